@@ -1,0 +1,118 @@
+"""A coding: everything one rater says about one tape, in one pass over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.problems import CodingClosed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from ipt_review.domain.mark import Mark
+    from ipt_review.domain.rating import Rating
+
+
+class Status(Enum):
+    """How far the rater is. Only a draft can change."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    LOCKED = "locked"
+
+
+class Perspective(Enum):
+    """As what the rater coded; series that are never pooled."""
+
+    SUPERVISOR = "supervisor"
+    TRAINEE_SELF = "trainee_self"
+    STUDY_RATER = "study_rater"
+    GOLD_STANDARD = "gold_standard"
+    CONSENSUS = "consensus"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CodebookVersion:
+    """Which codebook, and which version of it, a coding was made with."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingHead:
+    """What a coding is, without what is in it.
+
+    Attributes:
+        pass_number: 1 for the first time this rater codes this tape.
+    """
+
+    id: UUID
+    tape: UUID
+    rater: UUID
+    perspective: Perspective
+    codebook: CodebookVersion
+    pass_number: int = 1
+    status: Status = Status.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One rater's marks and ratings for one tape; an edit yields a new one.
+
+    Attributes:
+        marks: By number.
+        ratings: By item id.
+        comment: The rater's comment on the session as a whole.
+    """
+
+    head: CodingHead
+    marks: Mapping[int, Mark] = field(default_factory=lambda: MappingProxyType({}))
+    ratings: Mapping[str, Rating] = field(default_factory=lambda: MappingProxyType({}))
+    comment: str = ""
+
+    def timeline(self) -> list[Mark]:
+        """Return the marks in the order in which they stand on the tape."""
+        return sorted(self.marks.values(), key=lambda mark: (mark.start, mark.number))
+
+    def open_marks(self) -> list[Mark]:
+        """Return the intervals whose end is still to be coded, first begun first."""
+        return [mark for mark in self.timeline() if mark.is_open]
+
+    def with_mark(self, number: int, mark: Mark | None) -> Coding:
+        """Return this coding with `mark` under `number`, or without it for None."""
+        self.must_be_open()
+        marks = {**self.marks}
+        if mark is None:
+            marks.pop(number, None)
+        else:
+            marks[number] = mark
+        return replace(self, marks=MappingProxyType(marks))
+
+    def with_rating(self, item: str, rating: Rating | None) -> Coding:
+        """Return this coding with `item` rated, or unrated for None."""
+        self.must_be_open()
+        ratings = {**self.ratings}
+        if rating is None:
+            ratings.pop(item, None)
+        else:
+            ratings[item] = rating
+        return replace(self, ratings=MappingProxyType(ratings))
+
+    def with_comment(self, comment: str) -> Coding:
+        """Return this coding with another comment on the session."""
+        self.must_be_open()
+        return replace(self, comment=comment)
+
+    def must_be_open(self) -> None:
+        """Refuse to go on when the rater has already submitted.
+
+        Raises:
+            CodingClosed: When the coding is not a draft.
+        """
+        if self.head.status is not Status.DRAFT:
+            raise CodingClosed

@@ -1,0 +1,42 @@
+"""The people of a study, known by handles and never by names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class Role(Enum):
+    """What a person does in the study; one person may do several things."""
+
+    COORDINATOR = "coordinator"
+    SUPERVISOR = "supervisor"
+    TRAINEE = "trainee"
+    RATER = "rater"
+    ADJUDICATOR = "adjudicator"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who codes, rates, supervises or coordinates."""
+
+    id: UUID
+    handle: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Therapist:
+    """Whose sessions are on the tapes.
+
+    Attributes:
+        person: The same human as a user of the program (a trainee), if they are one.
+    """
+
+    id: UUID
+    handle: str
+    person: UUID | None = None

@@ -1,0 +1,62 @@
+"""What can go wrong in the trade's own terms, and what to do about it."""
+
+from __future__ import annotations
+
+
+class ReviewError(Exception):
+    """Something that a person can act on; anything else is a bug.
+
+    Args:
+        what: One sentence that says what is wrong, ending in a period.
+        remedy: One sentence that says what to do about it, or nothing.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what} {remedy}".strip())
+        self.what = what
+        self.remedy = remedy
+
+
+class BadSpan(ReviewError):
+    """A span that ends before it starts, or starts before the tape."""
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__(f"A span cannot run from {start} ms to {end} ms.")
+
+
+class BadTimecode(ReviewError):
+    """Text that is not a moment on a tape."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” is not a time on a tape.",
+            "Write it as h:mm:ss, for example 0:26:17 or 0:26:17.240.",
+        )
+
+
+class BadRating(ReviewError):
+    """A value that the item's scale does not have."""
+
+
+class UnknownWord(ReviewError):
+    """A code, track state, or item that the codebook does not have."""
+
+
+class CodingClosed(ReviewError):
+    """A submitted coding was about to be changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This coding was submitted and can no longer change.",
+            "Ask for it to be opened again, with a reason.",
+        )
+
+
+class TooManyFoci(ReviewError):
+    """A third agreed focus (one focus, two at most: article, line 44)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A case can have two agreed focus areas at most.",
+            "End one of them before a third is agreed.",
+        )

@@ -1,0 +1,30 @@
+"""A review: one coding with everything that it stands under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipt_review.domain.coding import Coding
+    from ipt_review.domain.people import Person, Therapist
+    from ipt_review.domain.study import Case, Session, Study
+    from ipt_review.domain.tape import Tape
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who coded which tape of which session of which case, and what came of it."""
+
+    study: Study
+    therapist: Therapist
+    case: Case
+    session: Session
+    tape: Tape
+    rater: Person
+    coding: Coding
+
+    @property
+    def foci(self) -> tuple[str, ...]:
+        """The areas under agreement in this session."""
+        return self.case.foci_in(self.session.number)

@@ -1,0 +1,45 @@
+"""A tape: the recording of one session, which its codes outlive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """One file of a tape, where it was last seen.
+
+    Attributes:
+        path: Where the file lies. It is never copied or changed.
+        offset: Where its first ms stands in the session, in ms.
+        length: How long it plays, in ms.
+        size: Bytes.
+    """
+
+    path: Path
+    offset: int
+    length: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """The recording of one session.
+
+    Attributes:
+        length: How long the session lasts on tape, in ms; known for good, even
+            when the files are destroyed.
+        files: The recordings, none when they were destroyed or never kept.
+        captions: A caption file beside them.
+    """
+
+    id: UUID
+    session: UUID
+    length: int
+    files: tuple[MediaFile, ...] = ()
+    captions: Path | None = None

@@ -1,0 +1,1 @@
+"""Files in and out: codebooks, captions, the demo study, the workbook."""

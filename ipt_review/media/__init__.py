@@ -1,0 +1,1 @@
+"""Players and decoders, each behind one file."""

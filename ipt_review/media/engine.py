@@ -1,0 +1,106 @@
+"""What the program asks of anything that can play a tape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from ipt_review.domain.problems import ReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class EngineMissing(ReviewError):
+    """There is nothing on this machine that can play a tape."""
+
+
+class State(Enum):
+    """What the engine is doing."""
+
+    EMPTY = "empty"
+    PAUSED = "paused"
+    PLAYING = "playing"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One thing the engine has to say.
+
+    Attributes:
+        state: What it is doing.
+        position: Where the tape stood, in ms.
+        at: When it stood there, on the monotonic clock, in seconds.
+        rate: How fast it was running, 1.0 being the speed of life.
+        length: How long the tape is, in ms, 0 while unknown.
+        problem: In state FAILED, what is wrong and what to do, for a person.
+    """
+
+    state: State
+    position: int
+    at: float
+    rate: float = 1.0
+    length: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One frame of the tape: 32 bits a pixel, blue green red and one unused byte.
+
+    Attributes:
+        pixels: `height` rows of `4 * width` bytes.
+        position: Where the frame stands on the tape, in ms, as well as known.
+    """
+
+    width: int
+    height: int
+    pixels: bytes
+    position: int
+
+
+class Engine(Protocol):
+    """Plays one tape at a time. Positions are whole milliseconds.
+
+    Nothing here waits: each call asks, and what came of it is reported. Reports
+    and pictures may come from any thread.
+    """
+
+    name: str
+
+    def listen(self, listener: Callable[[Report], None]) -> None:
+        """Have `listener` called with everything there is to report."""
+
+    def watch(self, watcher: Callable[[Picture], None]) -> None:
+        """Have `watcher` called with every frame that is shown."""
+
+    def load(self, file: Path) -> None:
+        """Take a tape in and stand at its start, paused, its first frame shown.
+
+        A tape that cannot be played is reported as FAILED, with the reason.
+        """
+
+    def play(self) -> None:
+        """Let the tape run; after the end, from the start."""
+
+    def pause(self) -> None:
+        """Hold the tape where it is."""
+
+    def seek(self, position: int) -> None:
+        """Stand at `position`, running or not, kept within the tape."""
+
+    def set_rate(self, rate: float) -> None:
+        """Run at `rate` (0.5 to 2.0), the pitch of voices kept."""
+
+    def set_volume(self, percent: int) -> None:
+        """Set the loudness, 0 to 200, 100 being as recorded."""
+
+    def fit(self, width: int, height: int) -> None:
+        """Say how large pictures are wanted at most, in pixels."""
+
+    def close(self) -> None:
+        """Let go of the tape, of every thread, and of every listener."""

@@ -1,0 +1,1 @@
+"""From marks and ratings to numbers; pure functions on domain values."""

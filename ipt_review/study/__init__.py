@@ -1,0 +1,1 @@
+"""What follows from where a session stands in its case and study; pure."""

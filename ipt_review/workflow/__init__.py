@@ -1,0 +1,1 @@
+"""What a person does, start to finish. No Qt here."""
