@@ -1,0 +1,1 @@
+"""From the study to files for other people."""

@@ -1,0 +1,1 @@
+"""Therapists, cases and sessions, and what has been done with each."""

@@ -1,0 +1,1 @@
+"""The tape on the screen: picture, transport, and where it stands."""

@@ -1,0 +1,1 @@
+"""The whole tape as lanes of marks."""
