@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from ipt_review.shipped import resource
 
 _SANS = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
 _MONO = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Courier New")
@@ -146,90 +149,7 @@ def style_sheet(theme: Theme) -> str:
     Widgets opt in by a `kind` property: card, chip, primary, quiet, rail, title,
     muted, key, banner.
     """
-    return _SHEET.format(**{name: getattr(theme, name) for name in theme.__slots__})
-
-
-_SHEET = """
-* {{ color: {text}; }}
-QMainWindow, QDialog {{ background: {window}; }}
-QToolTip {{ background: {card}; color: {text}; border: 1px solid {line};
-  padding: 6px; }}
-QFrame[kind="card"] {{ background: {card}; border: 1px solid {line};
-  border-radius: 8px; }}
-QFrame[kind="bar"] {{ background: {card}; border: none;
-  border-bottom: 1px solid {line}; }}
-QFrame[kind="foot"] {{ background: {card}; border: none; border-top: 1px solid {line}; }}
-QFrame[kind="rail"] {{ background: {rail}; border: none; }}
-QFrame[kind="side"] {{ background: {card}; border: none;
-  border-left: 1px solid {line}; }}
-QFrame[kind="rule"] {{ background: {line}; border: none; max-height: 1px; }}
-QFrame[kind="banner"] {{ background: #fff7e6; border: 1px solid #f0d9a8;
-  border-radius: 8px; }}
-QLabel {{ background: transparent; }}
-QLabel[kind="title"] {{ font-weight: 600; }}
-QLabel[kind="heading"] {{ font-weight: 600; font-size: 18px; }}
-QLabel[kind="muted"] {{ color: {muted}; }}
-QLabel[kind="good"] {{ color: {good}; }}
-QLabel[kind="bad"] {{ color: {bad}; }}
-QLabel[kind="chip"] {{ background: {window}; border-radius: 10px;
-  padding: 3px 10px; color: {text}; }}
-QLabel[kind="key"] {{ background: {card}; border: 1px solid {line};
-  border-bottom: 2px solid {line}; border-radius: 4px; padding: 0 5px;
-  color: {text}; }}
-QPushButton {{ background: {card}; border: 1px solid {line}; border-radius: 6px;
-  padding: 5px 12px; color: {text}; }}
-QPushButton:hover {{ background: {soft}; }}
-QPushButton:pressed {{ background: {line}; }}
-QPushButton:disabled {{ color: {muted}; background: {soft}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
-QPushButton:checked {{ background: {picked}; border-color: {accent}; }}
-QPushButton[kind="primary"] {{ background: {accent}; color: {accent_text};
-  border-color: {accent}; font-weight: 600; }}
-QPushButton[kind="primary"]:hover {{ background: #1a5077; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
-QPushButton[kind="primary"]:disabled {{ background: {line}; border-color: {line};
-  color: {muted}; }}
-QPushButton[kind="quiet"] {{ background: {soft}; border-color: {soft}; }}
-QPushButton[kind="quiet"]:hover {{ border-color: {line}; }}
-QToolButton[kind="rail"] {{ background: transparent; color: {rail_text};
-  border: 2px solid transparent; border-radius: 6px; padding: 6px 2px; }}
-QToolButton[kind="rail"]:hover {{ background: {rail_picked}; }}
-QToolButton[kind="rail"]:checked {{ background: {rail_picked}; color: #ffffff; }}
-QToolButton[kind="rail"]:focus {{ border-color: #7fb3dd; }}
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox {{ background: {card};
-  border: 1px solid {line}; border-radius: 6px; padding: 5px 8px;
-  selection-background-color: {accent}; selection-color: {accent_text}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{
-  border: 2px solid {accent}; padding: 4px 7px; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox QAbstractItemView {{ background: {card}; border: 1px solid {line}; }}
-QTableView, QTreeView, QListView {{ background: {card}; border: none;
-  alternate-background-color: {soft}; gridline-color: {line};
-  selection-background-color: {picked}; selection-color: {text}; outline: 0; }}
-QTableView::item, QTreeView::item, QListView::item {{ padding: 3px 4px; }}
-QTableView::item:selected, QTreeView::item:selected {{ background: {picked};
-  color: {text}; }}
-QHeaderView::section {{ background: {card}; color: {muted}; border: none;
-  border-bottom: 1px solid {line}; padding: 6px 4px; font-weight: 600; }}
-QTabBar::tab {{ background: transparent; padding: 12px 14px; color: {muted};
-  border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {accent}; border-bottom: 2px solid {accent};
-  font-weight: 600; }}
-QTabBar::tab:focus {{ background: {picked}; }}
-QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
-QScrollArea {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {line}; border-radius: 4px;
-  min-height: 30px; margin: 1px; }}
-QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle:horizontal {{ background: {line}; border-radius: 4px;
-  min-width: 30px; margin: 1px; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QMenu {{ background: {card}; border: 1px solid {line}; padding: 4px; }}
-QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {picked}; }}
-QMenuBar {{ background: {card}; border-bottom: 1px solid {line}; }}
-QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
-QMenuBar::item:selected {{ background: {picked}; }}
-QSplitter::handle {{ background: transparent; }}
-"""
+    sheet = Template(resource("themes/base.qss").read_text("utf-8"))
+    return sheet.substitute(
+        {each.name: getattr(theme, each.name) for each in fields(theme)}
+    )
