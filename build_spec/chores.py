@@ -105,7 +105,7 @@ def check(_rest: list[str]) -> int:
     refused = []
     for gate, (name, *options) in GATES.items():
         say(f"Checking {gate}.")
-        command = [environment.program(ours, name), *options]
+        command = [str(environment.program(ours, name)), *options]
         if hand_over(command, folder=CHECKOUT, environ=os.environ):
             refused.append(gate)
     try:
