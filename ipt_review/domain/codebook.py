@@ -1,4 +1,7 @@
-"""A codebook: the codes, exclusive tracks and rating items a study uses."""
+"""A codebook: the codes, exclusive tracks and rating items a study uses.
+
+Phases and items have files of their own and can be imported from here as well.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,47 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import CodebookVersion
-from ipt_review.domain.problems import BadRating, UnknownWord
-from ipt_review.domain.rating import REASONS
+from ipt_review.domain.item import (
+    Applies,
+    Item,
+    Need,
+    Part,
+    Scale,
+    Subscale,
+    Thresholds,
+    Unless,
+)
+from ipt_review.domain.phase import Frame, Phase
+from ipt_review.domain.problems import UnknownWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-class Phase(Enum):
-    """Where in the treatment a session stands (article, lines 34, 45, 90)."""
-
-    OPENING = "opening"
-    MIDDLE = "middle"
-    TERMINATION = "termination"
+__all__ = [
+    "Applies",
+    "Area",
+    "Code",
+    "Codebook",
+    "Counts",
+    "Frame",
+    "Group",
+    "Item",
+    "Kind",
+    "Need",
+    "Part",
+    "Phase",
+    "Profile",
+    "Scale",
+    "SessionStep",
+    "SeverityScale",
+    "Subscale",
+    "Thresholds",
+    "Track",
+    "TrackState",
+    "Unless",
+    "Valence",
+    "Variant",
+]
 
 
 class Kind(Enum):
@@ -45,14 +76,6 @@ class Counts(Enum):
     FRAME = "frame"
     OFF = "off"
     EXCLUDED = "excluded"
-
-
-class Part(Enum):
-    """Which of the three results an item belongs to; they are never mixed."""
-
-    ADHERENCE = "adherence"
-    OFF_MODEL = "off_model"
-    COMPETENCE = "competence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +115,10 @@ class Code:
         phases: Phases in which it may occur; `core_in` those that show it at once.
         areas: Problem areas in which it has a meaning; empty for all.
         variants: Its label and meaning by area id, for area work.
-        items: Rating items that it is evidence for.
+        items: Rating items that it speaks for by itself; more items may list it
+            as evidence among others.
+        from_session: First session number in which it can occur.
+        aka: Other names that people know it by.
     """
 
     id: str
@@ -112,6 +138,8 @@ class Code:
     items: tuple[str, ...]
     mnemonic: str = ""
     note: str = ""
+    from_session: int = 1
+    aka: tuple[str, ...] = ()
 
     @property
     def is_flag(self) -> bool:
@@ -144,6 +172,7 @@ class Track:
         start_state: Id of the state that holds where nothing is coded.
         shortest: Bouts shorter than this (ms) are not worth coding.
         optional: Whether a study has to switch it on.
+        rules: How to code it, for the rater.
     """
 
     id: str
@@ -153,6 +182,7 @@ class Track:
     shortest: int
     states: tuple[TrackState, ...]
     optional: bool = False
+    rules: tuple[str, ...] = ()
 
     def state(self, state: str) -> TrackState:
         """Return the state with this id.
@@ -164,144 +194,6 @@ class Track:
             if each.id == state:
                 return each
         raise UnknownWord(f"The track “{self.label}” has no state “{state}”.")
-
-
-@dataclass(frozen=True)
-class Scale:
-    """What the numbers of an item mean.
-
-    Attributes:
-        anchors: What single numbers mean in general.
-        rules: How to rate with it.
-    """
-
-    id: str
-    question: str
-    low: int
-    high: int
-    anchors: Mapping[int, str]
-    rules: tuple[str, ...] = ()
-
-    def check(self, value: int) -> None:
-        """Refuse a value that is neither on the scale nor 97, 98 or 99.
-
-        Raises:
-            BadRating: When it is not.
-        """
-        if value not in REASONS and not self.low <= value <= self.high:
-            raise BadRating(
-                f"{value} is not on the scale from {self.low} to {self.high}.",
-                "Use a whole number on the scale, or 97, 98 or 99.",
-            )
-
-
-class Need(Enum):
-    """What must be so for an item to apply, as the rater or the record knows it."""
-
-    SCALE_DUE_OR_USED = "scale_due_or_used"
-    OUTCOME_REPORTED = "outcome_reported"
-    SITUATION_DISCUSSED = "situation_discussed"
-    OPTION_EMERGED = "option_emerged"
-    END_ON_TAPE = "end_on_tape"
-    FOCUS_AGREED = "focus_agreed"
-    FORMULATION_GIVEN = "formulation_given"
-    IMPROVED = "improved"
-    NOT_WELL = "not_well"
-
-
-@dataclass(frozen=True, slots=True)
-class Applies:
-    """When an item is asked, and when it is 97 (codebook notes, section B5).
-
-    Attributes:
-        phases: Phases in which it is asked.
-        optional_in: Phases in which it is offered, and 97 unless rated 2 or more.
-        areas: Problem areas one of which must be agreed; empty for no condition.
-        from_session: First session number in which it is asked.
-        once: An opening task that needs doing only once in the treatment.
-        needs: Further conditions, all of which must hold.
-        rule: The same in words, for the rater.
-    """
-
-    phases: frozenset[Phase]
-    optional_in: frozenset[Phase] = frozenset()
-    areas: frozenset[str] = frozenset()
-    from_session: int = 1
-    once: bool = False
-    needs: frozenset[Need] = frozenset()
-    rule: str = ""
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something that is rated once for the whole session.
-
-    Attributes:
-        subscale: Id of the subscale whose mean it enters; empty for none.
-        scale: Id of its scale.
-        essential: Counts toward the share of essentials met.
-        critical: A high score asks for review at once.
-        overall: The global judgment, rated last and never averaged.
-        anchors: What single numbers mean for this item.
-        evidence: Ids of the codes that bear on it.
-    """
-
-    id: str
-    label: str
-    part: Part
-    subscale: str
-    scale: str
-    text: str
-    anchors: Mapping[int, str]
-    applies: Applies
-    essential: bool = False
-    critical: bool = False
-    short_form: bool = False
-    overall: bool = False
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Subscale:
-    """Items whose mean is reported together."""
-
-    id: str
-    label: str
-    prescribed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The limits of a treatment (article, lines 28, 34, 44, 90)."""
-
-    sessions_low: int
-    sessions_high: int
-    opening_sessions: int
-    termination_sessions: int
-    most_foci: int
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Product defaults, not published standards; every one is a setting.
-
-    Attributes:
-        adherence: Mean adherence from which a session is adequate.
-        essentials: Percent of essential items met from which it is adequate.
-        competence: Mean competence, `overall` the global, from which it is adequate.
-        amber: Off-model peak from which a session is flagged, `red` as grave.
-        review_adherence: Mean adherence below which a supervisor is asked to look.
-        review_overall: Global competence at or below which the same holds.
-    """
-
-    adherence: float
-    essentials: float
-    competence: float
-    overall: int
-    amber: int
-    red: int
-    review_adherence: float
-    review_overall: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +212,31 @@ class Profile:
     purpose: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SessionStep:
+    """One step of a session in the order the article gives (lines 55-69)."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityScale:
+    """A severity scale of which totals are recorded; its items are never stored.
+
+    Attributes:
+        low: Lowest total, `high` the highest.
+        remission_below: Totals under this are in the normal range (for the Hamilton
+            scale 8: article, line 43), or None where no such line is settled.
+    """
+
+    id: str
+    label: str
+    low: int
+    high: int
+    remission_below: int | None = None
+
+
 @dataclass(frozen=True)
 class Codebook:
     """All the words of one version; frozen with the study that uses it.
@@ -329,6 +246,9 @@ class Codebook:
         set_back: How far before the key a point is stamped, in ms.
         terms: A study's own words, for example for patient and illness.
         checklist: Ids of the opening tasks, followed over the opening sessions.
+        severity_scales: The first is the one that a new study starts with.
+        sequence: The steps of a session, in order.
+        coding_rules: How to code, for the rater.
     """
 
     id: str
@@ -349,6 +269,9 @@ class Codebook:
     checklist: tuple[str, ...]
     profiles: tuple[Profile, ...]
     set_back: int
+    severity_scales: tuple[SeverityScale, ...] = ()
+    sequence: tuple[SessionStep, ...] = ()
+    coding_rules: tuple[str, ...] = ()
 
     @property
     def name(self) -> CodebookVersion:
@@ -399,6 +322,17 @@ class Codebook:
         if item not in self._items:
             raise self._unknown("item", item)
         return self._items[item]
+
+    def severity_scale(self, scale: str) -> SeverityScale:
+        """Return the severity scale with this id.
+
+        Raises:
+            UnknownWord: When there is none.
+        """
+        for each in self.severity_scales:
+            if each.id == scale:
+                return each
+        raise self._unknown("severity scale", scale)
 
     def scale_of(self, item: str) -> Scale:
         """Return the scale that the item is rated on."""

@@ -10,7 +10,7 @@ from ipt_review.domain.problems import TooManyFoci
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from ipt_review.domain.codebook import Phase
+    from ipt_review.domain.phase import Phase
 
 MOST_FOCI = 2
 
