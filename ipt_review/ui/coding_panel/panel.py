@@ -1,0 +1,141 @@
+"""The panel at the right: what can be coded, what was coded, and the note."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ipt_review.ui.coding_panel.code_shelf import CodeShelf
+from ipt_review.ui.coding_panel.focus_bar import FocusBar
+from ipt_review.ui.coding_panel.marks_list import MarksList
+from ipt_review.ui.coding_panel.note_box import NoteBox
+from ipt_review.ui.parts import label, rule
+from ipt_review.ui.theme import SMALL_SIZE, sans
+
+if TYPE_CHECKING:
+    from ipt_review.domain.codebook import Codebook, Phase
+    from ipt_review.domain.coding import Coding
+    from ipt_review.ui.theme import Theme
+
+EDGE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How it stands where the tape stands.
+
+    Attributes:
+        state: Id of the focus state that holds.
+        agreed: Ids of the areas under agreement.
+        on_focus: Percent of time on focus so far, or None.
+    """
+
+    state: str
+    agreed: tuple[str, ...]
+    on_focus: float | None
+
+
+class CodingPanel(QWidget):
+    """Takes a coding in and gives presses, picks and notes out."""
+
+    pressed = Signal(str)
+    mark_picked = Signal(int)
+    mark_activated = Signal(int)
+    note_written = Signal(int, str)
+    note_left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.focus_bar = FocusBar(theme)
+        self.shelf = CodeShelf(theme)
+        self.marks = MarksList(theme)
+        self.note = NoteBox()
+        self._codebook: Codebook | None = None
+        self._coding: Coding | None = None
+        self._phase: Phase | None = None
+        self._area: str | None = None
+        self._head = label("Marks", "muted")
+        self._head.setFont(sans(SMALL_SIZE, bold=True))
+        self._build()
+        self.focus_bar.pressed.connect(self.pressed)
+        self.shelf.pressed.connect(self.pressed)
+        self.marks.mark_picked.connect(self.mark_picked)
+        self.marks.mark_activated.connect(self.mark_activated)
+        self.note.written.connect(self.note_written)
+        self.note.left.connect(self.note_left)
+
+    def show_coding(self, codebook: Codebook, phase: Phase, coding: Coding) -> None:
+        """Show this coding and what its codebook offers in this phase."""
+        if codebook is not self._codebook:
+            self.focus_bar.show_codebook(codebook)
+        self._codebook, self._coding, self._phase = codebook, coding, phase
+        self.marks.show_coding(codebook, coding)
+        self._head.setText(f"Marks · {self.marks.count()}")
+        self._show_palette()
+
+    def show_now(self, now: Now) -> None:
+        """Show how it stands where the tape stands."""
+        self.focus_bar.show_now(now.state, now.agreed, now.on_focus)
+        area = now.state if self._is_area(now.state) else next(iter(now.agreed), None)
+        if area != self._area:
+            self._area = area
+            self._show_palette()
+
+    def pick(self, number: int | None) -> None:
+        """Show which mark is picked, and its note."""
+        self.marks.pick(number)
+        mark = self._coding.marks.get(number) if self._coding and number else None
+        if mark is None or self._codebook is None:
+            self.note.show_note(None, "", "")
+        else:
+            text = self._codebook.label(mark.code, self._area)
+            self.note.show_note(mark.number, text, mark.note)
+
+    def _is_area(self, state: str) -> bool:
+        areas = self._codebook.areas if self._codebook else ()
+        return any(area.id == state for area in areas)
+
+    def _show_palette(self) -> None:
+        if self._codebook is None or self._coding is None or self._phase is None:
+            return
+        counts = Counter(mark.code for mark in self._coding.marks.values())
+        going_on = frozenset(mark.code for mark in self._coding.open_marks())
+        self.shelf.show_palette(
+            self._codebook, self._phase, self._area, counts, going_on
+        )
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, EDGE)
+        column.setSpacing(8)
+        for widget in (self.focus_bar, rule(), self._scrolling(self.shelf), rule()):
+            column.addWidget(
+                self._inset(widget), 3 if widget is not self.focus_bar else 0
+            )
+        column.addWidget(self._inset(self._head))
+        column.addWidget(self._inset(self.marks), 2)
+        column.addWidget(self._inset(self.note))
+
+    def _inset(self, widget: QWidget) -> QWidget:
+        if widget.property("kind") == "rule":
+            return widget
+        widget.setContentsMargins(EDGE, 0, EDGE, 0)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(EDGE, 0, EDGE, 0)
+        widget.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(widget)
+        return holder
+
+    def _scrolling(self, widget: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(widget)
+        area.setMinimumHeight(300)
+        return area

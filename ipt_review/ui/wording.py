@@ -1,0 +1,64 @@
+"""Words for people: what the values of the domain are called on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.codebook import Phase
+from ipt_review.domain.coding import Perspective, Status
+from ipt_review.domain.people import Role
+
+if TYPE_CHECKING:
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.people import Person
+    from ipt_review.domain.study import Case, Session
+
+PHASES = {
+    Phase.OPENING: "Opening phase",
+    Phase.MIDDLE: "Middle phase",
+    Phase.TERMINATION: "Termination phase",
+}
+PERSPECTIVES = {
+    Perspective.SUPERVISOR: "Supervisor",
+    Perspective.TRAINEE_SELF: "Self-review",
+    Perspective.STUDY_RATER: "Study rater",
+    Perspective.GOLD_STANDARD: "Reference",
+    Perspective.CONSENSUS: "Consensus",
+}
+STATUSES = {
+    Status.DRAFT: "draft",
+    Status.SUBMITTED: "submitted",
+    Status.LOCKED: "locked",
+}
+ROLES = {
+    Role.COORDINATOR: "coordinator",
+    Role.SUPERVISOR: "supervisor",
+    Role.TRAINEE: "trainee",
+    Role.RATER: "rater",
+    Role.ADJUDICATOR: "adjudicator",
+}
+
+
+def session_of(session: Session, case: Case) -> str:
+    """Return "Session 5 of 14"."""
+    return f"Session {session.number} of {case.planned_sessions}"
+
+
+def person(who: Person) -> str:
+    """Return a person's handle and roles, for example "SV-1 · supervisor"."""
+    roles = ", ".join(ROLES[role] for role in Role if role in who.roles)
+    return f"{who.handle} · {roles}" if roles else who.handle
+
+
+def focus(case: Case, session: Session, codebook: Codebook) -> str:
+    """Return what the patient agreed to work on, as the chip says it."""
+    labels = {area.id: area.label for area in codebook.areas}
+    foci = case.foci_in(session.number)
+    if not foci:
+        return "No focus agreed yet"
+    return "Agreed focus: " + " and ".join(labels.get(area, area) for area in foci)
+
+
+def how_many(count: int, noun: str, plural: str = "") -> str:
+    """Return "1 mark" or "2 marks"."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

@@ -1,0 +1,148 @@
+"""One rater, one tape, one sitting: the only way a coding changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit, Step
+from ipt_review.domain.rating import Rating
+from ipt_review.workflow.history import History
+from ipt_review.workflow.keying import close_all, press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import Coding
+    from ipt_review.domain.mark import Mark
+
+
+class CodingSession:
+    """Makes steps, saves each before it counts as made, and tells who listens.
+
+    Args:
+        coding: The coding as it is stored.
+        codebook: The version that it was made with.
+        length: Of the tape, in ms; nothing is stamped beyond it.
+        steps: The journal of the coding so far, from which undo comes back.
+        save: Puts a step on disk, and raises when it cannot; then nothing changes.
+    """
+
+    def __init__(
+        self,
+        coding: Coding,
+        codebook: Codebook,
+        length: int,
+        steps: Iterable[Step],
+        save: Callable[[Step], None],
+    ) -> None:
+        self.coding = coding
+        self.codebook = codebook
+        self.length = length
+        self.history = History.of(steps)
+        self.history.highest = max((self.history.highest, *coding.marks))
+        self.last: int | None = None
+        self._save = save
+        self._listeners: list[Callable[[Step], None]] = []
+
+    def listen(self, listener: Callable[[Step], None]) -> None:
+        """Have `listener` called with every step, after it was saved."""
+        self._listeners.append(listener)
+
+    def press(self, code: str, at: int) -> int | None:
+        """Do what the key of a code or track state does at `at` (ms).
+
+        Returns:
+            The number of the mark that was made or closed, or None when the press
+            changes nothing.
+        """
+        self.codebook.label(code)
+        step = press(
+            self.coding, self.codebook, code, self._on_tape(at), self._next_number()
+        )
+        if step is None:
+            return None
+        self._make(step)
+        edit = step.edits[-1]
+        self.last = edit.number if isinstance(edit, MarkEdit) else self.last
+        return self.last
+
+    def put(self, mark: Mark) -> None:
+        """Replace the mark that has this number; nothing happens if it is the same."""
+        before = self.coding.marks[mark.number]
+        if before != mark:
+            self._make(Step((MarkEdit(mark.number, before, mark),)))
+
+    def move(self, number: int, by: int) -> None:
+        """Shift a mark by `by` ms, keeping it whole and on the tape."""
+        mark = self.coding.marks[number]
+        end = mark.start if mark.end is None else mark.end
+        by = max(-mark.start, min(by, self.length - end))
+        self.put(
+            replace(
+                mark,
+                start=mark.start + by,
+                end=None if mark.end is None else mark.end + by,
+            )
+        )
+
+    def write_note(self, number: int, note: str) -> None:
+        """Give a mark this note."""
+        self.put(replace(self.coding.marks[number], note=note))
+
+    def remove(self, number: int) -> None:
+        """Take a mark away."""
+        self._make(Step((MarkEdit(number, self.coding.marks[number], None),)))
+
+    def rate(self, item: str, value: int | None) -> None:
+        """Rate an item on its scale, with 97, 98 or 99, or clear it for None.
+
+        Raises:
+            BadRating: When the scale does not have the value.
+        """
+        before = self.coding.ratings.get(item)
+        after = None
+        if value is not None:
+            self.codebook.scale_of(item).check(value)
+            after = Rating(value, before.note if before else "")
+        if before != after:
+            self._make(Step((RatingEdit(item, before, after),)))
+
+    def write_comment(self, comment: str) -> None:
+        """Write the comment on the session as a whole."""
+        if comment != self.coding.comment:
+            self._make(Step((CommentEdit(self.coding.comment, comment),)))
+
+    def close_all(self, at: int) -> None:
+        """End every open interval at `at` (ms), as at the end of the tape."""
+        step = close_all(self.coding, self._on_tape(at))
+        if step is not None:
+            self._make(step)
+
+    def undo(self) -> Step | None:
+        """Take the last step back and return what that changed, or None."""
+        return self._make(self.history.step_back())
+
+    def redo(self) -> Step | None:
+        """Make the last undone step again and return it, or None."""
+        return self._make(self.history.step_again())
+
+    def _make(self, step: Step | None) -> Step | None:
+        if step is None:
+            return None
+        coding = step.apply(self.coding)
+        self._save(step)
+        self.coding = coding
+        self.history.remember(step)
+        if self.last not in coding.marks:
+            self.last = None
+        for listener in tuple(self._listeners):
+            listener(step)
+        return step
+
+    def _next_number(self) -> int:
+        return self.history.highest + 1
+
+    def _on_tape(self, at: int) -> int:
+        return max(0, min(at, self.length))

@@ -1,0 +1,191 @@
+"""The desk: an open study, and what a person does with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from ipt_review.domain.coding import CodingHead, Perspective, Status
+from ipt_review.domain.people import Role
+from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.review import Review
+from ipt_review.exchange.captions import read_captions
+from ipt_review.workflow.coding_session import CodingSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import CodebookVersion, Coding
+    from ipt_review.domain.edit import Step
+    from ipt_review.domain.people import Person, Therapist
+    from ipt_review.domain.study import Case, Session, Study
+    from ipt_review.domain.tape import Tape
+    from ipt_review.domain.transcript import Cue
+    from ipt_review.store.database import Database
+
+PERSPECTIVE_OF = {
+    Role.SUPERVISOR: Perspective.SUPERVISOR,
+    Role.TRAINEE: Perspective.TRAINEE_SELF,
+    Role.RATER: Perspective.STUDY_RATER,
+}
+
+
+class CannotCode(ReviewError):
+    """A person whose role does not code was about to."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(
+            f"{person.handle} has no role that codes tapes.",
+            "Choose a supervisor, a trainee or a rater at the top of the library.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the study holds, as the library shows it."""
+
+    study: Study
+    people: tuple[Person, ...]
+    therapists: tuple[Therapist, ...]
+    cases: tuple[Case, ...]
+    sessions: tuple[Session, ...]
+    tapes: tuple[Tape, ...]
+    heads: tuple[CodingHead, ...]
+
+    def tape_of(self, session: UUID) -> Tape | None:
+        """Return the tape of a session, if there is one."""
+        return next((tape for tape in self.tapes if tape.session == session), None)
+
+    def heads_on(self, tape: UUID) -> list[CodingHead]:
+        """Return what codings there are of a tape."""
+        return [head for head in self.heads if head.tape == tape]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Everything needed to code one tape: where one sits and what lies there."""
+
+    review: Review
+    codebook: Codebook
+    session: CodingSession
+    cues: tuple[Cue, ...]
+
+
+class Desk:
+    """An open study; the only thing the window asks.
+
+    Args:
+        database: The study on disk.
+        codebooks: The codebooks that its codings were made with, the one that new
+            codings use last.
+        now: The time of day, in ms since 1970, for the journal.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        codebooks: dict[CodebookVersion, Codebook],
+        now: Callable[[], int],
+    ) -> None:
+        self.database = database
+        self.codebooks = codebooks
+        self._now = now
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook that new codings use."""
+        return list(self.codebooks.values())[-1]
+
+    def holdings(self) -> Holdings:
+        """Return what the study holds now."""
+        database = self.database
+        return Holdings(
+            database.study(),
+            tuple(database.people()),
+            tuple(database.therapists()),
+            tuple(database.cases()),
+            tuple(database.sessions()),
+            tuple(database.tapes()),
+            tuple(database.heads()),
+        )
+
+    def begin(self, tape: UUID, person: Person) -> UUID:
+        """Return the coding of this tape by this person, begun now if need be.
+
+        Raises:
+            CannotCode: When none of the person's roles codes tapes.
+        """
+        perspective = perspective_of(person)
+        for head in self.database.heads():
+            mine = (head.tape, head.rater, head.perspective)
+            if mine == (tape, person.id, perspective):
+                return head.id
+        head = CodingHead(uuid4(), tape, person.id, perspective, self.codebook.name)
+        self.database.add_coding(head)
+        return head.id
+
+    def sit_down(self, coding: UUID) -> Seat:
+        """Return everything needed to go on with a coding."""
+        review = self.review(self.database.coding(coding))
+        codebook = self.codebooks[review.coding.head.codebook]
+
+        def save(step: Step) -> None:
+            self.database.record(coding, step, review.rater.id, self._now())
+
+        session = CodingSession(
+            review.coding,
+            codebook,
+            review.tape.length,
+            self.database.steps(coding),
+            save,
+        )
+        return Seat(review, codebook, session, self._cues(review.tape))
+
+    def submit(self, coding: UUID) -> None:
+        """Close a coding for good; whoever made it is done."""
+        head = self.database.coding(coding).head
+        self.database.set_status(coding, Status.SUBMITTED, head.rater, self._now())
+
+    def review(self, coding: Coding) -> Review:
+        """Return a coding with everything that it stands under."""
+        held = self.holdings()
+        tape = next(tape for tape in held.tapes if tape.id == coding.head.tape)
+        session = next(each for each in held.sessions if each.id == tape.session)
+        case = next(each for each in held.cases if each.id == session.case)
+        return Review(
+            held.study,
+            next(each for each in held.therapists if each.id == case.therapist),
+            case,
+            session,
+            tape,
+            next(each for each in held.people if each.id == coding.head.rater),
+            coding,
+        )
+
+    def change_length(self, tape: Tape, length: int) -> None:
+        """Note how long a tape really is (ms), as its player found."""
+        self.database.change_tape(replace(tape, length=length))
+
+    def close(self) -> None:
+        """Let go of the study file."""
+        self.database.close()
+
+    def _cues(self, tape: Tape) -> tuple[Cue, ...]:
+        if tape.captions is None or not tape.captions.is_file():
+            return ()
+        return read_captions(tape.captions)
+
+
+def perspective_of(person: Person) -> Perspective:
+    """Return as what a person codes.
+
+    Raises:
+        CannotCode: When none of the person's roles codes tapes.
+    """
+    for role, perspective in PERSPECTIVE_OF.items():
+        if role in person.roles:
+            return perspective
+    raise CannotCode(person)

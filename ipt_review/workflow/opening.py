@@ -1,0 +1,95 @@
+"""Opening a study, making a new one, and making the demo study."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from ipt_review.domain.people import Person, Role
+from ipt_review.domain.study import Study
+from ipt_review.exchange.codebook_file import parse_codebook, read_codebook
+from ipt_review.exchange.demo_study import read_demo
+from ipt_review.shipped import resource
+from ipt_review.store.database import Database
+from ipt_review.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import CodebookVersion
+    from ipt_review.exchange.demo_study import DemoStudy
+
+CODEBOOK = "codebooks/ipt_core.yaml"
+DEMO = "demo"
+SUFFIX = ".iptstudy"
+
+
+def now() -> int:
+    """Return the time of day, in ms since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def open_study(path: Path) -> Desk:
+    """Open a study file with the codebooks that are frozen in it."""
+    database = Database.open(path)
+    try:
+        return Desk(database, _frozen(database), now)
+    except BaseException:
+        database.close()
+        raise
+
+
+def new_study(path: Path, title: str, supervisor: str) -> Desk:
+    """Make a study file with the shipped codebook and one supervisor in it."""
+    database = Database.create(path, Study(uuid4(), title, _code_of(title)))
+    _freeze_shipped(database)
+    database.add_person(Person(uuid4(), supervisor, frozenset({Role.SUPERVISOR})))
+    return Desk(database, _frozen(database), now)
+
+
+def make_demo(path: Path) -> None:
+    """Make the study file of the demo, with its tape where it was shipped."""
+    codebook = read_codebook(resource(CODEBOOK))
+    demo = read_demo(resource(DEMO), codebook)
+    database = Database.create(path, demo.study)
+    try:
+        _freeze_shipped(database)
+        _fill(database, demo)
+    finally:
+        database.close()
+
+
+def _fill(database: Database, demo: DemoStudy) -> None:
+    for person in demo.people:
+        database.add_person(person)
+    for therapist in demo.therapists:
+        database.add_therapist(therapist)
+    for case in demo.cases:
+        database.add_case(case)
+    for session in demo.sessions:
+        database.add_session(session)
+    for tape in demo.tapes:
+        database.add_tape(tape)
+    for coding in demo.codings:
+        database.add_whole_coding(coding)
+
+
+def _freeze_shipped(database: Database) -> None:
+    file = resource(CODEBOOK)
+    database.keep_codebook(read_codebook(file), file.read_text("utf-8"))
+
+
+def _frozen(database: Database) -> dict[CodebookVersion, Codebook]:
+    return {
+        version: parse_codebook(
+            database.codebook_text(version), f"{version.id} {version.version}"
+        )
+        for version in database.codebook_versions()
+    }
+
+
+def _code_of(title: str) -> str:
+    letters = [word[0] for word in title.upper().split() if word[0].isalnum()]
+    return "".join(letters) or "STUDY"

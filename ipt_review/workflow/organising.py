@@ -1,0 +1,128 @@
+"""Putting therapists, cases, sessions and recordings into a study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from ipt_review.domain.people import Therapist
+from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.study import AgreedFocus, Case, Session
+from ipt_review.domain.tape import MediaFile, Tape
+from ipt_review.media.probe import probe
+from ipt_review.study.phases import suggest_phase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ipt_review.workflow.desk import Desk
+
+CAPTIONS = (".vtt", ".srt")
+
+
+class AlreadyThere(ReviewError):
+    """A session of this number has a tape already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A recording that comes in, and what a person said about it.
+
+    Attributes:
+        therapist: Handle; made when the study does not know it.
+        case: Handle; made when the study does not know it.
+        area: Id of the agreed problem area, or None while none is agreed.
+        agreed_in: Number of the session in which it was agreed.
+    """
+
+    file: Path
+    therapist: str
+    case: str
+    session: int
+    planned_sessions: int
+    area: str | None = None
+    agreed_in: int = 1
+    day: int | None = None
+
+
+def take_in(desk: Desk, arrival: Arrival) -> Tape:
+    """Put a recording into the study and return its tape.
+
+    The file is measured, never copied. A caption file of the same name beside it
+    is used.
+
+    Raises:
+        NotARecording: When nothing can be played from the file.
+        AlreadyThere: When the session has a tape already.
+    """
+    measured = probe(arrival.file)
+    therapist = _therapist(desk, arrival.therapist)
+    case = _case(desk, arrival, therapist)
+    session = _session(desk, arrival, case)
+    file = MediaFile(
+        arrival.file.resolve(), 0, measured.length_ms, arrival.file.stat().st_size
+    )
+    tape = Tape(
+        uuid4(), session.id, measured.length_ms, (file,), _captions(arrival.file)
+    )
+    desk.database.add_tape(tape)
+    return tape
+
+
+def find_again(desk: Desk, tape: Tape, file: Path) -> Tape:
+    """Note where the recording of a tape lies now, and return the tape.
+
+    Raises:
+        NotARecording: When nothing can be played from the file.
+    """
+    measured = probe(file)
+    found = MediaFile(file.resolve(), 0, measured.length_ms, file.stat().st_size)
+    captions = tape.captions if _is_there(tape.captions) else _captions(file)
+    tape = replace(tape, files=(found,), captions=captions)
+    desk.database.change_tape(tape)
+    return tape
+
+
+def _therapist(desk: Desk, handle: str) -> Therapist:
+    for therapist in desk.database.therapists():
+        if therapist.handle == handle:
+            return therapist
+    therapist = Therapist(uuid4(), handle)
+    desk.database.add_therapist(therapist)
+    return therapist
+
+
+def _case(desk: Desk, arrival: Arrival, therapist: Therapist) -> Case:
+    for case in desk.database.cases():
+        if case.handle == arrival.case:
+            return case
+    foci = (AgreedFocus(arrival.area, arrival.agreed_in),) if arrival.area else ()
+    case = Case(uuid4(), arrival.case, therapist.id, arrival.planned_sessions, foci)
+    desk.database.add_case(case)
+    return case
+
+
+def _session(desk: Desk, arrival: Arrival, case: Case) -> Session:
+    for session in desk.database.sessions():
+        if (session.case, session.number) == (case.id, arrival.session):
+            if any(tape.session == session.id for tape in desk.database.tapes()):
+                raise AlreadyThere(
+                    f"Session {session.number} of case {case.handle} has a tape.",
+                    "Choose another session number, or find its recording again in "
+                    "the library.",
+                )
+            return session
+    phase = suggest_phase(case, arrival.session, desk.codebook.frame)
+    session = Session(uuid4(), case.id, arrival.session, phase, arrival.day)
+    desk.database.add_session(session)
+    return session
+
+
+def _captions(file: Path) -> Path | None:
+    beside = (file.with_suffix(suffix) for suffix in CAPTIONS)
+    return next((path.resolve() for path in beside if path.is_file()), None)
+
+
+def _is_there(file: Path | None) -> bool:
+    return file is not None and file.is_file()
