@@ -1,0 +1,196 @@
+"""Builds study.yaml: the written course and the measured times of the tape."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from build_spec.demo.script import DemoError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from build_spec.demo.script import Mark
+    from build_spec.demo.voice import SpokenLine, Tape
+
+Row = dict[str, Any]
+FORMAT = "ipt-review-demo/1"
+_HEAD = """\
+# Demo study of IPT Review, written by build_spec/demo/make_demo.py: do not edit.
+# Everything here is invented: people, case, course, scores, codings and tape.
+# All times are milliseconds from the start of the recording. A rating of 97 means
+# not applicable, 98 not ratable, 99 not rated.
+"""
+_SCATTER_MS = {"REF": (-160, 190), "SV-1": (-280, 560), "T-04": (-240, 880)}
+
+
+class _FlowRow(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+class _Writer(yaml.SafeDumper):
+    """Knows the one-line mappings."""
+
+
+def _flow(writer: _Writer, row: _FlowRow) -> yaml.Node:
+    return writer.represent_mapping("tag:yaml.org,2002:map", row, flow_style=True)
+
+
+_Writer.add_representer(_FlowRow, _flow)
+
+
+def as_text(study: Row) -> str:
+    """Write the study as YAML, short mappings on one line each."""
+    text: str = yaml.dump(
+        _folded(study),
+        Dumper=_Writer,
+        sort_keys=False,
+        allow_unicode=True,
+        width=100,
+    )
+    return _HEAD + text
+
+
+def _folded(value: Any) -> Any:
+    """Mark the mappings without inner lists or mappings as one-line mappings."""
+    if isinstance(value, list):
+        return [_folded(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    row = {key: _folded(part) for key, part in value.items()}
+    simple = not any(
+        isinstance(part, dict) or (isinstance(part, list) and key != "roles")
+        for key, part in value.items()
+    )
+    return _FlowRow(row) if simple else row
+
+
+def build_study(course_file: Path, tape: Tape) -> Row:
+    """Join course.yaml with the tape.
+
+    Args:
+        course_file: The written course.
+        tape: The voiced session 5.
+
+    Returns:
+        The study in the shape of study.yaml.
+    """
+    course: Row = yaml.safe_load(course_file.read_text("utf-8"))
+    sessions = [_session(row, tape) for row in course["sessions"]]
+    case = {**course["case"], "sessions": sessions}
+    head = {key: course[key] for key in ("study", "people", "therapists")}
+    return {"format": FORMAT, **head, "cases": [case]}
+
+
+def _session(row: Row, tape: Tape) -> Row:
+    taped = "tape" in row
+    length = tape.length_ms if taped else _ms(row["length"]) + 480
+    keys = ("number", "phase", "day_of_treatment", "severity")
+    return {
+        **{key: row[key] for key in keys},
+        "tape": row.get("tape"),
+        "length_ms": length,
+        "codings": [
+            _coding(coding, row["number"], length, tape) for coding in row["codings"]
+        ],
+    }
+
+
+def _coding(row: Row, session: int, length: int, tape: Tape) -> Row:
+    dice = random.Random(f"{row['rater']} in session {session}")
+    if row.get("from_dialogue"):
+        marks = _marks_on_tape(row["rater"], row.get("until", 1.0), tape, dice)
+    else:
+        marks = _written_marks(row, length, dice)
+    return {
+        **{key: row[key] for key in ("rater", "role", "status")},
+        "marks": sorted(marks, key=lambda mark: (mark["start"], mark["end"])),
+        "ratings": row["ratings"],
+        "comment": row["comment"].strip(),
+    }
+
+
+def _ms(text: str) -> int:
+    """Read m:ss."""
+    minutes, seconds = text.split(":")
+    return (int(minutes) * 60 + int(seconds)) * 1000
+
+
+def _mark(code: str, start: int, end: int, note: str) -> Row:
+    return {"code": code, "start": start, "end": end, "note": note}
+
+
+def _track(changes: list[tuple[int, str]], end: int) -> list[Row]:
+    """Turn changes of focus into states that follow each other without a gap."""
+    starts = [0, *(start for start, _ in changes[1:])]
+    ends = [*starts[1:], end]
+    states = [state for _, state in changes]
+    return [
+        {"code": state, "start": start, "end": stop}
+        for state, start, stop in zip(states, starts, ends, strict=True)
+    ]
+
+
+def _written_marks(row: Row, length: int, dice: random.Random) -> list[Row]:
+    """Read the marks of a session without a tape."""
+    found: list[Row] = []
+    for mark in row["marks"]:
+        start = _ms(mark.get("at") or mark["from"]) + dice.randrange(1000)
+        end = _ms(mark["to"]) + dice.randrange(1000) if "to" in mark else start
+        found.append(_mark(mark["code"], start, end, mark.get("note", "")))
+    changes = [(_ms(at) + dice.randrange(1000), to) for at, to in row["focus"].items()]
+    return found + _track(changes, length)
+
+
+def _marks_on_tape(
+    rater: str, until: float, tape: Tape, dice: random.Random
+) -> list[Row]:
+    """Place one coder's marks of the dialogue on the tape.
+
+    Args:
+        rater: The coder.
+        until: Share of the tape that has been coded; nothing lies beyond it.
+        tape: The voiced session.
+        dice: Source of the coder's scatter.
+    """
+    stop = int(tape.length_ms * until)
+    found: list[Row] = []
+    changes: list[tuple[int, str]] = []
+    opened: dict[str, tuple[int, str]] = {}
+    for spoken in tape.lines:
+        for mark in spoken.line.marks:
+            if rater not in mark.by:
+                continue
+            at = _stamp(rater, mark, spoken, dice, tape.length_ms)
+            note = mark.note.get(rater, "")
+            if mark.kind == "focus":
+                changes.append((at, mark.code))
+            elif mark.kind == "begin":
+                opened[mark.code] = (at, note)
+            elif mark.kind == "code":
+                found.append(_mark(mark.code, at, at, note))
+            else:
+                start, first_note = _opened(opened, rater, mark)
+                found.append(_mark(mark.code, start, at, first_note))
+    if opened:
+        raise DemoError(f"dialogue.yaml: {rater} never ends {', '.join(opened)}")
+    done = [mark for mark in found if mark["end"] <= stop]
+    return done + _track([change for change in changes if change[0] < stop], stop)
+
+
+def _opened(
+    opened: dict[str, tuple[int, str]], rater: str, mark: Mark
+) -> tuple[int, str]:
+    if mark.code not in opened:
+        raise DemoError(f"dialogue.yaml: {rater} ends {mark.code} before it begins")
+    return opened.pop(mark.code)
+
+
+def _stamp(
+    rater: str, mark: Mark, spoken: SpokenLine, dice: random.Random, length: int
+) -> int:
+    """Give the time at which a hand would have marked the line."""
+    exact = spoken.end if mark.kind == "end" else spoken.start
+    return min(length, max(0, exact + dice.randint(*_SCATTER_MS[rater])))
