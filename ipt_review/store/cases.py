@@ -1,0 +1,154 @@
+"""Questions about the study, its cases, and their sessions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from ipt_review.store.tables import (
+    agreed_focus,
+    patient_case,
+    row_id,
+    session,
+    severity,
+    study,
+    therapist,
+)
+from ipt_review.store.translate import (
+    case_of,
+    focus_fields,
+    session_of,
+    severity_fields,
+    study_of,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+    from ipt_review.domain.study import Case, Session, Study
+
+
+def the_study(connection: Connection) -> Study:
+    """Return the one study of the file."""
+    return study_of(connection.execute(select(study)).one())
+
+
+def begin_study(connection: Connection, new: Study) -> None:
+    """Write whose file this is."""
+    connection.execute(
+        insert(study).values(id=1, uid=new.id.bytes, title=new.title, code=new.code)
+    )
+
+
+def cases(connection: Connection) -> list[Case]:
+    """Return all cases, by handle."""
+    foci: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(
+        select(agreed_focus).order_by(agreed_focus.c.position)
+    ):
+        foci[row.patient_case_id].append(row)
+    rows = connection.execute(
+        select(patient_case, therapist.c.uid.label("therapist_uid"))
+        .join(therapist)
+        .order_by(patient_case.c.handle)
+    )
+    return [case_of(row, foci[row.id]) for row in rows]
+
+
+def add_case(connection: Connection, new: Case) -> None:
+    """Add a case with its agreed foci."""
+    key = connection.scalar(
+        insert(patient_case)
+        .values(
+            uid=new.id.bytes,
+            handle=new.handle,
+            therapist_id=row_id(connection, therapist, new.therapist),
+            planned_sessions=new.planned_sessions,
+        )
+        .returning(patient_case.c.id)
+    )
+    _add_foci(connection, int(key or 0), new)
+
+
+def change_case(connection: Connection, changed: Case) -> None:
+    """Write a case anew."""
+    key = row_id(connection, patient_case, changed.id)
+    connection.execute(
+        update(patient_case)
+        .where(patient_case.c.id == key)
+        .values(
+            handle=changed.handle,
+            therapist_id=row_id(connection, therapist, changed.therapist),
+            planned_sessions=changed.planned_sessions,
+        )
+    )
+    connection.execute(
+        delete(agreed_focus).where(agreed_focus.c.patient_case_id == key)
+    )
+    _add_foci(connection, key, changed)
+
+
+def sessions(connection: Connection) -> list[Session]:
+    """Return all sessions, by case and number."""
+    totals: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(select(severity).order_by(severity.c.position)):
+        totals[row.session_id].append(row)
+    rows = connection.execute(
+        select(session, patient_case.c.uid.label("case_uid"))
+        .join(patient_case)
+        .order_by(patient_case.c.handle, session.c.number)
+    )
+    return [session_of(row, totals[row.id]) for row in rows]
+
+
+def add_session(connection: Connection, new: Session) -> None:
+    """Add a session with its severity totals."""
+    key = connection.scalar(
+        insert(session)
+        .values(
+            uid=new.id.bytes,
+            case_id=row_id(connection, patient_case, new.case),
+            number=new.number,
+            phase=new.phase.value,
+            day=new.day,
+        )
+        .returning(session.c.id)
+    )
+    _add_severity(connection, int(key or 0), new)
+
+
+def change_session(connection: Connection, changed: Session) -> None:
+    """Write a session anew."""
+    key = row_id(connection, session, changed.id)
+    connection.execute(
+        update(session)
+        .where(session.c.id == key)
+        .values(
+            case_id=row_id(connection, patient_case, changed.case),
+            number=changed.number,
+            phase=changed.phase.value,
+            day=changed.day,
+        )
+    )
+    connection.execute(delete(severity).where(severity.c.session_id == key))
+    _add_severity(connection, key, changed)
+
+
+def _add_foci(connection: Connection, key: int, case: Case) -> None:
+    for position, focus in enumerate(case.foci):
+        connection.execute(
+            insert(agreed_focus).values(
+                patient_case_id=key, position=position, **focus_fields(focus)
+            )
+        )
+
+
+def _add_severity(connection: Connection, key: int, of: Session) -> None:
+    for position, total in enumerate(of.severity):
+        connection.execute(
+            insert(severity).values(
+                session_id=key, position=position, **severity_fields(total)
+            )
+        )

@@ -1,0 +1,311 @@
+"""The database: one study in one file, and the questions it answers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from ipt_review.store import (
+    cases,
+    codebooks,
+    codings,
+    journal,
+    migrate,
+    people,
+    reviews,
+    study_file,
+    tapes,
+)
+from ipt_review.store.problems import (
+    NewerStudy,
+    OlderStudy,
+    StudyReadOnly,
+    told_plainly,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from uuid import UUID
+
+    from sqlalchemy import Connection, Engine
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import CodebookVersion, Coding, CodingHead, Status
+    from ipt_review.domain.edit import Step
+    from ipt_review.domain.people import Person, Therapist
+    from ipt_review.domain.review import Review
+    from ipt_review.domain.study import Case, Session, Study
+    from ipt_review.domain.tape import Tape
+    from ipt_review.store.codings import CodeTotal
+
+AT_A_TIME = 200
+"""How many codings are read in one go."""
+
+
+class Database:
+    """One study in one file: everything people entered, and how it came about.
+
+    Each method that adds or changes is one transaction: it is on disk when the
+    method returns, or nothing of it is. May be used from several threads.
+
+    Attributes:
+        path: Where the file lies.
+        read_only: Whether it could only be opened for reading.
+
+    Raises:
+        ReviewError: By every method, when the file cannot be read or written, and
+            `StudyReadOnly` by those that add or change in a read-only study.
+        KeyError: When a value refers to something that the study does not have.
+    """
+
+    def __init__(self, path: Path, engine: Engine, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = engine
+        self._writing = study_file.writing(engine)
+
+    @classmethod
+    def create(cls, path: Path, study: Study) -> Self:
+        """Make a new study file at `path`, where nothing may be yet.
+
+        Raises:
+            StudyExists: When something is.
+        """
+        study_file.reserve(path)
+        engine = study_file.engine_for(path)
+        try:
+            with told_plainly(path):
+                with study_file.writing(engine).begin() as connection:
+                    migrate.lay_out(connection)
+                    cases.begin_study(connection, study)
+                study_file.make_whole(engine)
+        except BaseException:
+            engine.dispose()
+            study_file.remove(path)
+            raise
+        return cls(path, engine, read_only=False)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the study at `path`, bringing an older one up to date first.
+
+        Raises:
+            NotAStudy: When no version of this program wrote the file.
+            NewerStudy: When a newer version wrote it; it stays untouched.
+            OlderStudy: When it should be brought up to date and cannot be written.
+            DamagedStudy: When its pages do not hold together.
+        """
+        version = study_file.read_version(path)
+        if version > int(migrate.HEAD):
+            raise NewerStudy(path)
+        read_only = not study_file.can_write(path)
+        if version < int(migrate.HEAD):
+            if read_only:
+                raise OlderStudy(path)
+            migrate.bring_up_to_date(path)
+        engine = study_file.engine_for(path, read_only=read_only)
+        try:
+            with told_plainly(path), engine.connect() as connection:
+                migrate.check_revision(connection, path)
+                study_file.check_pages(connection, path)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(path, engine, read_only=read_only)
+
+    def settle(self) -> None:
+        """Move everything into the one file, so that a plain copy of it is whole.
+
+        Worth doing whenever nobody has typed for a moment.
+        """
+        if not self.read_only:
+            with told_plainly(self.path):
+                study_file.make_whole(self._engine)
+
+    def close(self) -> None:
+        """Leave one whole file and let go of it."""
+        try:
+            self.settle()
+        finally:
+            self._engine.dispose()
+
+    def study(self) -> Study:
+        """Return the study."""
+        with self._reads() as connection:
+            return cases.the_study(connection)
+
+    def people(self) -> list[Person]:
+        """Return everybody, by handle."""
+        with self._reads() as connection:
+            return people.people(connection)
+
+    def add_person(self, person: Person) -> None:
+        """Add a person."""
+        with self._writes() as connection:
+            people.add_person(connection, person)
+
+    def therapists(self) -> list[Therapist]:
+        """Return all therapists, by handle."""
+        with self._reads() as connection:
+            return people.therapists(connection)
+
+    def add_therapist(self, therapist: Therapist) -> None:
+        """Add a therapist."""
+        with self._writes() as connection:
+            people.add_therapist(connection, therapist)
+
+    def cases(self) -> list[Case]:
+        """Return all cases, by handle."""
+        with self._reads() as connection:
+            return cases.cases(connection)
+
+    def add_case(self, case: Case) -> None:
+        """Add a case."""
+        with self._writes() as connection:
+            cases.add_case(connection, case)
+
+    def change_case(self, case: Case) -> None:
+        """Write a case anew."""
+        with self._writes() as connection:
+            cases.change_case(connection, case)
+
+    def sessions(self) -> list[Session]:
+        """Return all sessions, by case and number."""
+        with self._reads() as connection:
+            return cases.sessions(connection)
+
+    def add_session(self, session: Session) -> None:
+        """Add a session."""
+        with self._writes() as connection:
+            cases.add_session(connection, session)
+
+    def change_session(self, session: Session) -> None:
+        """Write a session anew."""
+        with self._writes() as connection:
+            cases.change_session(connection, session)
+
+    def tapes(self) -> list[Tape]:
+        """Return all tapes, by case and session number."""
+        with self._reads() as connection:
+            return tapes.tapes(connection)
+
+    def add_tape(self, tape: Tape) -> None:
+        """Add a tape."""
+        with self._writes() as connection:
+            tapes.add_tape(connection, tape)
+
+    def change_tape(self, tape: Tape) -> None:
+        """Write a tape anew."""
+        with self._writes() as connection:
+            tapes.change_tape(connection, tape)
+
+    def keep_codebook(self, codebook: Codebook, text: str) -> None:
+        """Keep a codebook with the text it was read from; twice is as good as once.
+
+        Raises:
+            CodebookChanged: When the study holds another text of this version.
+        """
+        with self._writes() as connection:
+            codebooks.keep_codebook(connection, codebook, text)
+
+    def codebook_text(self, version: CodebookVersion) -> str:
+        """Return the text of a codebook as it was kept.
+
+        Raises:
+            UnknownWord: When the study has no such codebook.
+        """
+        with self._reads() as connection:
+            return codebooks.codebook_text(connection, version)
+
+    def codebook_versions(self) -> list[CodebookVersion]:
+        """Return the codebooks of the study, the one kept last at the end."""
+        with self._reads() as connection:
+            return codebooks.codebook_versions(connection)
+
+    def add_coding(self, head: CodingHead) -> None:
+        """Add a coding with nothing in it.
+
+        Raises:
+            UnknownWord: When the study does not hold its codebook.
+        """
+        with self._writes() as connection:
+            codings.add_coding(connection, head)
+
+    def add_whole_coding(self, coding: Coding) -> None:
+        """Add a coding with everything in it, and no history.
+
+        Raises:
+            UnknownWord: When the study does not hold its codebook or its words.
+        """
+        with self._writes() as connection:
+            codings.add_whole_coding(connection, coding)
+
+    def heads(self) -> list[CodingHead]:
+        """Return what each coding is, the one added last at the end."""
+        with self._reads() as connection:
+            return codings.heads(connection)
+
+    def coding(self, coding: UUID) -> Coding:
+        """Return one coding with everything in it."""
+        with self._reads() as connection:
+            return codings.one_coding(connection, coding)
+
+    def codings(self) -> Iterator[Coding]:
+        """Yield all codings as they were added, reading some hundred at a time.
+
+        Each is whole; between two of them somebody else may write.
+        """
+        with self._reads() as connection:
+            stretches = codings.stretches(connection, AT_A_TIME)
+        for first, last in stretches:
+            with self._reads() as connection:
+                some = codings.codings_between(connection, first, last)
+            yield from some
+
+    def code_totals(self) -> dict[UUID, dict[str, CodeTotal]]:
+        """Return by coding and code how many closed marks there are, and their ms."""
+        with self._reads() as connection:
+            return codings.code_totals(connection)
+
+    def reviews(self) -> list[Review]:
+        """Return all codings with what they stand under.
+
+        By case handle, session number, perspective (in the order in which
+        `Perspective` names them), rater handle, and pass.
+        """
+        with self._reads() as connection:
+            return reviews.reviews(connection)
+
+    def record(self, coding: UUID, step: Step, by: UUID, at: int) -> None:
+        """Write a step that `by` made at `at` (ms since 1970 UTC), with its history.
+
+        Raises:
+            CodingClosed: When the coding is not a draft.
+            StaleEdit: When something is stored other than the step started from.
+            UnknownWord: When the codebook lacks a code or item.
+        """
+        with self._writes() as connection:
+            journal.record(connection, coding, step, by, at)
+
+    def steps(self, coding: UUID) -> list[Step]:
+        """Return all steps of a coding as they were made."""
+        with self._reads() as connection:
+            return journal.steps(connection, coding)
+
+    def set_status(self, coding: UUID, status: Status, by: UUID, at: int) -> None:
+        """Write how far the rater is, as `by` said at `at` (ms since 1970 UTC)."""
+        with self._writes() as connection:
+            journal.set_status(connection, coding, status, by, at)
+
+    @contextmanager
+    def _reads(self) -> Iterator[Connection]:
+        with told_plainly(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writes(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise StudyReadOnly(self.path)
+        with told_plainly(self.path), self._writing.begin() as connection:
+            yield connection

@@ -1,0 +1,187 @@
+"""Recording steps: what changed is written and told in one go, and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, insert, select, update
+
+from ipt_review.domain.coding import Status
+from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit
+from ipt_review.domain.problems import CodingClosed
+from ipt_review.store.codebooks import word_ids
+from ipt_review.store.codings import count_anew
+from ipt_review.store.problems import StaleEdit
+from ipt_review.store.tables import (
+    code,
+    coding,
+    item,
+    mark,
+    person,
+    rating,
+    row_id,
+    status_change,
+    step,
+)
+from ipt_review.store.translate import (
+    edits_text,
+    mark_fields,
+    mark_of,
+    rating_fields,
+    rating_of,
+    step_of,
+)
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy import Connection, Table
+
+    from ipt_review.domain.edit import Step
+
+
+def record(connection: Connection, uid: UUID, new: Step, by: UUID, at: int) -> None:
+    """Write a step's edits and its line in the history.
+
+    Args:
+        connection: In a transaction that writes.
+        uid: The coding that it changes.
+        new: The step.
+        by: Who made it.
+        at: When, in ms since 1970 UTC.
+
+    Raises:
+        CodingClosed: When the coding is not a draft.
+        StaleEdit: When something is stored other than the step started from.
+        UnknownWord: When the codebook lacks a code or item.
+        KeyError: When the study has no such coding or person.
+    """
+    key, book, status = _find(connection, uid)
+    if status is not Status.DRAFT:
+        raise CodingClosed
+    touched: set[int] = set()
+    for edit in new.edits:
+        match edit:
+            case MarkEdit():
+                touched |= _edit_mark(connection, key, book, edit)
+            case RatingEdit():
+                _edit_rating(connection, key, book, edit)
+            case CommentEdit():
+                _edit_comment(connection, key, edit)
+    if touched:
+        count_anew(connection, key, sorted(touched))
+    _append(
+        connection,
+        step,
+        key,
+        move=new.move.value,
+        at_ms=at,
+        person_id=row_id(connection, person, by),
+        edits=edits_text(new),
+    )
+
+
+def set_status(
+    connection: Connection, uid: UUID, status: Status, by: UUID, at: int
+) -> None:
+    """Write how far the rater is, and who said so when (ms since 1970 UTC).
+
+    Raises:
+        KeyError: When the study has no such coding or person.
+    """
+    key, _, _ = _find(connection, uid)
+    connection.execute(
+        update(coding).where(coding.c.id == key).values(status=status.value)
+    )
+    _append(
+        connection,
+        status_change,
+        key,
+        status=status.value,
+        at_ms=at,
+        person_id=row_id(connection, person, by),
+    )
+
+
+def steps(connection: Connection, uid: UUID) -> list[Step]:
+    """Return all steps of a coding as they were made.
+
+    Raises:
+        KeyError: When the study has no such coding.
+    """
+    key = row_id(connection, coding, uid)
+    rows = connection.execute(
+        select(step).where(step.c.coding_id == key).order_by(step.c.seq)
+    )
+    return [step_of(row) for row in rows]
+
+
+def _find(connection: Connection, uid: UUID) -> tuple[int, int, Status]:
+    """Return the row keys of a coding and its codebook, and its status."""
+    found = connection.execute(
+        select(coding.c.id, coding.c.codebook_id, coding.c.status).where(
+            coding.c.uid == uid.bytes
+        )
+    ).one_or_none()
+    if found is None:
+        raise KeyError(coding.name, uid)
+    return found.id, found.codebook_id, Status(found.status)
+
+
+def _edit_mark(connection: Connection, key: int, book: int, edit: MarkEdit) -> set[int]:
+    """Write one mark; return the row keys of the codes whose totals changed."""
+    is_it = (mark.c.coding_id == key, mark.c.number == edit.number)
+    row = connection.execute(
+        select(mark, code.c.key.label("code")).join(code).where(*is_it)
+    ).one_or_none()
+    if (mark_of(row) if row else None) != edit.before:
+        raise StaleEdit
+    touched = {row.code_id} if row else set()
+    if edit.after is None:
+        connection.execute(delete(mark).where(*is_it))
+        return touched
+    word = edit.after.code
+    code_id = word_ids(connection, code, book, [word])[word]
+    fields = {"code_id": code_id, **mark_fields(edit.after)}
+    if row:
+        connection.execute(update(mark).where(*is_it).values(fields))
+    else:
+        connection.execute(insert(mark).values(coding_id=key, **fields))
+    return touched | {code_id}
+
+
+def _edit_rating(connection: Connection, key: int, book: int, edit: RatingEdit) -> None:
+    item_id = word_ids(connection, item, book, [edit.item])[edit.item]
+    is_it = (rating.c.coding_id == key, rating.c.item_id == item_id)
+    row = connection.execute(select(rating).where(*is_it)).one_or_none()
+    if (rating_of(row) if row else None) != edit.before:
+        raise StaleEdit
+    if edit.after is None:
+        connection.execute(delete(rating).where(*is_it))
+        return
+    fields = rating_fields(edit.after)
+    if row:
+        connection.execute(update(rating).where(*is_it).values(fields))
+    else:
+        connection.execute(
+            insert(rating).values(coding_id=key, item_id=item_id, **fields)
+        )
+
+
+def _edit_comment(connection: Connection, key: int, edit: CommentEdit) -> None:
+    changed = connection.execute(
+        update(coding)
+        .where(coding.c.id == key, coding.c.comment == edit.before)
+        .values(comment=edit.after)
+    )
+    if changed.rowcount != 1:
+        raise StaleEdit
+
+
+def _append(connection: Connection, history: Table, key: int, **fields: object) -> None:
+    last = connection.scalar(
+        select(func.max(history.c.seq)).where(history.c.coding_id == key)
+    )
+    connection.execute(
+        insert(history).values(coding_id=key, seq=(last or 0) + 1, **fields)
+    )

@@ -1,0 +1,167 @@
+"""Bring a study file up to the newest schema, never in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, table
+
+from ipt_review.store import study_file
+from ipt_review.store.problems import DamagedStudy, NewerStudy, told_plainly
+from ipt_review.store.tables import APPEND_ONLY
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
+
+HEAD: Final = "0001"
+"""The newest revision; as a number, the `user_version` of a file that has it."""
+
+
+def lay_out(connection: Connection) -> None:
+    """Give an empty file the newest schema, within the caller's transaction."""
+    _upgrade(connection, SCRIPTS)
+    connection.exec_driver_sql(f"PRAGMA application_id = {study_file.APPLICATION_ID}")
+
+
+def check_revision(connection: Connection, path: Path) -> None:
+    """Refuse a file of the right version that holds a schema unknown here.
+
+    Raises:
+        NewerStudy: When it does.
+    """
+    if _revision(connection) != HEAD:
+        raise NewerStudy(path)
+
+
+def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path:
+    """Bring the study at `path` up to the newest of `scripts`; return its backup.
+
+    The study is copied beside itself, a second copy is migrated and checked, and
+    only then takes the place of the study. When anything fails, the study is as it
+    was.
+
+    Raises:
+        StudyLocked: When another program has it open.
+        NewerStudy: When it holds a schema unknown here.
+        DamagedStudy: When it did not stand the checks.
+    """
+    backup = _free_name(path)
+    draft = study_file.beside(path, ".partial")
+    try:
+        with told_plainly(path):
+            _back_up(path, backup, scripts)
+            shutil.copyfile(backup, draft)
+            _migrate(draft, path, scripts)
+            _reach_disk(backup)
+            _reach_disk(draft)
+            draft.replace(path)
+    except BaseException:
+        study_file.remove(draft)
+        study_file.remove(backup)
+        raise
+    return backup
+
+
+def _back_up(path: Path, backup: Path, scripts: Path) -> None:
+    """Copy a study that nobody else has open, its log included."""
+    engine = study_file.engine_for(path)
+    try:
+        with study_file.outside_transactions(engine).connect() as connection:
+            connection.exec_driver_sql("PRAGMA locking_mode = EXCLUSIVE")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("COMMIT")
+            _must_know(connection, path, scripts)
+            connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
+    finally:
+        engine.dispose()
+
+
+def _migrate(draft: Path, path: Path, scripts: Path) -> None:
+    engine = study_file.engine_for(draft, foreign_keys=False)
+    try:
+        with study_file.writing(engine).begin() as connection:
+            before = _row_counts(connection)
+            _upgrade(connection, scripts)
+            _check(connection, before, path)
+        study_file.make_whole(engine)
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection, scripts: Path) -> None:
+    """Run all migrations that are still to run, and number the file after them."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA user_version = {_revision(connection)}")
+
+
+def _check(connection: Connection, before: dict[str, int], path: Path) -> None:
+    """Refuse a migrated file that lost rows, references or its guards.
+
+    A table rebuilt by Alembic silently loses its triggers, so they are looked for.
+    """
+    after = _row_counts(connection)
+    kept = all(after[name] == rows for name, rows in before.items() if name in after)
+    triggers = _names(connection, "trigger")
+    guarded = all(
+        f"{each.name}_no_{verb}" in triggers
+        for each in APPEND_ONLY
+        for verb in ("update", "delete")
+    )
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if not kept or not guarded or loose is not None:
+        raise DamagedStudy(path)
+    study_file.check_pages(connection, path)
+
+
+def _must_know(connection: Connection, path: Path, scripts: Path) -> None:
+    known = {each.revision for each in ScriptDirectory(str(scripts)).walk_revisions()}
+    revision = _revision(connection)
+    if revision is None:
+        raise DamagedStudy(path)
+    if revision not in known:
+        raise NewerStudy(path)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    return {
+        name: connection.scalar(select(func.count()).select_from(table(name))) or 0
+        for name in _names(connection, "table")
+    }
+
+
+def _names(connection: Connection, kind: str) -> set[str]:
+    rows = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = ?", (kind,)
+    )
+    return {row.name for row in rows}
+
+
+def _free_name(path: Path) -> Path:
+    """Return the first name beside the study that no other backup has."""
+    names = (
+        path.with_name(f"{path.stem} (backup {number}){path.suffix}")
+        for number in count(1)
+    )
+    return next(name for name in names if not name.exists())
+
+
+def _reach_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

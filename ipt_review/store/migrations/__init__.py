@@ -1,0 +1,1 @@
+"""Every schema a study file ever had, oldest first."""

@@ -1,0 +1,74 @@
+"""Questions about tapes and where their files were last seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from ipt_review.store.tables import media_file, patient_case, row_id, session, tape
+from ipt_review.store.translate import file_fields, tape_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+    from ipt_review.domain.tape import Tape
+
+
+def tapes(connection: Connection) -> list[Tape]:
+    """Return all tapes, by case and session number."""
+    files: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(select(media_file).order_by(media_file.c.position)):
+        files[row.tape_id].append(row)
+    rows = connection.execute(
+        select(tape, session.c.uid.label("session_uid"))
+        .join(session)
+        .join(patient_case)
+        .order_by(patient_case.c.handle, session.c.number, tape.c.id)
+    )
+    return [tape_of(row, files[row.id]) for row in rows]
+
+
+def add_tape(connection: Connection, new: Tape) -> None:
+    """Add a tape with its files."""
+    key = connection.scalar(
+        insert(tape)
+        .values(
+            uid=new.id.bytes,
+            session_id=row_id(connection, session, new.session),
+            length_ms=new.length,
+            captions=_captions(new),
+        )
+        .returning(tape.c.id)
+    )
+    _add_files(connection, int(key or 0), new)
+
+
+def change_tape(connection: Connection, changed: Tape) -> None:
+    """Write a tape anew, for example when its files were found elsewhere."""
+    key = row_id(connection, tape, changed.id)
+    connection.execute(
+        update(tape)
+        .where(tape.c.id == key)
+        .values(
+            session_id=row_id(connection, session, changed.session),
+            length_ms=changed.length,
+            captions=_captions(changed),
+        )
+    )
+    connection.execute(delete(media_file).where(media_file.c.tape_id == key))
+    _add_files(connection, key, changed)
+
+
+def _captions(of: Tape) -> str | None:
+    return None if of.captions is None else str(of.captions)
+
+
+def _add_files(connection: Connection, key: int, of: Tape) -> None:
+    for position, file in enumerate(of.files):
+        connection.execute(
+            insert(media_file).values(
+                tape_id=key, position=position, **file_fields(file)
+            )
+        )

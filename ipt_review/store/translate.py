@@ -1,0 +1,211 @@
+"""Rows to domain values and back; the one place where the two are compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from ipt_review.domain.coding import CodebookVersion, CodingHead, Perspective, Status
+from ipt_review.domain.edit import CommentEdit, MarkEdit, Move, RatingEdit, Step
+from ipt_review.domain.mark import Mark
+from ipt_review.domain.people import Person, Role, Therapist
+from ipt_review.domain.phase import Phase
+from ipt_review.domain.rating import Rating
+from ipt_review.domain.study import AgreedFocus, Case, Session, Severity, Study
+from ipt_review.domain.tape import MediaFile, Tape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Row
+
+    from ipt_review.domain.edit import Edit
+
+    Fields = dict[str, Any]
+
+
+def study_of(row: Row[Any]) -> Study:
+    """Read the study off its row."""
+    return Study(UUID(bytes=row.uid), row.title, row.code)
+
+
+def person_of(row: Row[Any], roles: Iterable[str]) -> Person:
+    """Read a person off their row and the words for their roles."""
+    return Person(
+        UUID(bytes=row.uid), row.handle, frozenset(Role(role) for role in roles)
+    )
+
+
+def therapist_of(row: Row[Any]) -> Therapist:
+    """Read a therapist off a row that carries the person's uid as `person_uid`."""
+    person = UUID(bytes=row.person_uid) if row.person_uid else None
+    return Therapist(UUID(bytes=row.uid), row.handle, person)
+
+
+def case_of(row: Row[Any], foci: Iterable[Row[Any]]) -> Case:
+    """Read a case off a row that carries `therapist_uid`, and its foci."""
+    return Case(
+        UUID(bytes=row.uid),
+        row.handle,
+        UUID(bytes=row.therapist_uid),
+        row.planned_sessions,
+        tuple(AgreedFocus(each.area, each.agreed_in, each.ended_in) for each in foci),
+    )
+
+
+def focus_fields(focus: AgreedFocus) -> Fields:
+    """Write an agreed focus as columns."""
+    return {
+        "area": focus.area,
+        "agreed_in": focus.agreed_in,
+        "ended_in": focus.ended_in,
+    }
+
+
+def session_of(row: Row[Any], severity: Iterable[Row[Any]]) -> Session:
+    """Read a session off a row that carries `case_uid`, and its severity totals."""
+    return Session(
+        UUID(bytes=row.uid),
+        UUID(bytes=row.case_uid),
+        row.number,
+        Phase(row.phase),
+        row.day,
+        tuple(
+            Severity(
+                each.scale,
+                each.total,
+                None if each.fed_back is None else bool(each.fed_back),
+            )
+            for each in severity
+        ),
+    )
+
+
+def severity_fields(severity: Severity) -> Fields:
+    """Write one severity total as columns."""
+    told = severity.fed_back
+    return {
+        "scale": severity.scale,
+        "total": severity.total,
+        "fed_back": None if told is None else int(told),
+    }
+
+
+def tape_of(row: Row[Any], files: Iterable[Row[Any]]) -> Tape:
+    """Read a tape off a row that carries `session_uid`, and its files."""
+    return Tape(
+        UUID(bytes=row.uid),
+        UUID(bytes=row.session_uid),
+        row.length_ms,
+        tuple(
+            MediaFile(Path(each.path), each.offset_ms, each.length_ms, each.size_bytes)
+            for each in files
+        ),
+        None if row.captions is None else Path(row.captions),
+    )
+
+
+def file_fields(file: MediaFile) -> Fields:
+    """Write a media file as columns."""
+    return {
+        "path": str(file.path),
+        "offset_ms": file.offset,
+        "length_ms": file.length,
+        "size_bytes": file.size,
+    }
+
+
+def head_of(row: Row[Any]) -> CodingHead:
+    """Read what a coding is off a row with `tape_uid`, `rater_uid` and codebook."""
+    return CodingHead(
+        UUID(bytes=row.uid),
+        UUID(bytes=row.tape_uid),
+        UUID(bytes=row.rater_uid),
+        Perspective(row.perspective),
+        CodebookVersion(row.codebook_key, row.codebook_version),
+        row.pass_number,
+        Status(row.status),
+    )
+
+
+def mark_of(row: Row[Any]) -> Mark:
+    """Read a mark off a row that carries the code's id as `code`."""
+    return Mark(row.number, row.code, row.start_ms, row.end_ms, row.note)
+
+
+def mark_fields(mark: Mark) -> Fields:
+    """Write a mark as columns, all but the coding and the code it belongs to."""
+    return {
+        "number": mark.number,
+        "start_ms": mark.start,
+        "end_ms": mark.end,
+        "note": mark.note,
+    }
+
+
+def rating_of(row: Row[Any]) -> Rating:
+    """Read a rating off its row."""
+    return Rating(row.value, row.note)
+
+
+def rating_fields(rating: Rating) -> Fields:
+    """Write a rating as columns, all but the coding and the item it belongs to."""
+    return {"value": rating.value, "note": rating.note}
+
+
+def edits_text(step: Step) -> str:
+    """Write the edits of a step as the JSON that the history keeps."""
+    edits = [_edit_fields(edit) for edit in step.edits]
+    return json.dumps(edits, ensure_ascii=False, separators=(",", ":"))
+
+
+def step_of(row: Row[Any]) -> Step:
+    """Read a step off its row in the history."""
+    return Step(tuple(map(_edit_of, json.loads(row.edits))), Move(row.move))
+
+
+def _edit_fields(edit: Edit) -> Fields:
+    match edit:
+        case MarkEdit(number, before, after):
+            return {
+                "mark": number,
+                "before": before and _mark_words(before),
+                "after": after and _mark_words(after),
+            }
+        case RatingEdit(item, was, now):
+            return {
+                "rating": item,
+                "before": was and rating_fields(was),
+                "after": now and rating_fields(now),
+            }
+        case CommentEdit():
+            return {"comment": True, "before": edit.before, "after": edit.after}
+
+
+def _edit_of(fields: Mapping[str, Any]) -> Edit:
+    before, after = fields["before"], fields["after"]
+    if "mark" in fields:
+        number = fields["mark"]
+        return MarkEdit(
+            number,
+            None if before is None else Mark(number, **before),
+            None if after is None else Mark(number, **after),
+        )
+    if "rating" in fields:
+        return RatingEdit(
+            fields["rating"],
+            None if before is None else Rating(**before),
+            None if after is None else Rating(**after),
+        )
+    return CommentEdit(before, after)
+
+
+def _mark_words(mark: Mark) -> Fields:
+    return {
+        "code": mark.code,
+        "start": mark.start,
+        "end": mark.end,
+        "note": mark.note,
+    }
