@@ -1,0 +1,1 @@
+"""The sheets of the workbook as plain values: columns, and rows of typed cells."""

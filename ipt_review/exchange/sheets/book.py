@@ -1,0 +1,47 @@
+"""All sheets of the workbook, in the order in which they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.exchange.sheets.focus_time import focus_time
+from ipt_review.exchange.sheets.marks import marks
+from ipt_review.exchange.sheets.ratings import ratings
+from ipt_review.exchange.sheets.read_me import read_me
+from ipt_review.exchange.sheets.sessions import sessions
+from ipt_review.exchange.sheets.table import Column, Form, Sheet
+from ipt_review.exchange.sheets.words import codebook_words, rating_items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Row
+
+COLUMNS = (
+    Column("Sheet", Form.TEXT, "Title of the sheet."),
+    Column("Column", Form.TEXT, "Header of the column."),
+    Column("What it holds", Form.PROSE, "The column in one sentence."),
+    Column("Written as", Form.TEXT, "Form of its values."),
+)
+
+
+def sheets(report: Report) -> tuple[Sheet, ...]:
+    """Make the sheets; rows are made only while they are written."""
+    data = (
+        sessions(report),
+        ratings(report),
+        marks(report),
+        focus_time(report),
+        codebook_words(report),
+        rating_items(report),
+    )
+    dictionary = Sheet("Columns", COLUMNS, _dictionary(data), frozen=2)
+    followers = (*data, dictionary)
+    return (read_me(report, [sheet.title for sheet in followers]), *followers)
+
+
+def _dictionary(data: Sequence[Sheet]) -> Iterator[Row]:
+    for sheet in data:
+        for column in sheet.columns:
+            yield sheet.title, column.header, column.what, column.form.value

@@ -1,0 +1,52 @@
+"""The sheet Focus time: one row for each coding and state of the focus track."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE
+from ipt_review.exchange.sheets.table import Column, Form, Sheet, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Row
+
+IDENTITY = (*KEY, PHASE)
+
+COLUMNS = (
+    Column("State", Form.TEXT, "Id of the focus state."),
+    Column("Label", Form.TEXT, "Label of the focus state."),
+    Column("Agreed", Form.TEXT, "yes for an area under agreement in the session."),
+    Column("Counts as", Form.TEXT, "area, frame, off, or excluded from all shares."),
+    Column("Time", Form.TIME, "Tape in this state."),
+    Column("time_ms", Form.WHOLE, "The same in milliseconds."),
+    Column("% of tape", Form.PERCENT, "Share of the tape, excluded states included."),
+)
+
+
+def focus_time(report: Report) -> Sheet:
+    """Make the sheet; states that did not occur have a time of zero."""
+    return Sheet(
+        "Focus time", (*columns(IDENTITY), *COLUMNS), _rows(report), frozen=FROZEN
+    )
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    for result in report.in_order():
+        identity = tuple(field.value(result) for field in IDENTITY)
+        by_state = result.focus.by_state
+        whole = sum(by_state.values())
+        for state in report.codebook.focus.states:
+            time = by_state.get(state.id, 0)
+            yield (
+                *identity,
+                state.id,
+                state.label,
+                "yes" if state.id in result.review.foci else "no",
+                state.counts.value,
+                time,
+                time,
+                100 * time / whole if whole else None,
+            )

@@ -1,0 +1,123 @@
+"""The sheet Marks: one row for each mark of each coding."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE
+from ipt_review.exchange.sheets.table import Column, Form, Sheet, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import Coding
+    from ipt_review.domain.mark import Mark
+    from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Row
+    from ipt_review.scoring.result import Result
+
+UNKNOWN = "not in this codebook"
+
+IDENTITY = (*KEY, PHASE)
+
+COLUMNS = (
+    Column("Mark", Form.WHOLE, "Number of the mark within its coding."),
+    Column("Code", Form.TEXT, "Id of the code or of the track state."),
+    Column("Label", Form.TEXT, "Its label while the area at its start is talked of."),
+    Column("Group", Form.TEXT, "Group of the code, or the track of the state."),
+    Column("Kind", Form.TEXT, "point, interval, or state of a track."),
+    Column("Start", Form.MOMENT, "Where it begins on the tape."),
+    Column("End", Form.MOMENT, "Where it ends; empty while it is open."),
+    Column("Duration", Form.MOMENT, "End less start; empty while it is open."),
+    Column("start_ms", Form.WHOLE, "Start in milliseconds."),
+    Column("end_ms", Form.WHOLE, "End in milliseconds; empty while it is open."),
+    Column("Focus at start", Form.TEXT, "State of the focus track at its start."),
+)
+NOTE = Column("Note", Form.PROSE, "What the rater wrote beside it.")
+
+
+def marks(report: Report) -> Sheet:
+    """Make the sheet, notes only at the full privacy level."""
+    heads = (*columns(IDENTITY), *COLUMNS, *((NOTE,) if report.with_notes else ()))
+    return Sheet("Marks", heads, _rows(report), frozen=FROZEN)
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    words = _Words(report.codebook)
+    for result in report.in_order():
+        identity = tuple(field.value(result) for field in IDENTITY)
+        for row in _coding_rows(result, words):
+            yield (*identity, *(row if report.with_notes else row[:-1]))
+
+
+def _coding_rows(result: Result, words: _Words) -> Iterator[Row]:
+    coding = result.review.coding
+    focus = FocusAt(coding, words.codebook)
+    for mark in coding.timeline():
+        state = focus.at(mark.start)
+        label, group, kind = words.about(mark.code, state)
+        yield (
+            mark.number,
+            mark.code,
+            label,
+            group,
+            kind,
+            mark.start,
+            mark.end,
+            None if mark.end is None else mark.end - mark.start,
+            mark.start,
+            mark.end,
+            state,
+            mark.note or None,
+        )
+
+
+class FocusAt:
+    """Which state of the focus track holds at a moment of a coding.
+
+    Where no mark stands, the start state of the track holds.
+    """
+
+    def __init__(self, coding: Coding, codebook: Codebook) -> None:
+        self._start_state = codebook.focus.start_state
+        states = {state.id for state in codebook.focus.states}
+        self._marks = _in_order(
+            mark for mark in coding.marks.values() if mark.code in states
+        )
+        self._starts = [mark.start for mark in self._marks]
+
+    def at(self, moment: int) -> str:
+        """Return the id of the state at `moment` (ms)."""
+        index = bisect_right(self._starts, moment) - 1
+        if index < 0:
+            return self._start_state
+        mark = self._marks[index]
+        holds = mark.end is None or moment < mark.end or moment == mark.start
+        return mark.code if holds else self._start_state
+
+
+def _in_order(marks: Iterable[Mark]) -> list[Mark]:
+    return sorted(marks, key=attrgetter("start", "number"))
+
+
+class _Words:
+    """Label, group and kind of a code, looked up once for each state it stands in."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.about = cache(self._look_up)
+        self._groups = {group.id: group.label for group in codebook.groups}
+
+    def _look_up(self, code: str, state: str) -> tuple[str, str, str]:
+        if not self.codebook.knows(code):
+            return UNKNOWN, "", ""
+        label = self.codebook.label(code, state)
+        track = self.codebook.track_of(code)
+        if track:
+            return label, track.label, "state"
+        found = self.codebook.code(code)
+        return label, self._groups.get(found.group, found.group), found.kind.value

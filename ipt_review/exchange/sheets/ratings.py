@@ -1,0 +1,79 @@
+"""The sheet Ratings: one row a coding, one column an item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE, STATUS
+from ipt_review.exchange.sheets.table import (
+    Column,
+    Field,
+    Form,
+    Sheet,
+    columns,
+    rows,
+)
+
+if TYPE_CHECKING:
+    from ipt_review.domain.codebook import Item
+    from ipt_review.exchange.report import Report
+    from ipt_review.scoring.result import Result
+
+
+def ratings(report: Report) -> Sheet:
+    """Make the sheet: raw ratings, and the scored ones where scoring can differ.
+
+    The once-only and optional rules set some ratings to 97 (codebook notes, B5);
+    those items have a second column that ends in `_sc`.
+    """
+    results = report.in_order()
+    fields = [*KEY, PHASE, STATUS]
+    for item in report.codebook.items:
+        fields.append(_raw(item))
+        if _can_change(item) or any(_changed(item, result) for result in results):
+            fields.append(_scored(item))
+    if report.with_notes:
+        fields.append(NOTES)
+    return Sheet("Ratings", columns(fields), rows(fields, results), frozen=FROZEN)
+
+
+def _can_change(item: Item) -> bool:
+    return item.applies.once or bool(item.applies.optional_in)
+
+
+def _changed(item: Item, result: Result) -> bool:
+    raw = result.review.coding.ratings.get(item.id)
+    counted = result.scores.counted.get(item.id)
+    return raw is not None and counted is not None and raw.value != counted.value
+
+
+def _raw(item: Item) -> Field[Result]:
+    def value(result: Result) -> int | None:
+        rating = result.review.coding.ratings.get(item.id)
+        return rating.value if rating else None
+
+    return Field(Column(item.id, Form.WHOLE, f"Rating as given: {item.label}."), value)
+
+
+def _scored(item: Item) -> Field[Result]:
+    def value(result: Result) -> int | None:
+        rating = result.scores.counted.get(item.id)
+        return rating.value if rating else None
+
+    return Field(
+        Column(f"{item.id}_sc", Form.WHOLE, f"Rating as scored: {item.label}."), value
+    )
+
+
+def _notes(result: Result) -> str | None:
+    ratings = result.review.coding.ratings
+    lines = [
+        f"{item}: {rating.note}" for item, rating in ratings.items() if rating.note
+    ]
+    return "\n".join(lines) or None
+
+
+NOTES: Field[Result] = Field(
+    Column("Notes on ratings", Form.PROSE, "Item, and what the rater wrote beside it."),
+    _notes,
+)

@@ -1,0 +1,137 @@
+"""The sheet Read me: what the workbook is and how its numbers are to be read."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.rating import (
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_RATABLE,
+    REASONS,
+)
+from ipt_review.exchange.report import Privacy
+from ipt_review.exchange.sheets.table import Column, Form, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Row
+
+SHEETS = {
+    "Sessions": "One row a coding: session, severity, scores, focus and codes.",
+    "Ratings": "One row a coding, one column an item: the rating as given. A column "
+    "ending in _sc holds the rating as scored, for items that the once-only and "
+    "optional rules may set to 97.",
+    "Marks": "One row a mark, with start, end and duration as times and in ms.",
+    "Focus time": "One row for each coding and state of the focus track.",
+    "Codebook": "What each code and each track state means.",
+    "Rating items": "What is rated, with the anchors; at the end the scales.",
+    "Columns": "What each column of the other sheets holds.",
+}
+
+WHAT = (
+    "Codings and ratings of taped sessions of Interpersonal Psychotherapy, with the "
+    "scores that follow from them."
+)
+
+NOT_VALIDATED = (
+    "Product default, not validated. Cut-offs and scoring rules are defaults of "
+    "this program, not published standards; establish reliability in your own study "
+    "before you use the scores."
+)
+
+PRIVACY = {
+    Privacy.RESEARCH: "Research: no notes, no comments, no dates of sessions, no file "
+    "names. People, cases and tapes appear by handles and ids.",
+    Privacy.FULL: "Full: with the notes and comments of the raters, which may tell who "
+    "somebody is. Keep this file as you would keep the tapes.",
+}
+
+MEANING = {
+    NOT_APPLICABLE: "By rule; it leaves a mean altogether and is never a 1.",
+    NOT_RATABLE: "The tape is incomplete or cannot be heard; missing in a mean.",
+    MISSING: "The rater left it out; missing in a mean.",
+}
+
+HOW_TO_READ = {
+    "Means": "A mean is taken over the applicable items that carry a score. It is "
+    "shown when at least two thirds of the applicable items are rated, and left "
+    "empty otherwise; “n of m items” beside it says what it rests on.",
+    "Three results": "Adherence, off-model and competence are three results and are "
+    "never added together. Off-model runs the other way: low is good.",
+    "Counts": "A code per 10 min says how often something was marked, not how well it "
+    "was done; more is not better. It is empty for a coding without any mark.",
+    "Focus": "Tape that no focus mark covers counts as the start state of the track. "
+    "On focus % is information and not a grade.",
+    "Times": "Times are Excel times counted from the start of the tape; columns ending "
+    "in _ms hold whole milliseconds.",
+    "Empty cells": "Not asked, not rated yet, not known, or still open.",
+}
+
+
+def read_me(report: Report, others: Sequence[str]) -> Sheet:
+    """Make the sheet; `others` are the titles of the sheets that follow."""
+    heads = (
+        Column("Read me", Form.TOPIC, ""),
+        Column(f"IPT Review: {report.study.title}", Form.PROSE, ""),
+    )
+    return Sheet("Read me", heads, _rows(report, others), filtered=False)
+
+
+def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
+    yield "What this is", WHAT
+    yield "In it", _content(report)
+    yield "Study", f"{report.study.title} ({report.study.code})"
+    yield (
+        "Written",
+        f"{_moment(report.written_at)}, by IPT Review {report.program_version}",
+    )
+    yield "Codebook", _codebook(report)
+    yield "Privacy", PRIVACY[report.privacy]
+    yield "Not validated", NOT_VALIDATED
+    yield "From the codebook", report.codebook.notice or None
+    for title in others:
+        yield f"Sheet {title}", SHEETS[title]
+    for value, reason in REASONS.items():
+        yield str(value), f"{reason}. {MEANING[value]}"
+    yield from HOW_TO_READ.items()
+
+
+def _content(report: Report) -> str:
+    codings = [result.review.coding for result in report.results]
+    if not codings:
+        return "There is no coding yet, so the sheets hold their headers only."
+    tapes = {result.review.tape.id for result in report.results}
+    parts = [
+        f"{_count(len(codings), 'coding')} of {_count(len(tapes), 'tape')}",
+        f"{_count(sum(len(coding.marks) for coding in codings), 'mark')}",
+        f"{_count(sum(len(coding.ratings) for coding in codings), 'rating')}",
+    ]
+    sentences = [", ".join(parts) + "."]
+    if not any(coding.ratings for coding in codings):
+        sentences.append("Nothing has been rated yet, so there are no scores.")
+    if not any(coding.marks for coding in codings):
+        sentences.append("Nothing has been marked yet, so there are no counts.")
+    return " ".join(sentences)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _codebook(report: Report) -> str:
+    name = report.codebook.name
+    used = {result.review.coding.head.codebook for result in report.results} - {name}
+    others = ", ".join(f"{each.id} {each.version}" for each in sorted(used))
+    also = f" Some codings were made with another one: {others}." if others else ""
+    return f"{report.codebook.title} ({name.id} {name.version}).{also}"
+
+
+def _moment(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

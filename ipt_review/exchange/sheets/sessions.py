@@ -1,0 +1,131 @@
+"""The sheet Sessions: one row a coding, with everything that was counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.exchange.sheets.identity import (
+    CODEBOOK,
+    FROZEN,
+    KEY,
+    PHASE,
+    STATUS,
+    STUDY,
+)
+from ipt_review.exchange.sheets.measures import (
+    code_fields,
+    focus_fields,
+    score_fields,
+)
+from ipt_review.exchange.sheets.table import (
+    Column,
+    Field,
+    Form,
+    Sheet,
+    columns,
+    rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.study import Severity
+    from ipt_review.exchange.report import Report
+    from ipt_review.scoring.result import Result
+
+COMMENT: Field[Result] = Field(
+    Column("Comment", Form.PROSE, "The rater's comment on the session as a whole."),
+    lambda result: result.review.coding.comment or None,
+)
+
+
+def sessions(report: Report) -> Sheet:
+    """Make the sheet: who, what was agreed, severity, scores, focus, codes."""
+    fields = [
+        *KEY,
+        PHASE,
+        STATUS,
+        *_treatment(report.codebook),
+        *_severity(report.results),
+        *score_fields(report.codebook),
+        *focus_fields(report.codebook),
+        *code_fields(report.codebook),
+        STUDY,
+        CODEBOOK,
+        *([COMMENT] if report.with_notes else []),
+    ]
+    return Sheet(
+        "Sessions", columns(fields), rows(fields, report.in_order()), frozen=FROZEN
+    )
+
+
+def _treatment(codebook: Codebook) -> list[Field[Result]]:
+    def agreed(result: Result) -> str:
+        return " + ".join(
+            codebook.label(area) if codebook.knows(area) else area
+            for area in result.review.foci
+        )
+
+    return [
+        Field(
+            Column("Planned sessions", Form.WHOLE, "Planned length of the treatment."),
+            lambda result: result.review.case.planned_sessions,
+        ),
+        Field(
+            Column("Day", Form.WHOLE, "Day of treatment, the first session on day 1."),
+            lambda result: result.review.session.day,
+        ),
+        Field(
+            Column("Agreed focus", Form.TEXT, "Areas under agreement, two at most."),
+            agreed,
+        ),
+        Field(
+            Column("Tape length", Form.TIME, "How long the session lasts on tape."),
+            lambda result: result.review.tape.length,
+        ),
+        Field(
+            Column("Marks", Form.WHOLE, "Number of marks in the coding."),
+            lambda result: len(result.review.coding.marks),
+        ),
+    ]
+
+
+def _severity(results: Sequence[Result]) -> list[Field[Result]]:
+    scales = {each.scale for result in results for each in _measured(result)}
+    return [field for scale in sorted(scales) for field in _scale_fields(scale)]
+
+
+def _measured(result: Result) -> tuple[Severity, ...]:
+    return result.review.session.severity
+
+
+def _scale_fields(scale: str) -> list[Field[Result]]:
+    def last(result: Result) -> Severity | None:
+        found = [each for each in _measured(result) if each.scale == scale]
+        return found[-1] if found else None
+
+    def total(result: Result) -> int | None:
+        severity = last(result)
+        return severity.total if severity else None
+
+    def fed_back(result: Result) -> str | None:
+        severity = last(result)
+        if severity is None or severity.fed_back is None:
+            return None
+        return "yes" if severity.fed_back else "no"
+
+    return [
+        Field(
+            Column(f"{scale} total", Form.WHOLE, f"Total of {scale} in the session."),
+            total,
+        ),
+        Field(
+            Column(
+                f"{scale} fed back",
+                Form.TEXT,
+                "Whether the patient was told the total; empty when nobody knows.",
+            ),
+            fed_back,
+        ),
+    ]

@@ -1,0 +1,99 @@
+"""A sheet before it is written: named columns, and rows of plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Value = str | int | float | None
+"""What a cell holds; times are whole ms, None is an empty cell."""
+
+Row = tuple[Value, ...]
+
+T = TypeVar("T")
+
+
+class Form(Enum):
+    """How the values of a column are shown; the value says it in words."""
+
+    TOPIC = "text, bold"
+    TEXT = "text"
+    PROSE = "text over several lines"
+    WHOLE = "whole number"
+    DECIMAL = "number with two decimals"
+    PERCENT = "percent, 0 to 100"
+    TIME = "time as [h]:mm:ss"
+    MOMENT = "time as [h]:mm:ss.000"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        header: What stands in the first row, once in a sheet.
+        what: What it holds, for the list of columns.
+    """
+
+    header: str
+    form: Form
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """A column together with how its value is found."""
+
+    column: Column
+    value: Callable[[T], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        rows: Made while they are written, so that a long sheet needs no memory.
+        frozen: How many columns at the left stay in view and on every page.
+        filtered: Whether each header offers a filter.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    frozen: int = 0
+    filtered: bool = True
+
+
+def distinct(fields: Sequence[Field[T]], names: Sequence[str]) -> list[Field[T]]:
+    """Return the fields with headers made different by their names where they clash.
+
+    Two codes may carry one label; `names` are their ids, in the same order.
+    """
+    seen = Counter(field.column.header for field in fields)
+    return [
+        field
+        if seen[field.column.header] == 1
+        else replace(
+            field,
+            column=replace(field.column, header=f"{field.column.header} ({name})"),
+        )
+        for field, name in zip(fields, names, strict=True)
+    ]
+
+
+def columns(fields: Iterable[Field[T]]) -> tuple[Column, ...]:
+    """Return the columns of the fields."""
+    return tuple(field.column for field in fields)
+
+
+def rows(fields: Sequence[Field[T]], things: Iterable[T]) -> Iterator[Row]:
+    """Make one row for each thing."""
+    finders = [field.value for field in fields]
+    for thing in things:
+        yield tuple(find(thing) for find in finders)

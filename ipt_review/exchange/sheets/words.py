@@ -1,0 +1,123 @@
+"""The sheets Codebook and Rating items: what every id in the workbook means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.phase import Phase
+from ipt_review.exchange.sheets.table import Column, Form, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ipt_review.domain.codebook import Codebook, Item
+    from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Row
+
+CODE_COLUMNS = (
+    Column("Code", Form.TEXT, "Id of the code or of the track state."),
+    Column("Label", Form.TEXT, "What stands on the coding panel."),
+    Column("Group", Form.TEXT, "Group of the code, or the track of the state."),
+    Column("Key", Form.TEXT, "Key that sets it."),
+    Column("Kind", Form.TEXT, "point, interval, or state of a track."),
+    Column("Valence", Form.TEXT, "What it says about the treatment model."),
+    Column("Definition", Form.PROSE, "What it is."),
+    Column("When", Form.PROSE, "When to code it."),
+    Column("When not", Form.PROSE, "When not to code it."),
+    Column("Example", Form.PROSE, "An invented example."),
+)
+
+ITEM_COLUMNS = (
+    Column("Item", Form.TEXT, "Id of the item; names its column on Ratings."),
+    Column("Label", Form.TEXT, "What stands on the rating form."),
+    Column("Result", Form.TEXT, "Which of the three results it belongs to."),
+    Column("Subscale", Form.TEXT, "Subscale whose mean it enters."),
+    Column("Essential", Form.TEXT, "Whether it counts toward essentials met."),
+    Column("Phases", Form.TEXT, "Phases in which it is asked."),
+    Column("Text", Form.PROSE, "What is rated."),
+    Column("Anchors", Form.PROSE, "What single numbers mean."),
+    Column("When it applies", Form.PROSE, "When it is 97 instead."),
+)
+
+
+def codebook_words(report: Report) -> Sheet:
+    """Make the sheet Codebook: the codes, then the states of the tracks."""
+    return Sheet("Codebook", CODE_COLUMNS, _code_rows(report.codebook), frozen=1)
+
+
+def rating_items(report: Report) -> Sheet:
+    """Make the sheet Rating items: the items, then the scales they are rated on."""
+    return Sheet("Rating items", ITEM_COLUMNS, _item_rows(report.codebook), frozen=1)
+
+
+def _code_rows(codebook: Codebook) -> Iterator[Row]:
+    groups = {group.id: group.label for group in codebook.groups}
+    for code in codebook.codes:
+        yield (
+            code.id,
+            code.label,
+            groups.get(code.group, code.group),
+            code.key,
+            code.kind.value,
+            code.valence.value,
+            code.definition,
+            _lines(code.when),
+            _lines(code.when_not),
+            code.example or None,
+        )
+    for track in codebook.tracks:
+        for state in track.states:
+            yield (
+                state.id,
+                state.label,
+                track.label,
+                state.key,
+                "state",
+                None,
+                state.includes or track.what,
+                *(None, None, None),
+            )
+
+
+def _item_rows(codebook: Codebook) -> Iterator[Row]:
+    subscales = {subscale.id: subscale.label for subscale in codebook.subscales}
+    for item in codebook.items:
+        yield (
+            item.id,
+            item.label,
+            item.part.value,
+            subscales.get(item.subscale) or None,
+            "yes" if item.essential else "no",
+            _phases(item),
+            item.text,
+            _anchors(item.anchors),
+            item.applies.rule or None,
+        )
+    for scale in codebook.scales:
+        yield (
+            scale.id,
+            f"Scale from {scale.low} to {scale.high}",
+            "scale",
+            *(None, None, None),
+            scale.question,
+            _anchors(scale.anchors),
+            _lines(scale.rules),
+        )
+
+
+def _phases(item: Item) -> str:
+    asked = [phase.value for phase in Phase if phase in item.applies.phases]
+    offered = [
+        f"{phase.value} (optional)"
+        for phase in Phase
+        if phase in item.applies.optional_in
+    ]
+    return "\n".join([*asked, *offered])
+
+
+def _anchors(anchors: Mapping[int, str]) -> str | None:
+    return "\n".join(f"{value}  {anchors[value]}" for value in sorted(anchors)) or None
+
+
+def _lines(sentences: tuple[str, ...]) -> str | None:
+    return "\n".join(sentences) or None

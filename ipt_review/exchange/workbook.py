@@ -1,0 +1,137 @@
+"""The Excel workbook; this file and `paper` are the only ones that know openpyxl."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from datetime import UTC
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from openpyxl import Workbook
+
+from ipt_review.domain.problems import ReviewError
+from ipt_review.exchange.paper import lay_out
+from ipt_review.exchange.sheets.book import sheets
+
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO
+
+    from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Sheet
+
+MOST_ROWS: Final = 1_000_000
+"""Rows on one sheet. Excel holds 1,048,576 and drops what follows unsaid."""
+
+
+class WorkbookNotWritten(ReviewError):
+    """A workbook that could not be written; what stood at its place is whole."""
+
+
+def write_workbook(path: Path, report: Report) -> None:
+    """Write the report to `path` (.xlsx), in place of what may be there.
+
+    It is written to `path` + ".partial" first and moved at the end, so that a
+    failure leaves an older workbook whole.
+
+    Raises:
+        WorkbookNotWritten: When the folder is missing or closed to us, the file is
+            open elsewhere, or the disk is full.
+    """
+    _check(path)
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            _write(file, report)
+        partial.replace(path)
+    except OSError as error:
+        raise _said(error, path) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink()
+
+
+def _write(file: BinaryIO, report: Report) -> None:
+    book = Workbook(write_only=True)
+    try:
+        for sheet in sheets(report):
+            add_sheet(book, sheet)
+        _describe(book, report)
+        book.save(file)
+    finally:
+        _sweep(book)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def add_sheet(book: Workbook, sheet: Sheet, most_rows: int = MOST_ROWS) -> None:
+    """Add a sheet, going on with “Title (2)” and so on where it is too long."""
+    rows = iter(sheet.rows)
+    part = 1
+    while True:
+        title = sheet.title if part == 1 else f"{sheet.title} ({part})"
+        lay_out(book.create_sheet(title), sheet, islice(rows, most_rows))
+        beyond = next(rows, None)
+        if beyond is None:
+            return
+        rows = chain([beyond], rows)
+        part += 1
+
+
+def _describe(book: Workbook, report: Report) -> None:
+    written_at = report.written_at
+    if written_at.tzinfo is not None:
+        written_at = written_at.astimezone(UTC).replace(tzinfo=None)
+    properties = book.properties
+    properties.title = f"IPT Review: {report.study.title}"
+    properties.creator = f"IPT Review {report.program_version}"
+    properties.lastModifiedBy = properties.creator
+    properties.created = written_at
+
+
+def _sweep(book: Workbook) -> None:
+    """Remove openpyxl's scratch files, which would outlive a failure in plain text.
+
+    It removes them itself when all went well.
+    """
+    papers: list[Any] = list(book.worksheets)
+    for paper in papers:
+        writer = paper._writer  # noqa: SLF001  (there is no public way)
+        if writer is not None and Path(writer.out).exists():
+            writer.cleanup()
+
+
+def _check(path: Path) -> None:
+    if path.is_dir():
+        raise WorkbookNotWritten(
+            f"“{path}” is a folder.", "Choose a file name for the workbook."
+        )
+    if not path.parent.is_dir():
+        raise WorkbookNotWritten(
+            f"The folder “{path.parent}” does not exist.",
+            "Choose another folder, or make this one first.",
+        )
+
+
+def _said(error: OSError, path: Path) -> WorkbookNotWritten:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return WorkbookNotWritten(
+            "The disk is full, so the workbook was not written.",
+            "Free some space, or choose a folder on another disk.",
+        )
+    if isinstance(error, PermissionError) and path.exists():
+        return WorkbookNotWritten(
+            f"“{path.name}” is open in another program, or protected.",
+            "Close it there, or choose another name.",
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return WorkbookNotWritten(
+            f"Nothing can be written to the folder “{path.parent}”.",
+            "Choose another folder.",
+        )
+    return WorkbookNotWritten(
+        f"“{path}” could not be written ({error.strerror}).",
+        "Choose another name or another folder.",
+    )
