@@ -1,0 +1,134 @@
+"""Which items are asked in a session, and why the others are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from ipt_review.domain.codebook import Need, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipt_review.domain.codebook import Applies, Item
+    from ipt_review.domain.rating import Rating
+
+
+class AskedKind(Enum):
+    """What becomes of an item in one session."""
+
+    ASKED = "asked"
+    OPTIONAL = "optional"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_RATABLE = "not_ratable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whether an item is asked; if not plainly, `reason` says why in a sentence."""
+
+    kind: AskedKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a session that decides which items apply to it.
+
+    Attributes:
+        foci: Ids of the areas under agreement.
+        met: Conditions known to hold or not; those left out are for the rater.
+        last_opening: Whether this is the last session of the opening phase.
+        achieved_earlier: Ids of once-only items that another opening session of the
+            case has already met.
+    """
+
+    phase: Phase
+    session_number: int
+    foci: tuple[str, ...] = ()
+    met: Mapping[Need, bool] = field(default_factory=lambda: MappingProxyType({}))
+    last_opening: bool = False
+    achieved_earlier: frozenset[str] = frozenset()
+
+    def holds(self, need: Need) -> bool | None:
+        """Say whether a condition holds, or None when nobody knows yet.
+
+        A scale is always due in the opening phase (article, lines 19 and 39).
+        """
+        if need in self.met:
+            return self.met[need]
+        if need is Need.FOCUS_AGREED:
+            return bool(self.foci)
+        if need is Need.SCALE_DUE_OR_USED and self.phase is Phase.OPENING:
+            return True
+        return None
+
+
+WHY_NOT: Final = {
+    Need.SCALE_DUE_OR_USED: "No severity scale was due or used in this session.",
+    Need.OUTCOME_REPORTED: "No interpersonal event with an outcome was reported.",
+    Need.SITUATION_DISCUSSED: "No interpersonal situation was discussed.",
+    Need.OPTION_EMERGED: "No feasible option emerged.",
+    Need.END_ON_TAPE: "The end of the session is not on the tape.",
+    Need.FOCUS_AGREED: "No focus has been agreed yet.",
+    Need.FORMULATION_GIVEN: "No formulation was given in this session.",
+    Need.IMPROVED: "The patient has not improved.",
+    Need.NOT_WELL: "The patient is well, with no high risk of recurrence on record.",
+}
+"""What to say when a condition does not hold."""
+
+_OFFERED = "Counts only if it occurred: rated 1, it is not applicable."
+_OTHER_ITEM = "The rating of another item rules it out."
+
+
+def asked(item: Item, setting: Setting, ratings: Mapping[str, Rating]) -> Asked:
+    """Say whether an item is asked in a session (codebook notes, section B5).
+
+    Args:
+        item: The item.
+        setting: What is known of the session.
+        ratings: What has been rated so far, by item id; some items depend on others.
+    """
+    applies = item.applies
+    reason = _out_of_place(applies, setting) or _ruled_out(applies, ratings)
+    if reason:
+        return Asked(AskedKind.NOT_APPLICABLE, reason)
+    for need in sorted(applies.needs, key=lambda need: need.value):
+        if setting.holds(need) is False:
+            missing = need is Need.END_ON_TAPE
+            kind = AskedKind.NOT_RATABLE if missing else AskedKind.NOT_APPLICABLE
+            return Asked(kind, WHY_NOT[need])
+    if _is_only_offered(applies, setting):
+        return Asked(AskedKind.OPTIONAL, _OFFERED)
+    return Asked(AskedKind.ASKED)
+
+
+def _out_of_place(applies: Applies, setting: Setting) -> str:
+    if setting.phase not in applies.phases | applies.optional_in:
+        return f"Not in the {setting.phase.value} phase."
+    if setting.session_number < applies.from_session:
+        return f"Not in session {setting.session_number}."
+    if applies.areas and applies.areas.isdisjoint(setting.foci):
+        areas = " or ".join(sorted(area.replace("_", " ") for area in applies.areas))
+        return f"Only when {areas} is the agreed focus."
+    return ""
+
+
+def _ruled_out(applies: Applies, ratings: Mapping[str, Rating]) -> str:
+    unless = applies.unless
+    if unless is None:
+        return ""
+    rating = ratings.get(unless.item)
+    if rating is None or rating.value not in unless.rated:
+        return ""
+    return next((WHY_NOT[need] for need in applies.needs), _OTHER_ITEM)
+
+
+def _is_only_offered(applies: Applies, setting: Setting) -> bool:
+    if setting.phase not in applies.optional_in:
+        return False
+    if setting.phase not in applies.phases:
+        return True
+    return not applies.needs or not all(map(setting.holds, applies.needs))
