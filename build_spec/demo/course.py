@@ -48,7 +48,7 @@ def as_text(study: Row) -> str:
         Dumper=_Writer,
         sort_keys=False,
         allow_unicode=True,
-        width=100,
+        width=140,
     )
     return _HEAD + text
 
