@@ -1,0 +1,119 @@
+"""The shape of a demo study file: which fields it has, and what each can hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ipt_review.domain.coding import Perspective, Status
+from ipt_review.domain.people import Role
+from ipt_review.domain.phase import Phase
+
+Handle = Annotated[str, Field(min_length=1, max_length=32)]
+Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Ms = Annotated[int, Field(ge=0, strict=True)]
+Count = Annotated[int, Field(ge=1, strict=True)]
+FileName = Annotated[str, Field(pattern=r"^[^/\\:]+$", min_length=1)]
+
+
+class DemoShape(BaseModel):
+    """Exactly these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StudyShape(DemoShape):
+    """The study itself."""
+
+    title: Annotated[str, Field(min_length=1)]
+    code: Handle
+
+
+class PersonShape(DemoShape):
+    """Somebody who codes or supervises."""
+
+    id: Handle
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+
+
+class TherapistShape(DemoShape):
+    """Whose sessions are on the tapes."""
+
+    id: Handle
+    person: Handle | None = None
+
+
+class FocusShape(DemoShape):
+    """An agreed problem area."""
+
+    area: Word
+    agreed_in_session: Count
+    ended_in_session: Count | None = None
+
+
+class SeverityShape(DemoShape):
+    """One total of one severity scale."""
+
+    scale: Word
+    total: Annotated[int, Field(ge=0, strict=True)]
+    fed_back: bool | None = None
+
+
+class TapeShape(DemoShape):
+    """The recording that lies beside the file."""
+
+    file: FileName
+    captions: FileName | None = None
+
+
+class MarkShape(DemoShape):
+    """A mark; one without an end is still open."""
+
+    code: Word
+    start: Ms
+    end: Ms | None = None
+    note: str = ""
+
+
+class CodingShape(DemoShape):
+    """One rater's marks and ratings; the same rater again is the next pass."""
+
+    rater: Handle
+    role: Perspective
+    status: Status
+    marks: tuple[MarkShape, ...] = ()
+    ratings: dict[Word, int] = Field(default_factory=dict)
+    comment: str = ""
+
+
+class SessionShape(DemoShape):
+    """A session, with its tape if it was kept."""
+
+    number: Count
+    phase: Phase
+    day_of_treatment: Count | None = None
+    severity: tuple[SeverityShape, ...] = ()
+    tape: TapeShape | None = None
+    length_ms: Annotated[int, Field(ge=1, strict=True)]
+    codings: tuple[CodingShape, ...] = ()
+
+
+class CaseShape(DemoShape):
+    """A treatment."""
+
+    id: Handle
+    therapist: Handle
+    planned_sessions: Count
+    foci: tuple[FocusShape, ...] = ()
+    sessions: tuple[SessionShape, ...]
+
+
+class DemoFileShape(DemoShape):
+    """The whole file."""
+
+    format: Literal["ipt-review-demo/1"]
+    study: StudyShape
+    people: tuple[PersonShape, ...]
+    therapists: tuple[TherapistShape, ...]
+    cases: tuple[CaseShape, ...]
