@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ipt_review.domain.codebook import (
@@ -30,6 +31,9 @@ from ipt_review.domain.coding import CodingHead, Perspective
 from ipt_review.domain.people import Person, Role, Therapist
 from ipt_review.domain.study import AgreedFocus, Case, Session, Severity, Study
 from ipt_review.domain.tape import MediaFile, Tape
+
+if TYPE_CHECKING:
+    from ipt_review.store.database import Database
 
 EVERY_PHASE = frozenset(Phase)
 
@@ -166,3 +170,13 @@ class SmallStudy:
             Perspective.STUDY_RATER,
             self.codebook.name,
         )
+
+    def put_into(self, database: Database) -> None:
+        """Add everything to a study file that has nothing in it, a draft last."""
+        database.add_person(self.rater)
+        database.add_therapist(self.therapist)
+        database.add_case(self.case)
+        database.add_session(self.session)
+        database.add_tape(self.tape)
+        database.keep_codebook(self.codebook, self.codebook_text)
+        database.add_coding(self.head)
