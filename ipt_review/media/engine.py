@@ -38,6 +38,8 @@ class Report:
         rate: How fast it was running, 1.0 being the speed of life.
         length: How long the tape is, in ms, 0 while unknown.
         problem: In state FAILED, what is wrong and what to do, for a person.
+        settled: False while a running tape is on its way to `position`; it stands
+            there, as far as anybody can tell, until the next report.
     """
 
     state: State
@@ -46,6 +48,7 @@ class Report:
     rate: float = 1.0
     length: int = 0
     problem: str = ""
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

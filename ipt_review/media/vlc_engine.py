@@ -1,0 +1,396 @@
+"""libvlc as an engine. The only file that imports vlc.
+
+libvlc calls in on threads of its own and must not be called from there, and its
+stop() may wait for those threads. So everything happens on one command thread: the
+callbacks below take the time, read what they are handed, and pass it on to there.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+import time
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ipt_review.media.command_thread import CommandThread
+from ipt_review.media.engine import EngineMissing, Picture, Report, State
+from ipt_review.media.frames import Frames
+from ipt_review.media.probe import glance
+from ipt_review.media.recording import NotARecording, cannot_be_played
+from ipt_review.media.sound_device import has_sound_device
+from ipt_review.media.whereabouts import Whereabouts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ipt_review.media.frames import Frame
+
+OPENS_WITHIN = 8.0
+"""How long a tape may take to show or sound its first frame, in seconds."""
+
+LAST_STRETCH = 60
+"""How far before the end libvlc is sent at most, in ms: at the very end it stops."""
+
+HAS_NO_PICTURE = 500
+"""When a tape has run this far without a frame, it has none worth waiting for."""
+
+
+class VlcEngine:
+    """Plays tapes with libvlc, its pictures handed out as pixels.
+
+    Raises:
+        EngineMissing: When libvlc is not on this machine, or is of another kind.
+    """
+
+    name = "libvlc"
+
+    def __init__(self) -> None:
+        self._vlc = _load_vlc()
+        self._instance = _new_instance(self._vlc)
+        self._player: Any = self._instance.media_player_new()
+        self._frames = Frames(self._frame_shown)
+        self._frames.attach(self._vlc.dll, self._player)
+        self._newest_frame: deque[Frame] = deque(maxlen=1)
+        self._listeners: list[Callable[[Report], None]] = []
+        self._watchers: list[Callable[[Picture], None]] = []
+        self._file: Path | None = None
+        self._state = State.EMPTY
+        self._tape = Whereabouts()
+        self._delay = 0
+        self._opening = False
+        self._meant_to_run = False
+        self._spent = False
+        self._elsewhere = False
+        self._volume = 100
+        self._deadline: float | None = None
+        self._thread = CommandThread("libvlc engine", self._patience, self._give_up)
+        self._hear_libvlc()
+        atexit.register(self.close)
+
+    # What the program asks for: each call only leaves a note for the thread.
+
+    def listen(self, listener: Callable[[Report], None]) -> None:
+        """Have `listener` called with every report, on the engine's thread."""
+        self._thread.do(partial(self._listeners.append, listener))
+
+    def watch(self, watcher: Callable[[Picture], None]) -> None:
+        """Have `watcher` called with every new frame, on the engine's thread."""
+        self._thread.do(partial(self._watch, watcher))
+
+    def load(self, file: Path) -> None:
+        """Take a tape in and stand at its start, paused, its first frame shown."""
+        self._thread.do(partial(self._load, file))
+
+    def play(self) -> None:
+        """Let the tape run; after the end, from the start."""
+        self._thread.do(self._play)
+
+    def pause(self) -> None:
+        """Hold the tape where it is."""
+        self._thread.do(self._pause)
+
+    def seek(self, position: int) -> None:
+        """Stand at `position`, running or not, kept within the tape."""
+        self._thread.do(partial(self._seek, position))
+
+    def set_rate(self, rate: float) -> None:
+        """Run at `rate` (0.5 to 2.0), the pitch of voices kept."""
+        self._thread.do(partial(self._set_rate, rate))
+
+    def set_volume(self, percent: int) -> None:
+        """Set the loudness, 0 to 200, 100 being as recorded."""
+        self._thread.do(partial(self._set_volume, percent))
+
+    def fit(self, width: int, height: int) -> None:
+        """Say how large pictures are wanted at most; heeded from the next start on."""
+        self._frames.box = (max(2, width), max(2, height))
+
+    def close(self) -> None:
+        """Let go of the tape, of libvlc, of the thread, and of every listener."""
+        atexit.unregister(self.close)
+        self._thread.close(self._let_go)
+
+    # What the thread does.
+
+    def _watch(self, watcher: Callable[[Picture], None]) -> None:
+        self._watchers.append(watcher)
+        self._frames.wanted = True
+
+    def _load(self, file: Path) -> None:
+        self._player.stop()
+        self._file = file
+        self._state = State.EMPTY
+        self._meant_to_run = False
+        self._tape = Whereabouts(rate=self._tape.rate)
+        try:
+            found = glance(file)
+        except NotARecording as problem:
+            self._fail(problem)
+            return
+        self._frames.shape = (found.width, found.height) if found.width else None
+        self._delay = found.picture_delay
+        self._tape.length = found.length_ms
+        self._start(0)
+
+    def _start(self, position: int) -> None:
+        """Have libvlc begin anew, to stand at `position` or to run from there."""
+        self._player.stop()
+        self._newest_frame.clear()
+        self._frames.forget()
+        self._tape.hold(time.monotonic())
+        self._tape.seek(position, time.monotonic())
+        self._opening, self._spent = True, False
+        media = self._instance.media_new_path(os.fsencode(self._file or ""))
+        media.add_option(":avcodec-hw=none")
+        self._player.set_media(media)
+        media.release()
+        self._player.set_rate(self._tape.rate)
+        self._deadline = time.monotonic() + OPENS_WITHIN
+        if self._player.play() != 0:
+            self._give_up()
+
+    def _play(self) -> None:
+        if self._state in (State.EMPTY, State.FAILED) and not self._opening:
+            return
+        if self._meant_to_run:
+            return
+        self._meant_to_run = True
+        if self._opening:
+            return
+        if self._spent:
+            self._start(0 if self._state is State.ENDED else self._tape.position)
+        else:
+            self._resume()
+
+    def _resume(self) -> None:
+        if self._elsewhere:
+            self._player.set_time(self._within(self._tape.position))
+        self._player.set_pause(0)
+
+    def _pause(self) -> None:
+        if self._meant_to_run:
+            self._meant_to_run = False
+            if not self._opening:
+                self._player.set_pause(1)
+
+    def _seek(self, position: int) -> None:
+        if self._opening:
+            self._tape.seek(position, time.monotonic())
+        elif self._spent:
+            self._start(position)
+        elif self._state in (State.PAUSED, State.PLAYING):
+            self._tape.seek(position, time.monotonic())
+            self._send_to(self._tape.position)
+            self._tell(self._tape.at)
+
+    def _send_to(self, position: int) -> None:
+        """Send libvlc to `position`.
+
+        Held, libvlc shows the first frame whose decoding time has come, which is
+        early by the picture delay; so it is sent that much further, and back to the
+        position itself before it runs on.
+        """
+        self._elsewhere = not self._meant_to_run
+        ahead = self._delay if self._elsewhere else 0
+        self._player.set_time(self._within(position + ahead))
+
+    def _within(self, position: int) -> int:
+        last = self._tape.length - LAST_STRETCH
+        return max(0, min(position, last) if self._tape.length else position)
+
+    def _set_rate(self, rate: float) -> None:
+        self._player.set_rate(rate)
+        now = time.monotonic()
+        self._tape.change_rate(rate, now)
+        self._tell(now)
+
+    def _set_volume(self, percent: int) -> None:
+        self._volume = percent
+        self._player.audio_set_volume(percent)
+
+    def _let_go(self) -> None:
+        self._listeners.clear()
+        self._watchers.clear()
+        self._frames.wanted = False
+        self._player.stop()
+        for event in self._events():
+            self._player.event_manager().event_detach(event)
+        self._player.release()
+        self._instance.release()
+
+    # What libvlc says. Its callbacks run on its own threads and only pass on.
+
+    def _events(self) -> dict[Any, Callable[[int, float], None]]:
+        kind = self._vlc.EventType
+        return {
+            kind.MediaPlayerTimeChanged: self._ticked,
+            kind.MediaPlayerPlaying: self._went_on,
+            kind.MediaPlayerPaused: self._stood,
+            kind.MediaPlayerEndReached: self._ended,
+            kind.MediaPlayerEncounteredError: self._broke,
+            kind.MediaPlayerLengthChanged: self._length_known,
+        }
+
+    def _hear_libvlc(self) -> None:
+        def pass_on(event: Any, then: Callable[[int, float], None]) -> None:
+            at = time.monotonic()
+            self._thread.do(partial(then, int(event.u.new_time), at))
+
+        manager = self._player.event_manager()
+        for event, then in self._events().items():
+            manager.event_attach(event, pass_on, then)
+
+    def _frame_shown(self, frame: Frame) -> None:
+        self._newest_frame.append(frame)
+        self._thread.do(self._show)
+
+    def _show(self) -> None:
+        if not self._newest_frame:
+            return
+        frame = self._newest_frame.pop()
+        if frame.pixels and not (self._opening and self._tape.position):
+            position = self._tape.moment(frame.at)
+            picture = Picture(frame.width, frame.height, frame.pixels, position)
+            for watcher in tuple(self._watchers):
+                watcher(picture)
+        if self._opening:
+            self._opened()
+
+    def _ticked(self, position: int, at: float) -> None:
+        if self._opening:
+            silent_film = self._player.video_get_track_count() == 0
+            if silent_film or position > HAS_NO_PICTURE:
+                self._opened()
+        elif self._tape.tick(position, at):
+            self._tell(at)
+
+    def _opened(self) -> None:
+        """Hold the tape that has given its first sign, so that it can be placed."""
+        self._player.set_pause(1)
+
+    def _stood(self, _: int, at: float) -> None:
+        if not self._opening:
+            self._tape.hold(at)
+            self._state = State.PAUSED
+            self._tell(at)
+            return
+        self._opening, self._deadline = False, None
+        self._state = State.PAUSED
+        self._player.audio_set_volume(self._volume)
+        self._send_to(self._tape.position)
+        self._tell(at)
+        if self._meant_to_run:
+            self._resume()
+
+    def _went_on(self, _: int, at: float) -> None:
+        if not self._opening and self._meant_to_run:
+            self._tape.run(at, settled=not self._elsewhere)
+            self._elsewhere = False
+            self._state = State.PLAYING
+            self._tell(at)
+
+    def _ended(self, _: int, at: float) -> None:
+        self._spent = True
+        if self._state is State.PLAYING:
+            self._meant_to_run = False
+            self._tape.end(at)
+            self._state = State.ENDED
+            self._tell(at)
+        elif self._opening:
+            self._give_up()
+
+    def _length_known(self, length: int, at: float) -> None:
+        if length > 0 and length != self._tape.length:
+            self._tape.length = length
+            if not self._opening:
+                self._tell(at)
+
+    def _broke(self, _: int, __: float) -> None:
+        self._give_up()
+
+    # What can go wrong.
+
+    def _patience(self) -> float | None:
+        if self._deadline is None:
+            return None
+        return max(0.0, self._deadline - time.monotonic())
+
+    def _give_up(self) -> None:
+        if self._file is not None:
+            self._fail(cannot_be_played(self._file))
+
+    def _fail(self, problem: NotARecording) -> None:
+        self._opening, self._deadline = False, None
+        self._meant_to_run = False
+        self._player.stop()
+        self._state = State.FAILED
+        self._tell(time.monotonic(), str(problem))
+
+    def _tell(self, at: float, problem: str = "") -> None:
+        tape = self._tape
+        report = Report(
+            self._state,
+            tape.moment(at),
+            at,
+            tape.rate,
+            tape.length,
+            problem,
+            settled=tape.settled,
+        )
+        for listener in tuple(self._listeners):
+            listener(report)
+
+
+def _load_vlc() -> Any:
+    """Import python-vlc, which looks for libvlc while it is imported.
+
+    Raises:
+        EngineMissing: When it finds none that fits.
+    """
+    try:
+        import vlc  # noqa: PLC0415 - a machine without libvlc must get this far
+
+        vlc.libvlc_get_version()
+    except (ImportError, OSError, NotImplementedError, NameError, KeyError) as problem:
+        raise EngineMissing(
+            "VLC, which plays the tapes, is not on this computer"
+            " or is of another kind than this program.",
+            _remedy(),
+        ) from problem
+    return vlc
+
+
+def _new_instance(vlc: Any) -> Any:
+    """Start libvlc, quiet and without anything drawn over the picture.
+
+    Raises:
+        EngineMissing: When it is there but cannot start, its plugins missing.
+    """
+    options = ["--quiet", "--no-video-title-show", "--no-osd", "--no-stats"]
+    options += ["--no-lua"]
+    if sys.platform.startswith("linux"):
+        options += ["--no-xlib"]
+    if not has_sound_device():
+        options += ["--aout=adummy"]
+    instance = vlc.Instance(options)
+    if instance is None:
+        raise EngineMissing(
+            "VLC is on this computer but cannot start: its plugins are missing.",
+            _remedy(),
+        )
+    return instance
+
+
+def _remedy() -> str:
+    """Say what to install, on this kind of machine."""
+    if sys.platform.startswith("linux"):
+        return (
+            "Install it, on Debian and Ubuntu with"
+            " “sudo apt install libvlc5 vlc-plugin-base”, then start again."
+        )
+    bits = "64-bit" if sys.maxsize > 2**32 else "32-bit"
+    return f"Install the {bits} VLC 3 from videolan.org, then start again."
