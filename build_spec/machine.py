@@ -16,7 +16,8 @@ from build_spec.shell import Stuck, carry_out, read, say, succeeds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-PLAYER = ("libvlc5", "vlc-plugin-base", "vlc-plugin-video-output")
+# Pictures come through libvlc's memory, so its own windows (video-output) stay away.
+PLAYER = ("libvlc5", "vlc-plugin-base")
 
 # What Qt's xcb platform plugin and libQt6Gui link to and do not bring along.
 WINDOWS = (
