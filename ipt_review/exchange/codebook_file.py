@@ -6,19 +6,41 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from ipt_review.exchange import codebook_checks as checks
+from ipt_review.exchange import codebook_limits as limits
+from ipt_review.exchange.codebook_checks import Entry
 from ipt_review.exchange.codebook_problems import (
     CodebookFaulty,
     CodebookUnreadable,
     Fault,
 )
 from ipt_review.exchange.codebook_translation import translate
+from ipt_review.exchange.codebook_wording import describe
 from ipt_review.exchange.codebook_yaml import read_written
-from ipt_review.exchange.shapes import CodebookShape
+from ipt_review.exchange.shapes import SCHEMA, CodebookShape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ipt_review.domain.codebook import Codebook
+    from ipt_review.exchange.codebook_yaml import Written
+
+_OF_A_KEY = "[key]"
+"""What pydantic adds to the way to a field name that is wrong itself."""
+
+_CHECKS = (
+    checks.check_ids,
+    checks.check_keys,
+    checks.check_codes,
+    checks.check_tracks,
+    checks.check_items,
+    checks.check_lists,
+    checks.check_mentions,
+    limits.check_anchors,
+    limits.check_items,
+    limits.check_numbers,
+)
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -49,13 +71,29 @@ def parse_codebook(text: str, name: str) -> Codebook:
         CodebookFaulty: When it cannot be used, with every reason.
     """
     written = read_written(text)
-    if written.faults:
-        raise CodebookFaulty(name, written.faults)
+    faults = [*written.faults, *_misfits(written)]
+    if faults:
+        raise CodebookFaulty(name, faults)
+    return translate(CodebookShape.model_validate(written.value))
+
+
+def _misfits(written: Written) -> Iterator[Fault]:
+    """Find what a codebook cannot have, in a file that is YAML."""
+    if not isinstance(written.value, dict):
+        if not written.faults:
+            yield Fault(1, "", "This is not a codebook; it has no fields.")
+        return
+    if written.value.get("schema") != SCHEMA:
+        what = f"this must be {SCHEMA}; no other kind of file can be read here."
+        yield written.fault(("schema",), what)
+        return
     try:
-        shape = CodebookShape.model_validate(written.value)
+        CodebookShape.model_validate(written.value)
     except ValidationError as error:
-        faults = [
-            written.fault(tuple(each["loc"]), each["msg"]) for each in error.errors()
-        ]
-        raise CodebookFaulty(name, faults) from error
-    return translate(shape)
+        for each in error.errors():
+            place = tuple(step for step in each["loc"] if step != _OF_A_KEY)
+            yield written.fault(place, describe(each))
+    book = Entry((), written.value)
+    for check in _CHECKS:
+        for place, what in check(book):
+            yield written.fault(place, what)

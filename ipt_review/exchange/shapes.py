@@ -5,24 +5,32 @@ What the fields mean is said in the domain and in the comments of the shipped fi
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ipt_review.domain.codebook import Counts, Kind, Need, Part, Phase, Valence
 
-SCHEMA = "ipt-codebook/1"
+SCHEMA: Final = "ipt-codebook/1"
+ID: Final = r"^[a-z][a-z0-9_]*$"
+OPTIONAL_ID: Final = r"^([a-z][a-z0-9_]*)?$"
+LETTER_KEY: Final = r"^([a-z]|Shift\+[A-Z])$"
+DIGIT_KEY: Final = r"^[0-9]$"
+CTRL_KEY: Final = r"^Ctrl\+[0-9]$"
+COLOR: Final = r"^#[0-9A-Fa-f]{6}$"
+VERSION: Final = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+REF: Final = r"^L[0-9]+$"
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Id = Annotated[str, Field(pattern=ID, max_length=64)]
 Label = Annotated[str, Field(min_length=1, max_length=32)]
 Text = Annotated[str, Field(min_length=1)]
-Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-LetterKey = Annotated[str, Field(pattern=r"^([a-z]|Shift\+[A-Z])$")]
-DigitKey = Annotated[str, Field(pattern=r"^[0-9]$")]
-CtrlKey = Annotated[str, Field(pattern=r"^Ctrl\+[0-9]$")]
+Color = Annotated[str, Field(pattern=COLOR)]
+LetterKey = Annotated[str, Field(pattern=LETTER_KEY)]
+DigitKey = Annotated[str, Field(pattern=DIGIT_KEY)]
+CtrlKey = Annotated[str, Field(pattern=CTRL_KEY)]
 Milliseconds = Annotated[int, Field(ge=0, le=600_000)]
 Count = Annotated[int, Field(ge=1, le=1_000)]
-Refs = tuple[Annotated[str, Field(pattern=r"^L[0-9]+$")], ...]
+Refs = tuple[Annotated[str, Field(pattern=REF)], ...]
 
 
 class Shape(BaseModel):
@@ -192,7 +200,7 @@ class ItemShape(Shape):
     id: Id
     label: Label
     part: Part
-    subscale: Id | Literal[""] = ""
+    subscale: Annotated[str, Field(pattern=OPTIONAL_ID)] = ""
     scale: Id
     essential: bool = False
     critical: bool = False
@@ -243,9 +251,9 @@ class ProfileShape(Shape):
 class CodebookShape(Shape):
     """A whole codebook file."""
 
-    schema_: Annotated[Literal["ipt-codebook/1"], Field(alias="schema")]
+    schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     id: Id
-    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    version: Annotated[str, Field(pattern=VERSION)]
     title: Text
     notice: Text
     terms: dict[Id, Text]
