@@ -1,0 +1,292 @@
+"""What the rating form shows, worked out without a widget.
+
+A form is laid out anew after every change of a coding; the widgets compare it with
+what they show and redraw only the difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.coding import Status
+from ipt_review.domain.item import Part
+from ipt_review.domain.phase import Phase
+from ipt_review.domain.rating import REASONS
+from ipt_review.scoring.applicability import AskedKind, asked
+from ipt_review.ui.rating.proof import prompts, proof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import Coding
+    from ipt_review.domain.item import Item, Scale
+    from ipt_review.domain.rating import Rating
+    from ipt_review.scoring.applicability import Asked, Setting
+    from ipt_review.ui.rating.proof import Evidence
+
+COMPETENCE = "Competence"
+OVERALL = "Overall"
+NOTES = {
+    "off": "Scored apart from adherence. Here 1 is the best: it did not happen.",
+    COMPETENCE: "Skill, not amount. Never averaged with adherence.",
+    OVERALL: "Rated last, from the whole session; not an average.",
+}
+PHASES = {
+    Phase.OPENING: "in the opening phase",
+    Phase.MIDDLE: "in the middle phase",
+    Phase.TERMINATION: "in the termination phase",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """What one number means: in this item, where it says so, and in general."""
+
+    value: int
+    own: str
+    general: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as it stands in this session.
+
+    Attributes:
+        where: Title of its section.
+        evidence: What speaks for it on the tape.
+        prompts: Questions where rating and evidence do not fit together.
+    """
+
+    item: Item
+    scale: Scale
+    where: str
+    asked: Asked
+    rating: Rating | None
+    evidence: tuple[Evidence, ...]
+    prompts: tuple[str, ...]
+
+    @property
+    def applies(self) -> bool:
+        """Whether it can be rated in this session."""
+        return self.asked.kind in {AskedKind.ASKED, AskedKind.OPTIONAL}
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the form is incomplete without it."""
+        return self.asked.kind is AskedKind.ASKED
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its scale."""
+        return range(self.scale.low, self.scale.high + 1)
+
+    @property
+    def tag(self) -> str:
+        """What kind of item it is, in a word."""
+        if self.applies and not self.is_expected:
+            return "if it occurred"
+        return "essential" if self.item.essential else ""
+
+    @property
+    def reason(self) -> str:
+        """Why it does not apply, and what became of a rating given before."""
+        if self.rating is None or self.rating.score is None:
+            return self.asked.reason
+        return f"{self.asked.reason} Rated {self.rating.value} before; not counted."
+
+    @property
+    def rule(self) -> str:
+        """When it is 97, in words."""
+        parts = (self.asked.reason if self.applies else "", self.item.applies.rule)
+        return " ".join(dict.fromkeys(part for part in parts if part))
+
+    @property
+    def given(self) -> str:
+        """The rating in words, for example "4 · Clear"."""
+        if self.rating is None:
+            return "Not rated yet"
+        value = self.rating.value
+        if value in REASONS:
+            return f"{REASONS[value]} ({value})"
+        return f"{value} · {short_anchor(self.scale, value)}"
+
+    @property
+    def spoken(self) -> str:
+        """The row in words, for those who hear the screen."""
+        parts = [self.item.label, self.tag, self.given.replace(" ·", ":")]
+        parts.append(count_of_marks(self) if self.evidence else "")
+        parts.extend(self.prompts)
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def no_evidence(self) -> str:
+        """What to say where no mark is listed."""
+        if not self.item.evidence:
+            return "No code bears on this item alone; rate it from the whole session."
+        return "No mark on this tape bears on it."
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items that stand together.
+
+    Attributes:
+        legend: Lowest, middle and highest number in a word each.
+        rows: What can be rated; `set_aside` what does not apply, with reasons.
+    """
+
+    title: str
+    note: str
+    legend: str
+    rows: tuple[Row, ...]
+    set_aside: tuple[Row, ...]
+    aside_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the items that are asked have an answer."""
+
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The whole form for one coding.
+
+    Attributes:
+        remarks: Questions about the form as a whole.
+        is_closed: Whether the coding was submitted and can no longer change.
+    """
+
+    sections: tuple[Section, ...]
+    progress: Mapping[Part, Progress]
+    remarks: tuple[str, ...]
+    comment: str
+    is_closed: bool
+
+    def rows(self) -> list[Row]:
+        """Return what can be rated, from top to bottom."""
+        return [row for section in self.sections for row in section.rows]
+
+    def row(self, item: str | None) -> Row | None:
+        """Return the row of this item if it can be rated."""
+        return next((row for row in self.rows() if row.item.id == item), None)
+
+    def first(self) -> str | None:
+        """Return the item at the top that has no answer, or else the top one."""
+        rows = self.rows()
+        return self.next_unrated(None) or (rows[0].item.id if rows else None)
+
+    def next_unrated(self, after: str | None) -> str | None:
+        """Return the next item without an answer, going round at the end."""
+        rows = self.rows()
+        places = [row.item.id for row in rows]
+        start = places.index(after) + 1 if after in places else 0
+        for row in rows[start:] + rows[:start]:
+            if row.is_expected and row.rating is None and row.item.id != after:
+                return row.item.id
+        return None
+
+    def neighbor(self, item: str | None, step: int) -> str | None:
+        """Return the item `step` places further down, stopping at either end."""
+        places = [row.item.id for row in self.rows()]
+        if not places:
+            return None
+        start = places.index(item) if item in places else 0
+        return places[min(max(start + step, 0), len(places) - 1)]
+
+
+def lay_out(codebook: Codebook, setting: Setting, coding: Coding, length: int) -> Form:
+    """Return the form as it stands.
+
+    Args:
+        codebook: Whose items are rated.
+        setting: What decides which of them apply in this session.
+        coding: The rater's marks and ratings.
+        length: How long the tape is, in ms.
+    """
+    asks = prompts(coding, codebook)
+    sections = []
+    for title, note, items in _groups(codebook):
+        rows = [
+            Row(
+                item=item,
+                scale=codebook.scale_of(item.id),
+                where=title,
+                asked=asked(item, setting, coding.ratings),
+                rating=coding.ratings.get(item.id),
+                evidence=proof(item, coding, codebook, length),
+                prompts=asks.by_item.get(item.id, ()),
+            )
+            for item in items
+        ]
+        sections.append(_section(title, note, rows, setting.phase))
+    shown = [row for section in sections for row in section.rows]
+    return Form(
+        sections=tuple(sections),
+        progress={part: _progress(shown, part) for part in Part},
+        remarks=asks.overall,
+        comment=coding.comment,
+        is_closed=coding.head.status is not Status.DRAFT,
+    )
+
+
+def short_anchor(scale: Scale, value: int) -> str:
+    """Return what a number means in general, up to its first period."""
+    return scale.anchors.get(value, "").partition(".")[0]
+
+
+def count_of_marks(row: Row) -> str:
+    """Return "1 mark" or "2 marks"."""
+    count = len(row.evidence)
+    return "1 mark" if count == 1 else f"{count} marks"
+
+
+def rungs(row: Row) -> list[Rung]:
+    """Return what every number of the item's scale means, lowest first."""
+    return [
+        Rung(value, row.item.anchors.get(value, ""), row.scale.anchors.get(value, ""))
+        for value in row.numbers
+    ]
+
+
+def _groups(codebook: Codebook) -> Iterable[tuple[str, str, list[Item]]]:
+    """Yield title, note and items of each section: adherence, off-model, competence."""
+    for subscale in sorted(codebook.subscales, key=lambda each: not each.prescribed):
+        items = [item for item in codebook.items if item.subscale == subscale.id]
+        yield subscale.label, "" if subscale.prescribed else NOTES["off"], items
+    rest = [item for item in codebook.items if not item.subscale]
+    for title, overall in ((COMPETENCE, False), (OVERALL, True)):
+        items = [item for item in rest if item.overall is overall]
+        yield title, NOTES[title], items
+
+
+def _section(title: str, note: str, rows: list[Row], phase: Phase) -> Section:
+    shown = tuple(row for row in rows if row.applies)
+    set_aside = tuple(row for row in rows if not row.applies)
+    count, verb = len(set_aside), "does" if len(set_aside) == 1 else "do"
+    noun = "item" if count == 1 else "items"
+    return Section(
+        title=title,
+        note=note,
+        legend=_legend(shown[0].scale) if shown else "",
+        rows=shown,
+        set_aside=set_aside,
+        aside_title=f"{count} {noun} {verb} not apply {PHASES[phase]}",
+    )
+
+
+def _legend(scale: Scale) -> str:
+    middle = (scale.low + scale.high) // 2
+    ends = (scale.low, middle, scale.high)
+    return "   ".join(f"{value} {short_anchor(scale, value)}" for value in ends)
+
+
+def _progress(rows: Iterable[Row], part: Part) -> Progress:
+    counted = [row for row in rows if row.item.part is part and row.is_expected]
+    answered = sum(row.rating is not None for row in counted)
+    return Progress(answered, len(counted))

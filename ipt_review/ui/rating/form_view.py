@@ -1,0 +1,208 @@
+"""The scrolling form: sections, the comment, and the keys that fill it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE, REASONS
+from ipt_review.ui.parts import label
+from ipt_review.ui.rating.comment_box import CommentBox
+from ipt_review.ui.rating.section import SectionCard
+
+if TYPE_CHECKING:
+    from ipt_review.ui.rating.form import Form
+    from ipt_review.ui.rating.row import RatingRow
+    from ipt_review.ui.theme import Theme
+
+Key = Qt.Key
+VALUES = {
+    **{Key(Key.Key_0.value + digit): digit for digit in range(1, 10)},
+    Key.Key_N: NOT_APPLICABLE,
+    Key.Key_U: NOT_RATABLE,
+    Key.Key_M: MISSING,
+}
+STEPS = {Key.Key_Up: -1, Key.Key_Down: 1, Key.Key_Home: -1_000, Key.Key_End: 1_000}
+CLEAR = {Key.Key_Delete, Key.Key_Backspace}
+PLAY = {Key.Key_Return, Key.Key_Enter}
+_CONTEXT = 90
+
+
+class FormView(QScrollArea):
+    """All sections one below the other. The rows take the focus and the keys.
+
+    Signals:
+        entered: This item is now in hand.
+        rated: An item was given a value by mouse.
+        keyed: An item was given a value by key; the hand moves on.
+        cleared: The rating of an item was taken back.
+        play_wanted: The first mark for an item should be played.
+        evidence_wanted: The focus should go to the marks for an item.
+    """
+
+    entered = Signal(str)
+    rated = Signal(str, object)
+    keyed = Signal(str, int)
+    cleared = Signal(str)
+    play_wanted = Signal(str)
+    evidence_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._form: Form | None = None
+        self._cards: dict[str, SectionCard] = {}
+        self._current: str | None = None
+        self.comment = CommentBox()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("kind", "plain")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._comment_card())
+        self._column.addStretch()
+        self.setWidget(page)
+
+    def show_form(self, form: Form) -> None:
+        """Show the form; what has not changed keeps its place, and so does the view."""
+        self._form = form
+        for place, section in enumerate(form.sections):
+            if section.title not in self._cards:
+                self._column.insertWidget(place, self._new_card(section.title))
+            card = self._cards[section.title]
+            card.show_section(section, closed=form.is_closed)
+            card.setVisible(bool(section.rows or section.set_aside))
+        self.comment.setReadOnly(form.is_closed)
+        self.comment.show_comment(form.comment)
+        self._keep_current(form)
+
+    def forget(self) -> None:
+        """Drop all sections, before another codebook is shown."""
+        for card in self._cards.values():
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards.clear()
+
+    def current(self) -> str | None:
+        """Return the item in hand."""
+        return self._current
+
+    def go_to(self, item: str | None, *, focus: bool = True) -> None:
+        """Take an item in hand and bring it into view."""
+        row = self.row(item)
+        if row is None:
+            return
+        self._enter(row.item)
+        self.ensureWidgetVisible(row, 0, _CONTEXT)
+        if focus:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def row(self, item: str | None) -> RatingRow | None:
+        """Return the row of an item that can be rated."""
+        for card in self._cards.values():
+            if item in card.rows():
+                return card.rows()[str(item)]
+        return None
+
+    def card(self, title: str) -> SectionCard:
+        """Return the section with this title."""
+        return self._cards[title]
+
+    def _keep_current(self, form: Form) -> None:
+        if self._current is None or form.row(self._current) is None:
+            had_focus = self.isAncestorOf(self.focusWidget())
+            self._current = None
+            self.go_to(form.first(), focus=had_focus)
+
+    def _new_card(self, title: str) -> SectionCard:
+        card = SectionCard(self._theme)
+        card.entered.connect(self._enter)
+        card.chosen.connect(self.rated)
+        card.evidence_wanted.connect(self._show_evidence)
+        self._cards[title] = card
+        return card
+
+    def _comment_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(15, 12, 15, 14)
+        column.addWidget(label("Comment on the session", "title"))
+        self.comment.setAccessibleName("Comment on the session")
+        self.comment.setFixedHeight(84)
+        column.addWidget(self.comment)
+        return card
+
+    def _enter(self, item: str) -> None:
+        if item == self._current:
+            return
+        before, now = self.row(self._current), self.row(item)
+        if before is not None:
+            before.show_current(current=False)
+        if now is not None:
+            now.show_current(current=True)
+        self._current = item
+        self.entered.emit(item)
+
+    def _show_evidence(self, item: str) -> None:
+        self.go_to(item)
+        self.evidence_wanted.emit(item)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        override_asked = event.type() is QEvent.Type.ShortcutOverride
+        if override_asked and isinstance(event, QKeyEvent) and self._is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_ours(event):
+            super().keyPressEvent(event)
+            return
+        self._do(Key(event.key()))
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Say whether the key means something here; text fields keep their own."""
+        keypad, shift = (
+            Qt.KeyboardModifier.KeypadModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        )
+        held = event.modifiers() & ~keypad
+        key = Key(event.key())
+        if self._current is None or self.comment.hasFocus():
+            return False
+        if key in VALUES:  # some layouts need Shift for a digit
+            return not held & ~shift
+        return not held and (
+            key in STEPS or key in CLEAR or key in PLAY or key is Key.Key_Right
+        )
+
+    def _do(self, key: Qt.Key) -> None:
+        item, form = self._current, self._form
+        if item is None or form is None:
+            return
+        if key in STEPS:
+            self.go_to(form.neighbor(item, STEPS[key]))
+        elif key in PLAY:
+            self.play_wanted.emit(item)
+        elif key is Key.Key_Right:
+            self.evidence_wanted.emit(item)
+        elif not form.is_closed:
+            self._change(item, VALUES.get(key))
+
+    def _change(self, item: str, value: int | None) -> None:
+        row = self._form.row(item) if self._form else None
+        if value is None:
+            self.cleared.emit(item)
+        elif row is not None and (value in REASONS or value in row.numbers):
+            self.keyed.emit(item, value)

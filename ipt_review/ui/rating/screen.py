@@ -1,0 +1,167 @@
+"""The Rate screen: the form beside the evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ipt_review.ui.parts import label
+from ipt_review.ui.rating.form import lay_out
+from ipt_review.ui.rating.form_view import FormView
+from ipt_review.ui.rating.header import Header
+from ipt_review.ui.rating.look import style
+from ipt_review.ui.rating.side_panel import SidePanel
+from ipt_review.ui.rating.so_far import so_far
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import Coding
+    from ipt_review.scoring.applicability import Setting
+    from ipt_review.ui.rating.form import Form
+    from ipt_review.ui.theme import Theme
+
+HINTS = (
+    ("↑ ↓", "item"),
+    ("1–7", "rate"),
+    ("N", "not applicable"),
+    ("U", "not ratable"),
+    ("M", "not rated"),
+    ("Del", "clear"),
+    ("Enter", "play first mark"),
+    ("→", "evidence"),
+)
+"""The keys that work here, for the status line."""
+_SIDE_WIDTH = 380
+
+
+class RatingScreen(QWidget):
+    """Shows what is to be rated in one review and reports what the rater does.
+
+    Signals:
+        rated: An item id and its value: on the scale, 97, 98 or 99, or None to clear.
+        note_written: An item id and why it was rated so.
+        comment_written: The comment on the whole session.
+        play_wanted: The number of the mark from which the tape should play.
+    """
+
+    rated = Signal(str, object)
+    note_written = Signal(str, str)
+    comment_written = Signal(str)
+    play_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setStyleSheet(style(theme))
+        self._codebook: Codebook | None = None
+        self._form: Form | None = None
+        self.header = Header()
+        self.form = FormView(theme)
+        self.side = SidePanel()
+        self._message = label("", "muted", wrap=True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._message)
+        self._pages.addWidget(self._rating_page())
+        everything = QVBoxLayout(self)
+        everything.setContentsMargins(12, 12, 12, 12)
+        everything.addWidget(self._pages)
+        self._connect()
+
+    def show_review(
+        self, codebook: Codebook, setting: Setting, coding: Coding, length: int
+    ) -> None:
+        """Show one rater's form for one session; call it again after every change.
+
+        Args:
+            codebook: Whose items are rated.
+            setting: What decides which of them apply.
+            coding: The rater's marks and ratings.
+            length: How long the tape is, in ms.
+        """
+        if codebook is not self._codebook:
+            self.form.forget()
+            self._codebook = codebook
+        self._form = form = lay_out(codebook, setting, coding, length)
+        self.form.show_form(form)
+        scores = so_far(codebook, setting, coding)
+        self.header.show_form(form, scores, codebook.notice)
+        self._show_in_hand()
+        self._pages.setCurrentIndex(1)
+
+    def show_nothing(self, message: str) -> None:
+        """Say in a sentence why there is nothing to rate."""
+        self._message.setText(message)
+        self._pages.setCurrentIndex(0)
+
+    def current_item(self) -> str | None:
+        """Return the id of the item in hand."""
+        return self.form.current()
+
+    def go_to_next(self) -> None:
+        """Take the next item without an answer in hand, if there is one."""
+        if self._form is not None:
+            self.form.go_to(self._form.next_unrated(self.form.current()))
+
+    def _rating_page(self) -> QWidget:
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setHandleWidth(12)
+        columns.setChildrenCollapsible(False)
+        columns.addWidget(self.form)
+        columns.addWidget(self.side)
+        columns.setStretchFactor(0, 1)
+        columns.setStretchFactor(1, 0)
+        columns.setSizes([1_000, _SIDE_WIDTH])
+        self.side.setMinimumWidth(300)
+        page = QWidget()
+        everything = QVBoxLayout(page)
+        everything.setContentsMargins(0, 0, 0, 0)
+        everything.setSpacing(12)
+        everything.addWidget(self.header)
+        everything.addWidget(columns, 1)
+        return page
+
+    def _connect(self) -> None:
+        self.header.next_wanted.connect(self.go_to_next)
+        self.form.entered.connect(self._show_in_hand)
+        self.form.rated.connect(self.rated)
+        self.form.keyed.connect(self._rate_and_move_on)
+        self.form.cleared.connect(self._clear)
+        self.form.play_wanted.connect(self._play_first)
+        self.form.evidence_wanted.connect(self._go_to_evidence)
+        self.form.comment.written.connect(self.comment_written)
+        self.side.cleared.connect(self._clear)
+        self.side.play_wanted.connect(self.play_wanted)
+        self.side.note_written.connect(self.note_written)
+
+    def _show_in_hand(self) -> None:
+        if self._form is not None:
+            row = self._form.row(self.form.current())
+            self.side.show_row(row, closed=self._form.is_closed)
+
+    def _rate_and_move_on(self, item: str, value: int) -> None:
+        self.rated.emit(item, value)
+        self.go_to_next()
+
+    def _clear(self, item: str) -> None:
+        self.rated.emit(item, None)
+
+    def _play_first(self, item: str) -> None:
+        row = self._form.row(item) if self._form else None
+        if row is not None and row.evidence:
+            self.play_wanted.emit(row.evidence[0].number)
+
+    def _go_to_evidence(self) -> None:
+        self.side.enter()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        back = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Escape)
+        if back and self.side.isAncestorOf(self.focusWidget()):
+            self.form.go_to(self.form.current())
+            return
+        super().keyPressEvent(event)
