@@ -24,6 +24,7 @@ class EngineBridge(QObject):
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.engine = engine
         self._open = True
         self._newest: Picture | None = None
         queued = Qt.ConnectionType.QueuedConnection

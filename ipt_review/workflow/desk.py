@@ -92,7 +92,7 @@ class Desk:
     ) -> None:
         self.database = database
         self.codebooks = codebooks
-        self._now = now
+        self.now = now
 
     @property
     def codebook(self) -> Codebook:
@@ -133,7 +133,7 @@ class Desk:
         codebook = self.codebooks[review.coding.head.codebook]
 
         def save(step: Step) -> None:
-            self.database.record(coding, step, review.rater.id, self._now())
+            self.database.record(coding, step, review.rater.id, self.now())
 
         session = CodingSession(
             review.coding,
@@ -147,7 +147,7 @@ class Desk:
     def submit(self, coding: UUID) -> None:
         """Close a coding for good; whoever made it is done."""
         head = self.database.coding(coding).head
-        self.database.set_status(coding, Status.SUBMITTED, head.rater, self._now())
+        self.database.set_status(coding, Status.SUBMITTED, head.rater, self.now())
 
     def review(self, coding: Coding) -> Review:
         """Return a coding with everything that it stands under."""

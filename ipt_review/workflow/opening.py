@@ -13,6 +13,7 @@ from ipt_review.exchange.demo_study import read_demo
 from ipt_review.shipped import resource
 from ipt_review.store.database import Database
 from ipt_review.workflow.desk import Desk
+from ipt_review.workflow.organising import find_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,22 @@ def new_study(path: Path, title: str, supervisor: str) -> Desk:
     _freeze_shipped(database)
     database.add_person(Person(uuid4(), supervisor, frozenset({Role.SUPERVISOR})))
     return Desk(database, _frozen(database), now)
+
+
+def open_demo(path: Path) -> Desk:
+    """Open the demo study at `path`, made anew when it is not there.
+
+    Its tape is looked for where the program was installed, wherever that is now.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_demo(path)
+    desk = open_study(path)
+    for tape in desk.database.tapes():
+        if tape.files and not tape.files[0].path.is_file():
+            shipped = resource(DEMO) / tape.files[0].path.name
+            find_again(desk, tape, shipped)
+    return desk
 
 
 def make_demo(path: Path) -> None:

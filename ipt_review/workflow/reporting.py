@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Desk
 
 
-def report(desk: Desk, path: Path, privacy: Privacy = Privacy.RESEARCH) -> Report:
-    """Write the study's workbook and return what is in it."""
+def report(desk: Desk, path: Path, *, full: bool = False) -> Report:
+    """Write the study's workbook and return what is in it.
+
+    Args:
+        desk: The open study.
+        path: Where the .xlsx file goes; an older one is replaced.
+        full: With notes and comments; without them it is fit for research.
+    """
     reviews = desk.database.reviews()
     results = score(reviews, desk.codebooks)
     made = Report(
@@ -25,8 +31,8 @@ def report(desk: Desk, path: Path, privacy: Privacy = Privacy.RESEARCH) -> Repor
         codebook=desk.codebook,
         results=results,
         program_version=ipt_review.__version__,
-        written_at=datetime.now(UTC),
-        privacy=privacy,
+        written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
+        privacy=Privacy.FULL if full else Privacy.RESEARCH,
     )
     write_workbook(path, made)
     return made

@@ -26,11 +26,11 @@ SLOWEST, FASTEST = 0.5, 2.0
 class Player(QObject):
     """One tape at a time; where it stands is read off one clock.
 
-    When a tape cannot be played, the clock runs all the same on a silent engine,
-    so that coding goes on.
+    When a tape has no recording, or one that cannot be played, the clock runs all
+    the same on a silent engine, so that coding goes on.
 
     Args:
-        make_engine: Makes the engine for tapes that have a recording.
+        engine: What plays recordings; it is closed with the player.
         now: The monotonic clock, in seconds.
     """
 
@@ -42,24 +42,23 @@ class Player(QObject):
 
     def __init__(
         self,
-        make_engine: Callable[[], Engine],
+        engine: Engine,
         now: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make_engine = make_engine
         self._now = now
-        self._engine: Engine | None = None
-        self._bridge: EngineBridge | None = None
+        self._main = engine
+        self._engine = engine
+        self._silent: EngineBridge | None = None
         self._clock = TapeClock(now)
-        self._volume = 100
-        self._room = (1280, 720)
         self.state = State.EMPTY
         self.rate = 1.0
         self.length = 0
         self._timer = QTimer(self, interval=TICK)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(lambda: self.moved.emit(self.position))
+        self._bridge(engine)
 
     @property
     def position(self) -> int:
@@ -73,38 +72,37 @@ class Player(QObject):
 
     def load(self, file: Path | None, length: int) -> None:
         """Take in a tape, or only its length (ms) when there is no recording."""
+        self.unload()
         self.length = length
         if file is None:
-            self._take(SilentEngine(length=length))
-            self._start(None)
+            self._go_silent()
         else:
-            self._take(self._make_engine())
-            self._start(file)
+            self._engine = self._main
+            self._main.set_rate(self.rate)
+            self._main.load(file)
 
     def toggle(self) -> None:
         """Play or pause; playing again starts a little earlier."""
-        if self._engine is None:
-            return
         if self.playing:
             self._engine.pause()
-        else:
-            if self.state is State.PAUSED and self.position > 0:
-                self.seek(self.position - BACK_STEP)
-            self._engine.play()
+            return
+        if self.state is State.PAUSED and self.position > 0:
+            self.seek(self.position - BACK_STEP)
+        self._engine.play()
 
     def play(self) -> None:
         """Let the tape run from where it stands."""
-        if self._engine is not None and not self.playing:
+        if not self.playing:
             self._engine.play()
 
     def pause(self) -> None:
         """Hold the tape."""
-        if self._engine is not None and self.playing:
+        if self.playing:
             self._engine.pause()
 
     def seek(self, position: int) -> None:
         """Stand at `position` (ms), kept within the tape."""
-        if self._engine is not None:
+        if self.state is not State.EMPTY:
             self._engine.seek(max(0, min(position, self.length)))
 
     def step(self, by: int) -> None:
@@ -114,61 +112,55 @@ class Player(QObject):
     def set_rate(self, rate: float) -> None:
         """Run at `rate`, kept between 0.5 and 2.0."""
         self.rate = round(min(max(rate, SLOWEST), FASTEST), 2)
-        if self._engine is not None:
-            self._engine.set_rate(self.rate)
+        self._engine.set_rate(self.rate)
         self.rate_changed.emit(self.rate)
 
     def set_volume(self, percent: int) -> None:
         """Set the loudness, 100 being as recorded."""
-        self._volume = percent
-        if self._engine is not None:
-            self._engine.set_volume(percent)
+        self._main.set_volume(percent)
 
     def fit(self, width: int, height: int) -> None:
         """Say how large pictures are wanted at most, in pixels."""
-        self._room = (width, height)
-        if self._engine is not None:
-            self._engine.fit(width, height)
+        self._main.fit(width, height)
 
-    def close(self) -> None:
-        """Let go of the tape and of the engine."""
+    def unload(self) -> None:
+        """Let go of the tape."""
         self._timer.stop()
-        if self._bridge is not None:
-            self._bridge.shut()
-            self._bridge.deleteLater()
-            self._bridge = None
-        if self._engine is not None:
-            self._engine.close()
-            self._engine = None
+        if self.playing:
+            self._engine.pause()
+        if self._silent is not None:
+            self._silent.shut()
+            self._silent.engine.close()
+            self._silent.deleteLater()
+            self._silent = None
+        self._clock = TapeClock(self._now)
         self.state = State.EMPTY
 
-    def _take(self, engine: Engine) -> None:
-        self.close()
-        self._clock = TapeClock(self._now)
-        self._engine = engine
-        self._bridge = EngineBridge(engine, self)
-        self._bridge.reported.connect(self._hear)
-        self._bridge.pictured.connect(self._see)
+    def close(self) -> None:
+        """Let go of the tape and of the engine, for good."""
+        self.unload()
+        self._main.close()
 
-    def _start(self, file: Path | None) -> None:
-        engine = self._engine
-        if engine is None:
+    def _go_silent(self) -> None:
+        self._engine = SilentEngine(length=self.length)
+        self._engine.set_rate(self.rate)
+        self._silent = self._bridge(self._engine)
+
+    def _bridge(self, engine: Engine) -> EngineBridge:
+        bridge = EngineBridge(engine, self)
+        bridge.reported.connect(lambda report: self._hear(engine, report))
+        bridge.pictured.connect(lambda picture: self._see(engine, picture))
+        return bridge
+
+    def _hear(self, engine: Engine, report: Report) -> None:
+        if engine is not self._engine:
             return
-        engine.fit(*self._room)
-        engine.set_volume(self._volume)
-        engine.set_rate(self.rate)
-        if file is not None:
-            engine.load(file)
-
-    def _hear(self, report: Report) -> None:
         if report.state is State.FAILED:
             self.failed.emit(report.problem)
-            self._take(SilentEngine(length=self.length))
-            self._start(None)
+            self._go_silent()
             return
         self._clock.hear(report)
-        if report.length > 0:
-            self.length = report.length
+        self.length = report.length or self.length
         changed = report.state is not self.state
         self.state = report.state
         if self.playing:
@@ -179,5 +171,6 @@ class Player(QObject):
         if changed:
             self.state_changed.emit(self.state)
 
-    def _see(self, picture: Picture) -> None:
-        self.pictured.emit(picture)
+    def _see(self, engine: Engine, picture: Picture) -> None:
+        if engine is self._engine:
+            self.pictured.emit(picture)

@@ -1,0 +1,21 @@
+"""`ipt-review` and `python -m ipt_review`."""
+
+from __future__ import annotations
+
+import sys
+
+from ipt_review import cli
+
+
+def main() -> int:
+    """Start the program; the window's libraries load only when it is wanted."""
+    wish = cli.read(sys.argv[1:])
+    if not wish.needs_window:
+        return cli.run(wish)
+    from ipt_review import app  # noqa: PLC0415 - reports run where Qt cannot
+
+    return app.run(wish)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

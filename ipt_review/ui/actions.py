@@ -1,0 +1,85 @@
+"""Everything a person can do by key or menu, as data.
+
+One tuple feeds menus, keys, the key sheet, and the test that no two actions share
+a key. Codes and track states bring their own keys with the codebook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do.
+
+    Attributes:
+        keys: As Qt writes them; the first is shown.
+        menu: The menu that it stands in.
+        while_typing: Works even while a text field has the focus.
+        repeats: Is done again while the key is held.
+        hint: What the status line says of it, empty for nothing.
+    """
+
+    id: str
+    label: str
+    keys: tuple[str, ...]
+    menu: str
+    while_typing: bool = False
+    repeats: bool = False
+    hint: str = ""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("study.new", "New study…", ("Ctrl+N",), "Study", while_typing=True),
+    Action("study.open", "Open study…", ("Ctrl+O",), "Study", while_typing=True),
+    Action("study.demo", "Open the demo study", (), "Study"),
+    Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
+    Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
+    Action("program.quit", "Quit", ("Ctrl+Q",), "Study", while_typing=True),
+    Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", repeats=True, hint="undo"),
+    Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", repeats=True),
+    Action("mark.note", "Note on the mark", ("Return", "Enter"), "Mark", hint="note"),
+    Action("mark.delete", "Delete the mark", ("Del",), "Mark"),
+    Action("mark.earlier", "Mark 100 ms earlier", ("Ctrl+Left",), "Mark", repeats=True),
+    Action("mark.later", "Mark 100 ms later", ("Ctrl+Right",), "Mark", repeats=True),
+    Action("mark.previous", "Previous mark", ("Alt+Left",), "Mark", repeats=True),
+    Action("mark.next", "Next mark", ("Alt+Right",), "Mark", repeats=True),
+    Action("coding.submit", "Submit this coding…", (), "Mark"),
+    Action("tape.play", "Play or pause", ("Space",), "Tape", hint="play"),
+    Action(
+        "tape.play_typing",
+        "Play or pause while typing",
+        ("Ctrl+Space", "Esc", "F4"),
+        "Tape",
+        while_typing=True,
+    ),
+    Action("tape.back", "1 second back", ("Left",), "Tape", repeats=True),
+    Action("tape.forward", "1 second forward", ("Right",), "Tape", repeats=True),
+    Action("tape.back_more", "5 seconds back", ("Shift+Left",), "Tape", repeats=True),
+    Action(
+        "tape.forward_more", "5 seconds forward", ("Shift+Right",), "Tape", repeats=True
+    ),
+    Action("tape.start", "To the start", ("Home",), "Tape"),
+    Action("tape.end", "To the end", ("End",), "Tape"),
+    Action("tape.slower", "Slower", ("[",), "Tape", repeats=True),
+    Action("tape.faster", "Faster", ("]",), "Tape", repeats=True),
+    Action("tape.normal", "Normal speed", ("Backspace",), "Tape"),
+    Action("tape.captions", "Captions", ("F7",), "Tape"),
+    Action("view.zoom_in", "Zoom timeline in", ("Ctrl++", "Ctrl+="), "View"),
+    Action("view.zoom_out", "Zoom timeline out", ("Ctrl+-",), "View"),
+    Action("view.whole", "Whole tape", ("Ctrl+Backspace",), "View"),
+    Action("go.library", "Library", ("Alt+1",), "Go", while_typing=True),
+    Action("go.review", "Review", ("Alt+2",), "Go", while_typing=True),
+    Action("go.rate", "Rate", ("Alt+3",), "Go", while_typing=True),
+    Action("go.export", "Export", ("Alt+4",), "Go", while_typing=True),
+    Action("help.keys", "Keys", ("F1",), "Help", while_typing=True, hint="all keys"),
+    Action("help.about", "About IPT Review", (), "Help"),
+)
+
+MENUS = tuple(dict.fromkeys(action.menu for action in ACTIONS))
+
+
+def action(name: str) -> Action:
+    """Return the action with this id."""
+    return next(each for each in ACTIONS if each.id == name)

@@ -1,0 +1,96 @@
+"""Questions that stop a person: files to choose, and what cannot be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
+
+from ipt_review import __version__
+from ipt_review.ui import wording
+from ipt_review.ui.library.add_recording import RECORDINGS, AddRecording
+from ipt_review.workflow.opening import SUFFIX
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.workflow.desk import Holdings
+    from ipt_review.workflow.organising import Arrival
+
+STUDIES = f"Studies (*{SUFFIX});;All files (*)"
+ABOUT = (
+    f"IPT Review {__version__}\n\n"
+    "Plays taped sessions of Interpersonal Psychotherapy beside a timestamped coding "
+    "panel, for supervision, self-review and fidelity studies.\n\n"
+    "MIT license. Nothing leaves this computer."
+)
+
+
+def ask_new_study(parent: QWidget, home: Path) -> tuple[Path, str, str] | None:
+    """Ask where a new study goes, what it is called, and who supervises.
+
+    Returns:
+        File, title and the supervisor's handle, or None when nothing is wanted.
+    """
+    title, sure = QInputDialog.getText(parent, "New study", "Title of the study")
+    if not sure or not title.strip():
+        return None
+    handle, sure = QInputDialog.getText(
+        parent, "New study", "Your id in this study (no name)", text="SV-1"
+    )
+    if not sure or not handle.strip():
+        return None
+    proposed = home / f"{title.strip()}{SUFFIX}"
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, "Where to keep the study", str(proposed), STUDIES
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    path = path if path.suffix else path.with_suffix(SUFFIX)
+    return path, title.strip(), handle.strip()
+
+
+def ask_study(parent: QWidget, home: Path) -> Path | None:
+    """Ask which study file to open."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Open a study", str(home), STUDIES)
+    return Path(chosen) if chosen else None
+
+
+def ask_recording(parent: QWidget) -> Path | None:
+    """Ask where a recording lies now."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, "Find the recording", "", RECORDINGS
+    )
+    return Path(chosen) if chosen else None
+
+
+def ask_arrival(
+    parent: QWidget, holdings: Holdings, codebook: Codebook
+) -> Arrival | None:
+    """Ask for a recording and whose session it is."""
+    form = AddRecording(holdings, codebook, parent)
+    accepted = form.exec() == QDialog.DialogCode.Accepted
+    return form.arrival() if accepted else None
+
+
+def confirm_submit(parent: QWidget, open_marks: int, rated: int) -> bool:
+    """Ask before a coding is closed, which cannot be undone here."""
+    words = [f"{wording.how_many(rated, 'item')} rated."]
+    if open_marks:
+        words.append(f"{wording.how_many(open_marks, 'interval')} still open.")
+    answer = QMessageBox.question(
+        parent,
+        "Submit this coding",
+        "After submitting, marks and ratings can no longer change.\n"
+        + " ".join(words)
+        + "\nSubmit now?",
+    )
+    return answer == QMessageBox.StandardButton.Yes
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what the program is."""
+    QMessageBox.about(parent, "About IPT Review", ABOUT)

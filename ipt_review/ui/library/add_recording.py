@@ -1,0 +1,147 @@
+"""The form on which a recording comes into the study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+)
+
+from ipt_review.ui.parts import button, label
+from ipt_review.workflow.organising import Arrival
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QWidget,
+    )
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.workflow.desk import Holdings
+
+RECORDINGS = (
+    "Recordings (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.wmv *.mpg *.ts *.mp3 *.m4a "
+    "*.wav *.ogg *.flac);;All files (*)"
+)
+MOST_SESSIONS = 99
+LONGEST_TREATMENT = 3_650
+
+
+class AddRecording(QDialog):
+    """Asks whose session it is; ids only, never a name or a date."""
+
+    def __init__(
+        self, holdings: Holdings, codebook: Codebook, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Add a recording")
+        self.setMinimumWidth(520)
+        self.file = QLineEdit()
+        self.file.setPlaceholderText("A recording on this computer; it is not copied")
+        self.therapist = _choice([each.handle for each in holdings.therapists], "T-01")
+        self.case = _choice([each.handle for each in holdings.cases], "C-001")
+        self.session = _number(1, MOST_SESSIONS, 1)
+        self.planned = _number(1, MOST_SESSIONS, codebook.frame.sessions_high)
+        self.area = QComboBox()
+        self.area.addItem("None agreed yet", None)
+        for area in codebook.areas:
+            self.area.addItem(area.label, area.id)
+        self.agreed_in = _number(1, MOST_SESSIONS, codebook.frame.opening_sessions)
+        self.day = _number(0, LONGEST_TREATMENT, 0)
+        self.day.setSpecialValueText("not known")
+        self._planned = {each.handle: each for each in holdings.cases}
+        self._build()
+        self.case.currentTextChanged.connect(self._meet_case)
+        self._meet_case(self.case.currentText())
+
+    def arrival(self) -> Arrival:
+        """Return what was entered."""
+        return Arrival(
+            file=Path(self.file.text().strip()),
+            therapist=self.therapist.currentText().strip(),
+            case=self.case.currentText().strip(),
+            session=self.session.value(),
+            planned_sessions=self.planned.value(),
+            area=self.area.currentData(),
+            agreed_in=self.agreed_in.value(),
+            day=self.day.value() or None,
+        )
+
+    def _meet_case(self, handle: str) -> None:
+        """Fill in what is known of a case, which this form cannot change."""
+        case = self._planned.get(handle.strip())
+        for field in (self.planned, self.area, self.agreed_in, self.therapist):
+            field.setEnabled(case is None)
+        if case is not None:
+            self.planned.setValue(case.planned_sessions)
+            focus = case.foci[0] if case.foci else None
+            place = self.area.findData(focus.area if focus else None)
+            self.area.setCurrentIndex(max(0, place))
+            if focus is not None:
+                self.agreed_in.setValue(focus.agreed_in)
+        self._check()
+
+    def _check(self) -> None:
+        filled = (self.file, self.therapist.lineEdit(), self.case.lineEdit())
+        ready = all(field is not None and field.text().strip() for field in filled)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "Choose a recording", self.file.text(), RECORDINGS
+        )
+        if chosen:
+            self.file.setText(chosen)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        browse = button("Browse…")
+        browse.clicked.connect(self._browse)
+        line = QHBoxLayout()
+        line.addWidget(self.file, 1)
+        line.addWidget(browse)
+        form.addRow("Recording", line)
+        form.addRow("Therapist (id)", self.therapist)
+        form.addRow("Case (id)", self.case)
+        form.addRow("Session number", self.session)
+        form.addRow("Planned sessions", self.planned)
+        form.addRow("Agreed focus", self.area)
+        form.addRow("Agreed in session", self.agreed_in)
+        form.addRow("Day of treatment", self.day)
+        column.addLayout(form)
+        advice = "Use ids, not names, for therapist and case."
+        column.addWidget(label(advice, "muted", wrap=True))
+        kinds = QDialogButtonBox.StandardButton
+        self._buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        self._buttons.button(kinds.Ok).setText("Add")
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column.addWidget(self._buttons)
+        for field in (self.file, self.therapist.lineEdit(), self.case.lineEdit()):
+            if field is not None:
+                field.textChanged.connect(self._check)
+
+
+def _choice(known: list[str], otherwise: str) -> QComboBox:
+    made = QComboBox()
+    made.setEditable(True)
+    made.addItems(known or [otherwise])
+    return made
+
+
+def _number(low: int, high: int, value: int) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(low, high)
+    made.setValue(value)
+    return made

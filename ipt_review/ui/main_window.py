@@ -1,0 +1,139 @@
+"""The window: rail, top bar, rooms, status line; and how they hang together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from ipt_review.ui.actions import ACTIONS, MENUS
+from ipt_review.ui.banner import Banner
+from ipt_review.ui.export.screen import ExportScreen
+from ipt_review.ui.keys import KeyRouter
+from ipt_review.ui.library.screen import LibraryScreen
+from ipt_review.ui.parts import icon
+from ipt_review.ui.rail import Rail
+from ipt_review.ui.rating.screen import RatingScreen
+from ipt_review.ui.review.screen import ReviewScreen
+from ipt_review.ui.start_page import StartPage
+from ipt_review.ui.status_line import StatusLine
+from ipt_review.ui.theme import sans
+from ipt_review.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from ipt_review.ui.theme import Theme
+
+ROOMS = (
+    ("library", "Library"),
+    ("review", "Review"),
+    ("rate", "Rate"),
+    ("export", "Export"),
+)
+START = "start"
+
+
+class MainWindow(QMainWindow):
+    """Holds the rooms and shows one of them; `Program` decides what happens.
+
+    Signals:
+        room_wanted: Somebody pressed a button of the rail.
+        closing: The window is about to close.
+    """
+
+    room_wanted = Signal(str)
+    closing = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("IPT Review")
+        self.setWindowIcon(icon("app", theme.accent))
+        self.setFont(sans())
+        self.resize(1600, 1000)
+        self.setMinimumSize(1100, 700)
+        self.rail = Rail(theme, ROOMS)
+        self.top_bar = TopBar()
+        self.status_line = StatusLine()
+        self.banner = Banner()
+        self.start = StartPage()
+        self.library = LibraryScreen(theme)
+        self.review = ReviewScreen(theme)
+        self.rate = RatingScreen(theme)
+        self.export = ExportScreen()
+        self._stack = QStackedWidget()
+        self._rooms: dict[str, QWidget] = {
+            START: self.start,
+            "library": self.library,
+            "review": self.review,
+            "rate": self.rate,
+            "export": self.export,
+        }
+        self._room = START
+        self._build()
+        self.rail.chosen.connect(self.room_wanted)
+
+    @property
+    def room(self) -> str:
+        """The room that is shown."""
+        return self._room
+
+    def enter(self, room: str) -> None:
+        """Show this room."""
+        self._room = room
+        self._stack.setCurrentWidget(self._rooms[room])
+        self.rail.setVisible(room != START)
+        if room in self.rail.buttons:
+            self.rail.light(room)
+
+    def hear_keys(
+        self, do: Callable[[str], bool], press: Callable[[str], bool]
+    ) -> None:
+        """Have keys and menus do actions, and codebook keys pressed."""
+        self._router = KeyRouter(self, do, press)
+        bar = self.menuBar()
+        menus = {name: QMenu(f"&{name}", self) for name in MENUS}
+        for menu in menus.values():
+            bar.addMenu(menu)
+        for action in ACTIONS:
+            shown = f"{action.label}\t{action.keys[0]}" if action.keys else action.label
+            entry = menus[action.menu].addAction(shown)
+            entry.triggered.connect(lambda _on=False, name=action.id: do(name))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        for room in self._rooms.values():
+            self._stack.addWidget(room)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status_line)
+        self.setCentralWidget(whole)

@@ -1,0 +1,367 @@
+"""What happens in the window: studies are opened, rooms entered, work handed on."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+
+from ipt_review.domain.problems import ReviewError
+from ipt_review.ui import wording
+from ipt_review.ui.actions import ACTIONS
+from ipt_review.ui.dialogs import (
+    ask_arrival,
+    ask_new_study,
+    ask_recording,
+    ask_study,
+    confirm_submit,
+    show_about,
+)
+from ipt_review.ui.key_sheet import KeySheet
+from ipt_review.ui.main_window import START
+from ipt_review.ui.player.player import Player
+from ipt_review.ui.review.reviewing import Reviewing
+from ipt_review.ui.severity import severity_chip
+from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
+from ipt_review.workflow.organising import find_again, take_in
+from ipt_review.workflow.rating import setting_for
+from ipt_review.workflow.reporting import report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from PySide6.QtCore import QSettings
+
+    from ipt_review.domain.people import Person
+    from ipt_review.media.engine import Engine
+    from ipt_review.ui.main_window import MainWindow
+    from ipt_review.workflow.desk import Desk, Holdings, Seat
+
+T = TypeVar("T")
+
+MOST_RECENT = 5
+CODE_HINTS = (("a–z", "code"), ("⇧ a–z", "flag"), ("0–6", "focus"))
+NO_TAPE = "Open a tape in the library first."
+
+
+class Program(QObject):
+    """Decides what happens; the window only shows and tells.
+
+    Args:
+        window: The window to work in.
+        engine: What plays recordings.
+        now: The monotonic clock, in seconds.
+        engine_note: Why this engine was chosen, empty when there is nothing to say.
+        home: Folder for the demo study and proposed files.
+        settings: What is remembered between starts.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        engine: Engine,
+        now: Callable[[], float],
+        engine_note: str,
+        home: Path,
+        settings: QSettings,
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.desk: Desk | None = None
+        self.person: Person | None = None
+        self.reviewing = Reviewing(window.review, Player(engine, now, window))
+        self._home = home
+        self._settings = settings
+        self._doings = self._make_doings()
+        self._connect()
+        window.hear_keys(self.do, self.press)
+        self._show_no_study()
+        if engine_note:
+            window.banner.tell(engine_note)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a study file; say whether that went well."""
+        return self._open(lambda: open_study(path))
+
+    def open_demo(self) -> bool:
+        """Open the demo study, made anew when it is not there."""
+        return self._open(lambda: open_demo(self._home / f"demo{SUFFIX}"))
+
+    def do(self, name: str) -> bool:
+        """Do the action with this id; say whether it could be done here."""
+        if name in self._doings:
+            self._doings[name]()
+            return True
+        if self.window.room == "review":
+            return self.reviewing.do(name)
+        if name in ("edit.undo", "edit.redo") and self.window.room == "rate":
+            return self.reviewing.do(name)
+        return False
+
+    def press(self, key: str) -> bool:
+        """Do what a key of the codebook does, where coding is done."""
+        return self.window.room == "review" and self.reviewing.press(key)
+
+    def enter(self, room: str) -> None:
+        """Go to a room of the window, if there is anything to do in it."""
+        if self.desk is None:
+            return
+        if room in ("review", "rate") and self.reviewing.seat is None:
+            self.window.banner.tell(NO_TAPE)
+            room = "library"
+        if room != "review":
+            self.reviewing.player.pause()
+        self._show_room(room, self.desk)
+        self.window.enter(room)
+        self._show_hints(room)
+
+    def review_tape(self, tape: UUID) -> None:
+        """Open a tape for the person who is reviewing."""
+        desk, person = self.desk, self.person
+        if desk is None or person is None:
+            return
+
+        def sit() -> None:
+            seat = desk.sit_down(desk.begin(tape, person))
+            self.reviewing.open(seat)
+            self._show_top()
+            self.enter("review")
+
+        self._try(sit)
+
+    def export(self, path: Path, *, full: bool) -> bool:
+        """Write the workbook; say whether it is there."""
+        desk = self.desk
+        if desk is None:
+            return False
+        try:
+            made = report(desk, path, full=full)
+        except ReviewError as problem:
+            self.window.export.tell_refused(str(problem))
+            return False
+        rows = wording.how_many(len(made.results), "coding")
+        self.window.export.tell_written(path, f"{rows} in it.")
+        return True
+
+    def close(self) -> None:
+        """Let go of the study and of the engine; the window is closing."""
+        self._leave_study()
+        self.reviewing.player.close()
+
+    def _leave_study(self) -> None:
+        self.reviewing.close()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+    def _open(self, opening: Callable[[], Desk]) -> bool:
+        desk = self._try(opening)
+        if desk is None:
+            return False
+        self._leave_study()
+        self.desk = desk
+        holdings = desk.holdings()
+        self.person = next(iter(holdings.people), None)
+        self._remember(desk.database.path)
+        self.window.banner.hide()
+        if desk.database.read_only:
+            self.window.banner.tell(
+                "This study can be read but not changed, because its file or folder "
+                "is write-protected. Copy it to a folder of your own to work on it."
+            )
+        self.window.top_bar.show_nothing(holdings.study.title)
+        self.enter("library")
+        return True
+
+    def _show_no_study(self) -> None:
+        self.window.top_bar.show_nothing("IPT Review")
+        self.window.start.show_recent(self._recent())
+        self.window.enter(START)
+        self._show_hints(START)
+
+    def _show_room(self, room: str, desk: Desk) -> None:
+        holdings = desk.holdings()
+        if room == "library":
+            self._show_library(holdings, desk)
+        elif room == "export":
+            self.window.export.show_holdings(holdings, self._home)
+        elif room == "rate":
+            self._show_ratings()
+        for name in ("review", "rate"):
+            self.window.rail.allow(name, allowed=self.reviewing.seat is not None)
+
+    def _show_library(self, holdings: Holdings, desk: Desk) -> None:
+        self.window.library.show_holdings(holdings, desk.codebook, self.person)
+
+    def _show_ratings(self) -> None:
+        seat, desk = self.reviewing.seat, self.desk
+        if seat is None or desk is None:
+            return
+        self.window.rate.show_review(
+            seat.codebook,
+            setting_for(desk, seat),
+            seat.session.coding,
+            seat.review.tape.length,
+        )
+
+    def _show_top(self) -> None:
+        seat, desk = self.reviewing.seat, self.desk
+        if seat is None or desk is None:
+            return
+        chip, tip = severity_chip(seat.review, desk.holdings().sessions, seat.codebook)
+        self.window.top_bar.show_review(seat.review, seat.codebook, chip, tip)
+
+    def _show_hints(self, room: str) -> None:
+        hints = [(a.keys[0], a.hint) for a in ACTIONS if a.hint]
+        if room == "review":
+            self.window.status_line.show_hints((*hints[:3], *CODE_HINTS, *hints[3:]))
+            self.window.status_line.show_sequence(self.reviewing.steps_taken())
+            return
+        at_rest = {
+            "rate": (("↑ ↓", "item"), ("1–7", "rate"), ("N", "not applicable")),
+            "library": (("↑ ↓", "session"), ("Enter", "review")),
+        }
+        self.window.status_line.show_hints((*at_rest.get(room, ()), ("F1", "all keys")))
+        self.window.status_line.show_sentence("")
+
+    def _after_step(self) -> None:
+        self.window.top_bar.show_saved("All changes saved")
+        if self.window.room == "rate":
+            self._show_ratings()
+        else:
+            self.window.status_line.show_sequence(self.reviewing.steps_taken())
+
+    def _refuse(self, message: str) -> None:
+        self.window.banner.tell(message)
+        if self.reviewing.seat is not None:
+            self.window.top_bar.show_saved("Last change not saved", good=False)
+
+    def _try(self, doing: Callable[[], T]) -> T | None:
+        """Do something; tell a person when it could not be done."""
+        try:
+            return doing()
+        except ReviewError as problem:
+            self.window.banner.tell(str(problem))
+            return None
+
+    def _connect(self) -> None:
+        window = self.window
+        window.room_wanted.connect(self.enter)
+        window.closing.connect(self.close)
+        window.start.demo_wanted.connect(self.open_demo)
+        window.start.new_wanted.connect(self._new_study)
+        window.start.open_wanted.connect(self._choose_study)
+        window.start.recent_wanted.connect(self.open_path)
+        window.library.open_wanted.connect(self.review_tape)
+        window.library.add_wanted.connect(self._add_recording)
+        window.library.find_wanted.connect(self._find_recording)
+        window.library.person_chosen.connect(self._choose_person)
+        window.export.export_wanted.connect(
+            lambda path, full: self.export(path, full=full)
+        )
+        window.top_bar.submit_wanted.connect(self._submit)
+        window.rate.rated.connect(self._rate)
+        window.rate.comment_written.connect(self._comment)
+        window.rate.play_wanted.connect(self._listen_to)
+        self.reviewing.stepped.connect(self._after_step)
+        self.reviewing.refused.connect(self._refuse)
+
+    def _make_doings(self) -> dict[str, Callable[[], object]]:
+        rooms = {
+            f"go.{room}": partial(self.enter, room)
+            for room in ("library", "review", "rate", "export")
+        }
+        return {
+            **rooms,
+            "study.new": self._new_study,
+            "study.open": self._choose_study,
+            "study.demo": self.open_demo,
+            "study.add": self._add_recording,
+            "study.export": partial(self.enter, "export"),
+            "program.quit": self.window.close,
+            "coding.submit": self._submit,
+            "help.keys": self._show_keys,
+            "help.about": partial(show_about, self.window),
+        }
+
+    def _new_study(self) -> None:
+        wanted = ask_new_study(self.window, self._home)
+        if wanted is not None:
+            self._open(lambda: new_study(*wanted))
+
+    def _choose_study(self) -> None:
+        path = ask_study(self.window, self._home)
+        if path is not None:
+            self.open_path(path)
+
+    def _add_recording(self) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        arrival = ask_arrival(self.window, desk.holdings(), desk.codebook)
+        if arrival is not None:
+            self._try(lambda: take_in(desk, arrival))
+            self.enter("library")
+
+    def _find_recording(self, tape: UUID) -> None:
+        desk = self.desk
+        path = ask_recording(self.window) if desk is not None else None
+        if desk is None or path is None:
+            return
+        wanted = next(each for each in desk.holdings().tapes if each.id == tape)
+        self._try(lambda: find_again(desk, wanted, path))
+        self.enter("library")
+
+    def _choose_person(self, person: Person) -> None:
+        self.person = person
+        self.reviewing.close()
+        self.window.top_bar.show_nothing(self._title())
+        self.enter("library")
+
+    def _submit(self) -> None:
+        seat, desk = self.reviewing.seat, self.desk
+        if seat is None or desk is None:
+            return
+        coding = seat.session.coding
+        open_marks, rated = len(coding.open_marks()), len(coding.ratings)
+        if not confirm_submit(self.window, open_marks, rated):
+            return
+        if self._try(lambda: self._close_coding(desk, seat)) is not None:
+            self.review_tape(seat.review.tape.id)
+
+    def _close_coding(self, desk: Desk, seat: Seat) -> bool:
+        desk.submit(seat.session.coding.head.id)
+        return True
+
+    def _rate(self, item: str, value: int | None) -> None:
+        seat = self.reviewing.seat
+        if seat is not None:
+            self._try(lambda: seat.session.rate(item, value))
+
+    def _comment(self, text: str) -> None:
+        seat = self.reviewing.seat
+        if seat is not None:
+            self._try(lambda: seat.session.write_comment(text))
+
+    def _listen_to(self, number: int) -> None:
+        self.enter("review")
+        self.reviewing.listen_to(number)
+
+    def _show_keys(self) -> None:
+        KeySheet(self.desk.codebook if self.desk else None, self.window).exec()
+
+    def _title(self) -> str:
+        return self.desk.holdings().study.title if self.desk else "IPT Review"
+
+    def _recent(self) -> list[Path]:
+        kept = self._settings.value("recent", [])
+        paths = [Path(str(each)) for each in kept] if isinstance(kept, list) else []
+        return [path for path in paths if path.is_file()]
+
+    def _remember(self, path: Path) -> None:
+        others = [each for each in self._recent() if each != path]
+        recent = [str(each) for each in (path, *others)][:MOST_RECENT]
+        self._settings.setValue("recent", recent)

@@ -1,0 +1,1 @@
+"""Watching a tape and coding it: one screen, both hands on the keyboard."""

@@ -1,0 +1,80 @@
+"""The Review screen: picture, transport, timeline, coding panel, on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from ipt_review.ui.coding_panel.panel import CodingPanel
+from ipt_review.ui.parts import frame
+from ipt_review.ui.player.transport import Transport
+from ipt_review.ui.player.video_view import VideoView
+from ipt_review.ui.review.session_page import SessionPage
+from ipt_review.ui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from ipt_review.ui.theme import Theme
+
+PANEL_WIDTH = 388
+GAP = 10
+
+
+class ReviewScreen(QWidget):
+    """Holds the parts and their places; `Reviewing` connects them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.video = VideoView()
+        self.transport = Transport(theme)
+        self.timeline = TimelineView(theme)
+        self.panel = CodingPanel(theme)
+        self.session_page = SessionPage(theme)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.panel, "Coding")
+        self.tabs.addTab(self.session_page, "Session")
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._build()
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._stage(), 1)
+        side = frame("side")
+        side.setFixedWidth(PANEL_WIDTH)
+        inner = QVBoxLayout(side)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.tabs)
+        row.addWidget(side)
+
+    def _stage(self) -> QWidget:
+        stage = QWidget()
+        column = QVBoxLayout(stage)
+        column.setContentsMargins(GAP + 2, GAP + 2, GAP + 2, GAP + 2)
+        column.setSpacing(0)
+        top = QWidget()
+        upper = QVBoxLayout(top)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(GAP)
+        upper.addWidget(self.video, 1)
+        upper.addWidget(self._carded(self.transport))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(GAP)
+        split.addWidget(top)
+        split.addWidget(self._carded(self.timeline))
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([520, 380])
+        split.setChildrenCollapsible(False)
+        column.addWidget(split)
+        return stage
+
+    def _carded(self, widget: QWidget) -> QWidget:
+        card = frame("card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(widget)
+        return card

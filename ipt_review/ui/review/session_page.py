@@ -1,0 +1,133 @@
+"""What is known about the session, and what the rater says about all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ipt_review.domain.timecode import show_seconds
+from ipt_review.ui import wording
+from ipt_review.ui.parts import label, rule
+from ipt_review.ui.theme import SMALL_SIZE, sans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFocusEvent
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.review import Review
+    from ipt_review.scoring.sequence import SequenceStep
+    from ipt_review.ui.theme import Theme
+
+
+class CommentBox(QPlainTextEdit):
+    """Edits the comment on the whole session and gives it out when left."""
+
+    written = Signal(str)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.written.emit(self.toPlainText().strip())
+        super().focusOutEvent(event)
+
+
+class SessionPage(QWidget):
+    """Facts, the sequence of IPT steps with their times, and the comment."""
+
+    comment_written = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts = QFormLayout()
+        self._facts.setVerticalSpacing(6)
+        self._steps = QFormLayout()
+        self._steps.setVerticalSpacing(4)
+        self.comment = CommentBox()
+        self.comment.setTabChangesFocus(True)
+        self.comment.setPlaceholderText("Comment on the session as a whole")
+        self.comment.setAccessibleName("Comment on the session as a whole")
+        self.comment.written.connect(self.comment_written)
+        self._build()
+
+    def show_review(self, review: Review, codebook: Codebook) -> None:
+        """Show what is known about the session of this review."""
+        _fill(self._facts, _facts_of(review, codebook))
+        if not self.comment.hasFocus():
+            self.comment.setPlainText(review.coding.comment)
+
+    def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
+        """Show which steps of the IPT sequence occurred, and when first."""
+        _fill(
+            self._steps,
+            [
+                (
+                    ("✓ " if step.first_at is not None else "– ") + step.label,
+                    "not marked"
+                    if step.first_at is None
+                    else show_seconds(step.first_at),
+                )
+                for step in steps
+            ],
+        )
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(10)
+        for head, form in (("Session", self._facts), ("IPT sequence", self._steps)):
+            title = label(head, "muted")
+            title.setFont(sans(SMALL_SIZE, bold=True))
+            column.addWidget(title)
+            column.addLayout(form)
+            column.addWidget(rule())
+        column.addWidget(label("Comment", "muted"))
+        column.addWidget(self.comment, 1)
+
+
+def _facts_of(review: Review, codebook: Codebook) -> list[tuple[str, str]]:
+    session, head = review.session, review.coding.head
+    facts = [
+        ("Therapist", review.therapist.handle),
+        ("Case", review.case.handle),
+        ("Session", wording.session_of(session, review.case)),
+        ("Phase", wording.PHASES[session.phase]),
+        ("Focus", wording.focus(review.case, session, codebook)),
+    ]
+    if session.day is not None:
+        facts.append(("Day of treatment", str(session.day)))
+    scales = {scale.id: scale.label for scale in codebook.severity_scales}
+    facts.extend(
+        (scales.get(each.scale, each.scale), _severity(each.total, each.fed_back))
+        for each in session.severity
+    )
+    facts.append(("Tape", show_seconds(review.tape.length)))
+    facts.append(("Rater", f"{review.rater.handle}, pass {head.pass_number}"))
+    facts.append(("Codebook", f"{head.codebook.id} {head.codebook.version}"))
+    facts.append(("Status", wording.STATUSES[head.status]))
+    return facts
+
+
+def _severity(total: int, fed_back: bool | None) -> str:  # noqa: FBT001
+    told = {True: ", fed back", False: ", not fed back", None: ""}
+    return f"{total}{told[fed_back]}"
+
+
+def _fill(form: QFormLayout, rows: list[tuple[str, str]]) -> None:
+    while form.rowCount() > len(rows):
+        form.removeRow(form.rowCount() - 1)
+    while form.rowCount() < len(rows):
+        form.addRow(label("", "muted"), label("", wrap=True))
+    for place, (name, value) in enumerate(rows):
+        for role, text in (
+            (QFormLayout.ItemRole.LabelRole, name),
+            (QFormLayout.ItemRole.FieldRole, value),
+        ):
+            item = form.itemAt(place, role)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setProperty("text", text)

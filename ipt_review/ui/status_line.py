@@ -1,0 +1,67 @@
+"""The line at the bottom: the keys that work here, and the IPT sequence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ipt_review.ui.parts import key_cap, label
+from ipt_review.ui.theme import SMALL_SIZE, sans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QLayout, QWidget
+
+    from ipt_review.scoring.sequence import SequenceStep
+
+HEIGHT = 30
+
+
+class StatusLine(QFrame):
+    """Shows key hints at the left and a sentence at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "foot")
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(5)
+        row.addLayout(self._hints)
+        row.addStretch(1)
+        self._right = label("", "muted")
+        self._right.setFont(sans(SMALL_SIZE))
+        row.addWidget(self._right)
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show these keys with what they do."""
+        _clear(self._hints)
+        for key, does in hints:
+            self._hints.addWidget(key_cap(key))
+            words = label(does, "muted")
+            words.setFont(sans(SMALL_SIZE))
+            self._hints.addWidget(words)
+            self._hints.addSpacing(10)
+
+    def show_sentence(self, text: str) -> None:
+        """Show a sentence at the right."""
+        self._right.setText(text)
+
+    def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
+        """Show which steps of the IPT sequence have occurred so far."""
+        words = [
+            ("✓ " if step.first_at is not None else "") + step.label.lower()
+            for step in steps
+        ]
+        self.show_sentence("IPT sequence: " + " · ".join(words))
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

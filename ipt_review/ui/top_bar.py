@@ -1,0 +1,109 @@
+"""The bar at the top: where one is, who is reviewing, and that all is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ipt_review.domain.coding import Status
+from ipt_review.ui import wording
+from ipt_review.ui.parts import button, label, restyle
+from ipt_review.ui.theme import ink_on, sans
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel, QWidget
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.review import Review
+
+HEIGHT = 52
+ARROW = "  ›  "
+
+
+class TopBar(QFrame):
+    """Says what is open; the only button submits."""
+
+    submit_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "bar")
+        self.setFixedHeight(HEIGHT)
+        self._path = label("", "muted")
+        self._here = label("", "title")
+        self._here.setFont(sans(bold=True))
+        self._phase = label("", "chip")
+        self._focus = label("", "chip")
+        self._severity = label("", "chip")
+        self.saved = label("", "good")
+        self._rater = label("", "chip")
+        self.submit = button("Submit…", "primary", "Close this coding for good")
+        self.submit.clicked.connect(self.submit_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(10)
+        parts: tuple[QWidget, ...] = (self._path, self._here, self._phase)
+        for part in (*parts, self._focus, self._severity):
+            row.addWidget(part)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for last in (self.saved, self._rater, self.submit):
+            row.addWidget(last)
+        self.show_nothing("")
+
+    def show_nothing(self, title: str) -> None:
+        """Show that no tape is open, only a study (or not even that)."""
+        self._path.setText(title)
+        chips = (self._here, self._phase, self._focus, self._severity, self._rater)
+        for part in (*chips, self.saved, self.submit):
+            part.hide()
+
+    def show_review(
+        self, review: Review, codebook: Codebook, severity: str, tip: str
+    ) -> None:
+        """Show whose tape is open, as what it is reviewed, and by whom.
+
+        Args:
+            review: What is open.
+            codebook: For labels and colors.
+            severity: The severity chip, empty for none.
+            tip: The severity of all sessions so far.
+        """
+        parts = (
+            review.study.title,
+            f"Therapist {review.therapist.handle}",
+            f"Case {review.case.handle}",
+        )
+        self._path.setText(ARROW.join(parts) + ARROW.rstrip())
+        self._show(self._here, wording.session_of(review.session, review.case))
+        self._show(self._phase, wording.PHASES[review.session.phase])
+        self._show(self._focus, wording.focus(review.case, review.session, codebook))
+        self._color_focus(review, codebook)
+        self._show(self._severity, severity)
+        self._severity.setToolTip(tip)
+        perspective = wording.PERSPECTIVES[review.coding.head.perspective]
+        self._show(self._rater, f"{perspective} {review.rater.handle}")
+        draft = review.coding.head.status is Status.DRAFT
+        self.submit.setVisible(draft)
+        self.show_saved(
+            "All changes saved"
+            if draft
+            else f"Read only: {wording.STATUSES[review.coding.head.status]}"
+        )
+
+    def show_saved(self, text: str, *, good: bool = True) -> None:
+        """Show how it stands with what was entered."""
+        restyle(self.saved, "good" if good else "bad")
+        self._show(self.saved, f"● {text}")
+
+    def _color_focus(self, review: Review, codebook: Codebook) -> None:
+        colors = {area.id: area.color for area in codebook.areas}
+        color = next((colors[a] for a in review.foci if a in colors), None)
+        style = f"background: {color}; color: {ink_on(color)};" if color else ""
+        self._focus.setStyleSheet(style)
+
+    def _show(self, part: QLabel, text: str) -> None:
+        part.setText(text)
+        part.setVisible(bool(text))
