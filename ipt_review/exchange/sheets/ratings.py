@@ -52,7 +52,7 @@ def _raw(item: Item) -> Field[Result]:
         rating = result.review.coding.ratings.get(item.id)
         return rating.value if rating else None
 
-    return Field(Column(item.id, Form.WHOLE, f"Rating as given: {item.label}."), value)
+    return Field(Column(item.id, Form.RATING, f"Rating as given: {item.label}."), value)
 
 
 def _scored(item: Item) -> Field[Result]:
@@ -61,7 +61,7 @@ def _scored(item: Item) -> Field[Result]:
         return rating.value if rating else None
 
     return Field(
-        Column(f"{item.id}_sc", Form.WHOLE, f"Rating as scored: {item.label}."), value
+        Column(f"{item.id}_sc", Form.RATING, f"Rating as scored: {item.label}."), value
     )
 
 

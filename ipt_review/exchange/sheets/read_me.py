@@ -77,7 +77,7 @@ def read_me(report: Report, others: Sequence[str]) -> Sheet:
     """Make the sheet; `others` are the titles of the sheets that follow."""
     heads = (
         Column("Read me", Form.TOPIC, ""),
-        Column(f"IPT Review: {report.study.title}", Form.PROSE, ""),
+        Column(f"IPT Review: {report.study.title}", Form.PROSE, "", width=100),
     )
     return Sheet("Read me", heads, _rows(report, others), filtered=False)
 

@@ -27,8 +27,6 @@ from ipt_review.exchange.sheets.table import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.study import Severity
     from ipt_review.exchange.report import Report
@@ -47,7 +45,7 @@ def sessions(report: Report) -> Sheet:
         PHASE,
         STATUS,
         *_treatment(report.codebook),
-        *_severity(report.results),
+        *_severity(report),
         *score_fields(report.codebook),
         *focus_fields(report.codebook),
         *code_fields(report.codebook),
@@ -91,16 +89,21 @@ def _treatment(codebook: Codebook) -> list[Field[Result]]:
     ]
 
 
-def _severity(results: Sequence[Result]) -> list[Field[Result]]:
-    scales = {each.scale for result in results for each in _measured(result)}
-    return [field for scale in sorted(scales) for field in _scale_fields(scale)]
+def _severity(report: Report) -> list[Field[Result]]:
+    used = {each.scale for result in report.results for each in _measured(result)}
+    labels = {each.id: each.label for each in report.codebook.severity_scales}
+    return [
+        field
+        for scale in sorted(used)
+        for field in _scale_fields(scale, labels.get(scale, scale))
+    ]
 
 
 def _measured(result: Result) -> tuple[Severity, ...]:
     return result.review.session.severity
 
 
-def _scale_fields(scale: str) -> list[Field[Result]]:
+def _scale_fields(scale: str, label: str) -> list[Field[Result]]:
     def last(result: Result) -> Severity | None:
         found = [each for each in _measured(result) if each.scale == scale]
         return found[-1] if found else None
@@ -117,12 +120,12 @@ def _scale_fields(scale: str) -> list[Field[Result]]:
 
     return [
         Field(
-            Column(f"{scale} total", Form.WHOLE, f"Total of {scale} in the session."),
+            Column(f"{label} total", Form.WHOLE, f"Total of {scale} in the session."),
             total,
         ),
         Field(
             Column(
-                f"{scale} fed back",
+                f"{label} fed back",
                 Form.TEXT,
                 "Whether the patient was told the total; empty when nobody knows.",
             ),

@@ -25,10 +25,21 @@ class Form(Enum):
     TEXT = "text"
     PROSE = "text over several lines"
     WHOLE = "whole number"
+    RATING = "rating, or 97, 98 or 99 for the reason why there is none"
     DECIMAL = "number with two decimals"
     PERCENT = "percent, 0 to 100"
     TIME = "time as [h]:mm:ss"
     MOMENT = "time as [h]:mm:ss.000"
+
+    @property
+    def upright(self) -> bool:
+        """Whether headers stand on end, since there are many columns of them."""
+        return self is Form.RATING
+
+    @property
+    def is_text(self) -> bool:
+        """Whether values are words and not numbers."""
+        return self in {Form.TOPIC, Form.TEXT, Form.PROSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +49,13 @@ class Column:
     Attributes:
         header: What stands in the first row, once in a sheet.
         what: What it holds, for the list of columns.
+        width: Width in characters, or 0 to fit the content.
     """
 
     header: str
     form: Form
     what: str
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
