@@ -84,8 +84,11 @@ def walk(program: Path) -> int:
             environ=environ,
             seconds=SECONDS_FOR_A_WALK,
         )
-    say(f"Left in {WALK}:")
-    for path in sorted(path for path in WALK.rglob("*") if path.is_file()):
+    if code:
+        say(f"The walk did not reach its end (exit code {code}).")
+    files = sorted(path for path in WALK.rglob("*") if path.is_file())
+    say(f"Left in {WALK}:" if files else f"Nothing was left in {WALK}.")
+    for path in files:
         say(f"    {path.relative_to(WALK)}  {path.stat().st_size:,} bytes")
     return code
 
