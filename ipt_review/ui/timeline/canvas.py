@@ -1,0 +1,258 @@
+"""The picture of the timeline: painted once, with the playhead moving over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QRegion
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from ipt_review.domain.timecode import Span
+from ipt_review.ui.theme import SMALL_SIZE, sans
+from ipt_review.ui.timeline.axis import moved, paged, zoomed
+from ipt_review.ui.timeline.heads import Heads
+from ipt_review.ui.timeline.lanes import fill_lanes, lanes_of
+from ipt_review.ui.timeline.painting import LABEL_GAP, Brushwork
+from ipt_review.ui.timeline.scene import best_height, compose
+from ipt_review.ui.timeline.speech import speech_lanes
+from ipt_review.ui.timeline.wording import described, label_of, time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import Coding
+    from ipt_review.domain.mark import Mark
+    from ipt_review.domain.phase import Phase
+    from ipt_review.domain.transcript import Cue
+    from ipt_review.ui.theme import Theme
+    from ipt_review.ui.timeline.lanes import Filled
+    from ipt_review.ui.timeline.layout import Block
+    from ipt_review.ui.timeline.scene import Scene
+
+WIDEST_LABEL = 170
+LEAST_WIDTH = 360
+JUMP = 1_500
+"""A playhead that moves farther than this (ms) at once did not play there."""
+
+
+class TimelineCanvas(QWidget):
+    """Shows tape, marks and playhead.
+
+    Labels, ruler and closed marks are kept as a picture that is made anew only
+    when one of them changes; what moves while playing is painted over it.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._codebook: Codebook | None = None
+        self._length = 0
+        self._phase: Phase | None = None
+        self._speech: tuple[Filled, ...] = ()
+        self._lanes: tuple[Filled, ...] = ()
+        self._marks: Mapping[int, Mark] = {}
+        self._shown = Span(0, 0)
+        self._position = 0
+        self._picked: int | None = None
+        self._label_width = 0
+        self._made: Scene | None = None
+        self._still: QPixmap | None = None
+        self._brushwork = Brushwork(theme, 1.0, Heads(theme.card, 1.0))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Timeline")
+
+    # ------------------------------------------------------------ values in
+
+    @property
+    def shown(self) -> Span:
+        """The stretch of tape on screen."""
+        return self._shown
+
+    def show_tape(
+        self,
+        codebook: Codebook,
+        length: int,
+        cues: Sequence[Cue] = (),
+        phase: Phase | None = None,
+    ) -> None:
+        """Show a whole tape of `length` ms, with no mark on it yet.
+
+        The lanes of the speakers are made from `cues`. In a `phase`, groups are left
+        out that have neither a mark nor a code that is core in it.
+        """
+        self._codebook = codebook
+        self._length = length
+        self._phase = phase
+        self._speech = speech_lanes(cues)
+        self._shown = Span(0, length)
+        self._position = 0
+        labels = [each.lane.label for each in self._speech]
+        labels += [lane.label for lane in lanes_of(codebook)]
+        measure = QFontMetrics(sans(SMALL_SIZE)).horizontalAdvance
+        widest = min(max(map(measure, labels)), WIDEST_LABEL)
+        self._label_width = widest + 2 * LABEL_GAP
+        self.show_coding(None)
+
+    def show_coding(self, coding: Coding | None) -> None:
+        """Show these marks from now on, or none; the picked one stays if it is there.
+
+        Nothing happens before a tape is shown.
+        """
+        if self._codebook is None:
+            return
+        self._marks = coding.marks if coding else {}
+        marks = self._marks.values()
+        self._lanes = self._speech + fill_lanes(self._codebook, marks, self._phase)
+        if self._picked not in self._marks:
+            self._picked = None
+        self._make_anew()
+        self.updateGeometry()
+        self._describe()
+
+    def pick(self, number: int | None) -> None:
+        """Put a ring around a mark, and bring it into view, or around none."""
+        if number not in self._marks:
+            number = None
+        if number == self._picked:
+            return
+        self._picked = number
+        if number is not None:
+            self._show(paged(self._shown, self._length, self._marks[number].start))
+        self._describe()
+        self.update()
+
+    def move_playhead(self, position: int) -> None:
+        """Show the playhead at `position` (ms), and open marks reaching to it.
+
+        Where the tape is zoomed in on, the next page comes when the playhead runs
+        off this one or jumps, but not when one has scrolled away from it.
+        """
+        position = min(max(position, 0), self._length)
+        before, self._position = self._position, position
+        if before == position or self._codebook is None:
+            return
+        was_seen = self._shown.start <= before <= self._shown.end
+        if was_seen or abs(position - before) > JUMP:
+            self._show(paged(self._shown, self._length, position))
+        if self._made is not None:
+            now, then = (
+                self._moving(self._made, position),
+                self._moving(self._made, before),
+            )
+            self.update(now.united(then))
+
+    # ------------------------------------------------------------ what is shown
+
+    def zoom(self, factor: float) -> None:
+        """Zoom in by `factor` (below 1: out) about the playhead, or the middle."""
+        shown = self._shown
+        middle = shown.start + shown.length // 2
+        seen = shown.start <= self._position <= shown.end
+        self._zoom_about(self._position if seen else middle, factor)
+
+    def zoom_to_fit(self) -> None:
+        """Show the whole tape."""
+        self._show(Span(0, self._length))
+
+    def _zoom_about(self, about: int, factor: float) -> None:
+        self._show(zoomed(self._shown, self._length, about, factor))
+
+    def _scroll(self, by: int) -> None:
+        self._show(moved(self._shown, self._length, by))
+
+    def _show(self, shown: Span) -> None:
+        if shown != self._shown:
+            self._shown = shown
+            self._make_anew()
+
+    def _make_anew(self) -> None:
+        self._made = self._still = None
+        self.update()
+
+    def _scene(self) -> Scene | None:
+        if self._made is None and self._codebook is not None:
+            size = (self.width(), self.height())
+            self._made = compose(
+                self._lanes, self._length, self._shown, self._label_width, size
+            )
+        return self._made
+
+    def _describe(self) -> None:
+        picked = ""
+        if self._picked is not None:
+            mark = self._marks[self._picked]
+            picked = f"{self._label(mark)}, {time_of(mark)}"
+        text = described(self._length, len(self._marks), picked)
+        self.setAccessibleDescription(text)
+
+    def _label(self, mark: Mark) -> str:
+        if self._codebook is None:
+            return mark.code
+        return label_of(self._codebook, mark, self._marks.values())
+
+    def _blocks(self, scene: Scene) -> list[Block]:
+        """Return every block as it stands now."""
+        still = [block for block in scene.blocks if not block.is_open]
+        return still + scene.open_blocks(self._position)
+
+    # ------------------------------------------------------------ painting
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(900, best_height(self._lanes))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_WIDTH, round(best_height(self._lanes) * 0.75))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_anew()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        scene = self._scene()
+        if scene is None:
+            return
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still_picture(scene))
+        brushwork = self._brushwork
+        blocks = scene.open_blocks(self._position)
+        for block in blocks:
+            brushwork.paint_open(painter, scene, block)
+        if self._picked is not None:
+            for block in (*blocks, *scene.blocks_of(self._picked)):
+                if block.number == self._picked:
+                    brushwork.paint_picked(painter, scene, block)
+        brushwork.paint_playhead(painter, scene, self._position)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+
+    def _still_picture(self, scene: Scene) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        if self._brushwork.scale != scale:
+            heads = Heads(self._theme.card, scale)
+            self._brushwork = Brushwork(self._theme, scale, heads)
+            self._still = None
+        if self._still is None:
+            self._still = QPixmap(self.size() * scale)
+            self._still.setDevicePixelRatio(scale)
+            self._still.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._still)
+            self._brushwork.paint_still(painter, scene)
+            painter.end()
+        return self._still
+
+    def _moving(self, scene: Scene, position: int) -> QRegion:
+        """Return all pixels that depend on where the playhead is."""
+        region = QRegion()
+        for place in self._brushwork.moving(scene, position):
+            region += QRect(place.toAlignedRect())
+        return region

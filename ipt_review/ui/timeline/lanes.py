@@ -1,0 +1,195 @@
+"""The lanes of the timeline, and what stands on them in the order of the tape."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from enum import Enum
+from heapq import heappop, heappush
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.mark import Mark
+    from ipt_review.domain.phase import Phase
+    from ipt_review.domain.timecode import Span
+
+_NO_END = 1 << 62
+
+
+class LaneKind(Enum):
+    """What stands on a lane."""
+
+    SPEECH = "speech"
+    STATES = "states"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line of the timeline with its label.
+
+    Attributes:
+        key: Speaker, id of a track, or id of a code group.
+        color: That of the group; empty where each block has its own.
+    """
+
+    key: str
+    label: str
+    kind: LaneKind
+    color: str = ""
+
+
+UNKNOWN = Lane("", "Not in codebook", LaneKind.CODES, "#5b6b7d")
+"""Where marks stand whose code the codebook does not have; they are not hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mark (or speech, with number 0) with all that can be seen of it.
+
+    Attributes:
+        end: Last ms, or None while it is open.
+        flag: Drawn as a diamond.
+        row: Row within the lane, 0 unless it overlaps an earlier one in time.
+    """
+
+    number: int
+    start: int
+    end: int | None
+    label: str
+    color: str
+    flag: bool = False
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A lane with what stands on it, begun first first.
+
+    Attributes:
+        rows: How many rows keep the intervals apart; at least 1.
+        starts: Start of each item, in ms.
+        reach: The last ms that the items up to each one cover.
+        open_items: Those that have no end yet.
+    """
+
+    lane: Lane
+    items: tuple[Item, ...] = ()
+    rows: int = 1
+    starts: tuple[int, ...] = field(default=(), repr=False)
+    reach: tuple[int, ...] = field(default=(), repr=False)
+    open_items: tuple[Item, ...] = ()
+
+    def within(self, shown: Span) -> Iterator[Item]:
+        """Yield the items that touch `shown`, the last begun first."""
+        first = bisect_left(self.reach, shown.start)
+        last = bisect_right(self.starts, shown.end)
+        for item in reversed(self.items[first:last]):
+            if item.end is None or item.end >= shown.start:
+                yield item
+
+
+def lanes_of(codebook: Codebook) -> tuple[Lane, ...]:
+    """Return every lane that marks can stand on, from top to bottom."""
+    focus, affect = codebook.focus, codebook.affect
+    return (
+        Lane(focus.id, "Focus", LaneKind.STATES),
+        *(
+            Lane(group.id, group.label, LaneKind.CODES, group.color)
+            for group in codebook.groups
+        ),
+        *((Lane(affect.id, affect.label, LaneKind.STATES),) if affect else ()),
+        UNKNOWN,
+    )
+
+
+def fill_lanes(
+    codebook: Codebook, marks: Iterable[Mark], phase: Phase | None = None
+) -> tuple[Filled, ...]:
+    """Stand marks on their lanes and return the lanes from top to bottom.
+
+    Focus is always there, a code group when one of its codes is core in `phase`
+    (any group without a phase), and every lane on which something stands.
+    """
+    looks = _looks(codebook)
+    standing: dict[Lane, list[Item]] = {}
+    for mark in marks:
+        unknown = (UNKNOWN, mark.code, UNKNOWN.color, False)
+        lane, label, color, flag = looks.get(mark.code, unknown)
+        item = Item(mark.number, mark.start, mark.end, label, color, flag)
+        standing.setdefault(lane, []).append(item)
+    always = {code.group for code in codebook.codes if phase in {None, *code.core_in}}
+    return tuple(
+        fill(lane, standing.get(lane, ()))
+        for number, lane in enumerate(lanes_of(codebook))
+        if number == 0
+        or lane in standing
+        or (lane.kind is LaneKind.CODES and lane.key in always)
+    )
+
+
+def _looks(codebook: Codebook) -> dict[str, tuple[Lane, str, str, bool]]:
+    """Return lane, label, color and flag by code and by track state."""
+    lanes = {(lane.kind, lane.key): lane for lane in lanes_of(codebook)}
+    looks = {}
+    for code in codebook.codes:
+        lane = lanes[LaneKind.CODES, code.group]
+        looks[code.id] = (lane, code.label, lane.color, code.is_flag)
+    for track in codebook.tracks:
+        lane = lanes[LaneKind.STATES, track.id]
+        for state in track.states:
+            looks[state.id] = (lane, state.label, state.color, False)
+    return looks
+
+
+def fill(lane: Lane, items: Iterable[Item]) -> Filled:
+    """Stand items on a lane, in rows that keep overlapping ones apart."""
+    ordered = sorted(items, key=lambda item: (item.start, item.number))
+    rows = [0] * len(ordered) if lane.kind is LaneKind.SPEECH else _rows(ordered)
+    placed = tuple(
+        item if row == 0 else _in_row(item, row)
+        for item, row in zip(ordered, rows, strict=True)
+    )
+    return Filled(
+        lane,
+        placed,
+        max(rows, default=0) + 1,
+        tuple(item.start for item in placed),
+        tuple(accumulate(map(_end, placed), max)),
+        tuple(item for item in placed if item.end is None),
+    )
+
+
+def _in_row(item: Item, row: int) -> Item:
+    return Item(
+        item.number, item.start, item.end, item.label, item.color, item.flag, row
+    )
+
+
+def _end(item: Item) -> int:
+    return _NO_END if item.end is None else item.end
+
+
+def _rows(items: Sequence[Item]) -> list[int]:
+    """Return a row for each item (begun first first), so that none share tape.
+
+    Points stay in the first row, on top of what runs there. An open item keeps
+    its row to itself from its start on.
+    """
+    free: list[int] = []
+    busy: list[tuple[int, int]] = []
+    rows = []
+    for item in items:
+        if item.end == item.start:
+            rows.append(0)
+            continue
+        while busy and busy[0][0] <= item.start:
+            heappush(free, heappop(busy)[1])
+        row = heappop(free) if free else len(busy)
+        heappush(busy, (_end(item), row))
+        rows.append(row)
+    return rows
