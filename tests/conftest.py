@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings, QStandardPaths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    del config
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _private_settings(tmp_path: Path) -> None:
+    """Keep what a test makes the program remember out of everybody's settings."""
+    QStandardPaths.setTestModeEnabled(True)
+    QSettings.setPath(
+        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path)
+    )
