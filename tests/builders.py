@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -31,6 +32,8 @@ from ipt_review.domain.coding import CodingHead, Perspective
 from ipt_review.domain.people import Person, Role, Therapist
 from ipt_review.domain.study import AgreedFocus, Case, Session, Severity, Study
 from ipt_review.domain.tape import MediaFile, Tape
+from ipt_review.exchange.codebook_file import read_codebook
+from ipt_review.shipped import resource
 
 if TYPE_CHECKING:
     from ipt_review.store.database import Database
@@ -180,3 +183,9 @@ class SmallStudy:
         database.add_tape(self.tape)
         database.keep_codebook(self.codebook, self.codebook_text)
         database.add_coding(self.head)
+
+
+@cache
+def the_shipped_codebook() -> Codebook:
+    """Return the codebook that comes with the program."""
+    return read_codebook(resource("codebooks/ipt_core.yaml"))

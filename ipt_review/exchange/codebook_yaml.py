@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
@@ -73,18 +73,9 @@ def read_written(text: str) -> Written:
     Keys that are written twice and aliases are faults; a file that is not YAML is
     one fault and no value.
     """
-    try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return Written(None, {}, (Fault(line, "", _syntax(error)),))
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        what = "A character stands here that YAML does not allow."
-        return Written(None, {}, (Fault(line, "", what),))
-    except YAMLError as error:
-        return Written(None, {}, (Fault(1, "", f"This is not YAML: {error}."),))
+    node = _compose(text)
+    if isinstance(node, Fault):
+        return Written(None, {}, (node,))
     reading = _Reading()
     value = reading.value(node, ()) if node else None
     bare = Written(value, reading.lines, ())
@@ -92,6 +83,22 @@ def read_written(text: str) -> Written:
         Fault(line, bare.path(place), what) for place, line, what in reading.wrong
     ]
     return Written(value, reading.lines, tuple(faults))
+
+
+def _compose(text: str) -> Node | Fault | None:
+    """Return the root of a file, or the one reason why it has none."""
+    root: Node | None
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return Fault(mark.line + 1 if mark else 1, "", _syntax(error))
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return Fault(line, "", "A character stands here that YAML does not allow.")
+    except RecursionError:
+        return Fault(1, "", "This is nested too deeply.")
+    return root
 
 
 @dataclass(slots=True)
