@@ -64,6 +64,7 @@ class Database:
         self.read_only = read_only
         self._engine = engine
         self._writing = study_file.writing(engine)
+        self._closed = False
 
     @classmethod
     def create(cls, path: Path, study: Study) -> Self:
@@ -124,7 +125,10 @@ class Database:
                 study_file.make_whole(self._engine)
 
     def close(self) -> None:
-        """Leave one whole file and let go of it."""
+        """Leave one whole file and let go of it; closing again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         try:
             self.settle()
         finally:

@@ -15,7 +15,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, table
 
 from ipt_review.store import study_file
-from ipt_review.store.problems import DamagedStudy, NewerStudy, told_plainly
+from ipt_review.store.problems import (
+    DamagedStudy,
+    NewerStudy,
+    StudyLocked,
+    told_plainly,
+)
 from ipt_review.store.tables import APPEND_ONLY
 
 if TYPE_CHECKING:
@@ -57,6 +62,7 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path:
     """
     backup = _free_name(path)
     draft = study_file.beside(path, ".partial")
+    study_file.remove(draft)
     try:
         with told_plainly(path):
             _back_up(path, backup, scripts)
@@ -64,12 +70,22 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path:
             _migrate(draft, path, scripts)
             _reach_disk(backup)
             _reach_disk(draft)
-            draft.replace(path)
+            _take_the_place(draft, path)
     except BaseException:
         study_file.remove(draft)
         study_file.remove(backup)
         raise
     return backup
+
+
+def _take_the_place(draft: Path, path: Path) -> None:
+    """Lay the draft over the study, unless somebody opened the study meanwhile.
+
+    A log that lies beside it tells so, and would be played into the wrong file.
+    """
+    if study_file.beside(path, "-wal").exists():
+        raise StudyLocked(path)
+    draft.replace(path)
 
 
 def _back_up(path: Path, backup: Path, scripts: Path) -> None:

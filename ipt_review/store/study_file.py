@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -75,13 +76,17 @@ def remove(path: Path) -> None:
 
 
 def can_write(path: Path) -> bool:
-    """Say whether the study can be changed where it lies, by trying.
+    """Say whether the study can be changed where it lies.
 
-    File permissions alone do not tell: SQLite also has to write beside the file.
+    The file's own permission is asked first: SQLite would put its log beside a file
+    that may only be read, and leave the log to its owner with the wrong rights.
+    Beyond that only trying tells, since SQLite has to write in the folder as well.
 
     Raises:
         ReviewError: When the file cannot be used at all.
     """
+    if not os.access(path, os.W_OK):
+        return False
     engine = engine_for(path)
     try:
         with told_plainly(path):
@@ -185,13 +190,17 @@ def _set_up(
 
 
 def _takes_a_write(engine: Engine) -> bool:
+    """Try a write that changes nothing and is taken back."""
     try:
-        with writing(engine).begin():
-            return True
+        with writing(engine).connect() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+            connection.rollback()
     except DBAPIError as error:
         if sqlite_name(error).startswith(_NO_WAY_TO_WRITE):
             return False
         raise
+    return True
 
 
 def _begin(connection: Connection) -> None:

@@ -1,0 +1,353 @@
+"""What the file looks like inside, and how an older one becomes a current one."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
+
+from ipt_review.domain.coding import Coding, Status
+from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit, Step
+from ipt_review.domain.mark import Mark
+from ipt_review.domain.rating import NOT_APPLICABLE, Rating
+from ipt_review.domain.study import AgreedFocus, Severity
+from ipt_review.store import migrate, study_file
+from ipt_review.store.codings import CodeTotal
+from ipt_review.store.database import Database
+from ipt_review.store.problems import DamagedStudy, NewerStudy, StudyLocked
+from ipt_review.store.tables import METADATA
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from tests.builders import SmallStudy
+
+DATA = Path(__file__).parents[1] / "data"
+STEP = Step((MarkEdit(1, None, Mark(1, "grief", 0, 9_000)),))
+
+
+def schema(engine: Engine) -> dict[str, list[str]]:
+    """Return by name what each table, index and trigger consists of."""
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        )
+        return {
+            row.name: sorted(line.strip().rstrip(",") for line in row.sql.splitlines())
+            for row in rows
+        }
+
+
+def run(path: Path, statement: str) -> None:
+    """Run one statement on a study from outside the program."""
+    connection = sqlcipher.connect(str(path))
+    try:
+        connection.execute(statement)
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def test_the_migrations_lay_out_just_the_tables_that_the_code_expects(
+    empty: Database,
+) -> None:
+    expected = create_engine("sqlite://")
+    METADATA.create_all(expected)
+    wanted = schema(expected)
+    expected.dispose()
+
+    found = schema(empty._engine)
+
+    assert {name: found[name] for name in wanted} == wanted
+    extra = set(found) - set(wanted)
+    assert {name for name in extra if "_no_" not in name} == {"alembic_version"}
+
+
+def test_the_newest_script_is_the_one_the_code_knows() -> None:
+    assert ScriptDirectory(str(migrate.SCRIPTS)).get_current_head() == migrate.HEAD
+
+
+def test_the_sqlite_in_use_is_free_of_the_bug_that_loses_commits() -> None:
+    assert sqlcipher.sqlite_version_info >= (3, 51, 3)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO mark VALUES (1, 1, 1, 'soon', NULL, '')",
+        "INSERT INTO mark VALUES (1, 1, 1, 1.5, NULL, '')",
+        "INSERT INTO mark VALUES (1, 1, 1, 0, NULL, x'00')",
+        "INSERT INTO mark VALUES (1, 1, 1, -1, NULL, '')",
+        "INSERT INTO mark VALUES (1, 1, 1, 9, 8, '')",
+        "UPDATE coding SET status = 'half'",
+        "INSERT INTO study VALUES (2, x'00', 'second', 'S')",
+    ],
+)
+def test_the_file_itself_refuses_values_of_the_wrong_kind(
+    database: Database, statement: str
+) -> None:
+    with pytest.raises(sqlcipher.IntegrityError):
+        run(database.path, statement)
+
+
+def test_rows_refer_only_to_rows_that_are_there(database: Database) -> None:
+    with pytest.raises(IntegrityError), database._writes() as connection:
+        connection.exec_driver_sql("INSERT INTO mark VALUES (1, 1, 999, 0, NULL, '')")
+
+
+@pytest.mark.parametrize("table", ["step", "status_change"])
+@pytest.mark.parametrize("verb", ["UPDATE {} SET at_ms = 0", "DELETE FROM {}"])
+def test_history_can_only_be_added_to(
+    database: Database, small: SmallStudy, table: str, verb: str
+) -> None:
+    database.record(small.head.id, STEP, small.rater.id, 1)
+    database.set_status(small.head.id, Status.SUBMITTED, small.rater.id, 2)
+
+    with pytest.raises(sqlcipher.IntegrityError, match="can only be added to"):
+        run(database.path, verb.format(table))
+
+
+def test_a_commit_is_on_disk_before_it_is_acknowledged(database: Database) -> None:
+    with database._writes() as connection:
+        asked = {
+            pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
+            for pragma in ("journal_mode", "synchronous", "foreign_keys")
+        }
+
+    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_study_can_be_read_with_any_sqlite(database: Database) -> None:
+    database.close()
+    plain = sqlite3.connect(database.path)
+
+    assert plain.execute("SELECT title FROM study").fetchall() == [("Pilot study",)]
+    plain.close()
+
+
+# The files of all schemas that were ever shipped -------------------------------
+
+
+def test_a_study_of_schema_0001_still_opens_with_everything_in_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0001.iptstudy", path)
+
+    old = Database.open(path)
+
+    assert old.study().title == "Pilot study"
+    assert [person.handle for person in old.people()] == ["R01"]
+    assert [therapist.person for therapist in old.therapists()] == [UUID(int=2)]
+    assert old.cases()[0].foci == (
+        AgreedFocus("role_dispute", 3, 5),
+        AgreedFocus("grief", 2),
+    )
+    assert old.sessions()[0].severity == (
+        Severity("hamd17", 17, fed_back=True),
+        Severity("bdi2", 24),
+    )
+    assert [file.offset for file in old.tapes()[0].files] == [0, 1_800_000]
+    assert old.codebook_text(old.codebook_versions()[0]).endswith("# …\n")
+    first, second = old.heads()
+    assert (first.status, second.status) == (Status.SUBMITTED, Status.LOCKED)
+    assert old.steps(first.id) == steps_of_schema_0001()
+    assert old.coding(first.id) == Coding(
+        first,
+        {2: Mark(2, "explore_options", 90_000, 150_000, "“What else?”")},
+        {"adh_link": Rating(5, "clear")},
+        "Warm.",
+    )
+    assert old.coding(second.id).marks == {1: Mark(1, "grief", 0, None)}
+    assert old.code_totals() == {first.id: {"explore_options": CodeTotal(1, 60_000)}}
+    old.close()
+
+
+def steps_of_schema_0001() -> list[Step]:
+    point = MarkEdit(1, None, Mark(1, "link_mood", 61_000, 61_000))
+    interval = Mark(2, "explore_options", 90_000, None)
+    closed = Mark(2, "explore_options", 90_000, 150_000, "“What else?”")
+    return [
+        Step((point,)),
+        Step((point,)).reversed(),
+        Step((MarkEdit(2, None, interval), CommentEdit("", "Warm."))),
+        Step(
+            (
+                MarkEdit(2, interval, closed),
+                RatingEdit("adh_link", None, Rating(5, "clear")),
+                RatingEdit("adh_options", None, Rating(NOT_APPLICABLE)),
+            )
+        ),
+        Step((RatingEdit("adh_options", Rating(NOT_APPLICABLE), None),)),
+    ]
+
+
+def test_an_older_schema_becomes_the_same_as_a_new_one(
+    tmp_path: Path, empty: Database
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0001.iptstudy", path)
+
+    old = Database.open(path)
+
+    assert schema(old._engine) == schema(empty._engine)
+    old.close()
+
+
+# The next migration, whatever it will be ---------------------------------------
+
+HEADER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0002", "0001"
+
+def upgrade():
+"""
+REBUILDS_CODINGS = """
+    with op.batch_alter_table("coding", recreate="always") as table:
+        table.add_column(sa.Column("device", sa.Text))
+"""
+LOSES_THE_GUARDS = """
+    with op.batch_alter_table("step", recreate="always") as table:
+        table.add_column(sa.Column("device", sa.Text))
+"""
+LOSES_ROWS = """
+    op.execute("DELETE FROM mark")
+"""
+LEAVES_LOOSE_ENDS = """
+    op.execute("UPDATE mark SET code_id = 999")
+"""
+FAILS = """
+    op.execute("ALTER TABLE study ADD COLUMN site TEXT")
+    op.execute("SELECT no_such_function()")
+"""
+
+
+def next_scripts(folder: Path, upgrade: str) -> Path:
+    scripts = folder / "50% scripts"
+    shutil.copytree(migrate.SCRIPTS, scripts)
+    (scripts / "versions" / "0002_next.py").write_text(HEADER + upgrade)
+    return scripts
+
+
+@pytest.fixture
+def older(database: Database, small: SmallStudy) -> Path:
+    """Return a closed study with one step, older than the scripts of the test."""
+    database.record(small.head.id, STEP, small.rater.id, 1)
+    database.close()
+    return database.path
+
+
+def in_file(path: Path, question: str) -> object:
+    connection = sqlcipher.connect(str(path))
+    answer = connection.execute(question).fetchone()[0]
+    connection.close()
+    return answer
+
+
+def test_a_migration_that_rebuilds_a_table_keeps_all_below_it(
+    older: Path, tmp_path: Path
+) -> None:
+    backup = migrate.bring_up_to_date(older, next_scripts(tmp_path, REBUILDS_CODINGS))
+
+    assert in_file(older, "SELECT count(*) FROM mark") == 1
+    assert in_file(older, "SELECT count(device) FROM coding") == 0
+    assert in_file(older, "PRAGMA user_version") == 2
+    assert study_file.read_version(older) == 2
+    assert study_file.read_version(backup) == 1
+    assert sorted(older.parent.iterdir()) == sorted([backup, older])
+    with pytest.raises(NewerStudy):
+        Database.open(older)
+    copy = Database.open(backup)
+    assert copy.steps(UUID(int=7)) == [STEP]
+    copy.close()
+
+
+def test_opening_an_older_study_brings_it_up_to_date_beside_a_backup(
+    older: Path,
+) -> None:
+    run(older, "PRAGMA user_version = 0")
+
+    database = Database.open(older)
+
+    assert database.steps(UUID(int=7)) == [STEP]
+    database.close()
+    assert study_file.read_version(older) == int(migrate.HEAD)
+    (backup,) = set(older.parent.iterdir()) - {older}
+    assert study_file.read_version(backup) == 0
+
+
+@pytest.mark.parametrize(
+    ("upgrade", "problem"),
+    [
+        (LOSES_THE_GUARDS, DamagedStudy),
+        (LOSES_ROWS, DamagedStudy),
+        (LEAVES_LOOSE_ENDS, DamagedStudy),
+        (FAILS, OperationalError),
+    ],
+    ids=["guards", "rows", "loose ends", "failure"],
+)
+def test_a_migration_that_goes_wrong_leaves_the_study_as_it_was(
+    older: Path, tmp_path: Path, upgrade: str, problem: type[Exception]
+) -> None:
+    before = older.read_bytes()
+
+    with pytest.raises(problem):
+        migrate.bring_up_to_date(older, next_scripts(tmp_path, upgrade))
+
+    assert older.read_bytes() == before
+    assert list(older.parent.iterdir()) == [older]
+
+
+def test_a_study_that_is_open_elsewhere_is_not_migrated(
+    older: Path, tmp_path: Path
+) -> None:
+    elsewhere = Database.open(older)
+
+    with pytest.raises(StudyLocked):
+        migrate.bring_up_to_date(older, next_scripts(tmp_path, REBUILDS_CODINGS))
+
+    assert elsewhere.steps(UUID(int=7)) == [STEP]
+    elsewhere.close()
+
+
+def test_a_log_that_a_crash_left_is_migrated_too(older: Path, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed.iptstudy"
+    database = Database.open(older)
+    database.record(UUID(int=7), STEP.reversed(), UUID(int=2), 2)
+    shutil.copyfile(older, crashed)
+    shutil.copyfile(
+        study_file.beside(older, "-wal"), study_file.beside(crashed, "-wal")
+    )
+    database.close()
+
+    migrate.bring_up_to_date(crashed, next_scripts(tmp_path, REBUILDS_CODINGS))
+
+    assert in_file(crashed, "SELECT count(*) FROM step") == 2
+
+
+def test_several_backups_stand_side_by_side(older: Path, tmp_path: Path) -> None:
+    scripts = next_scripts(tmp_path, REBUILDS_CODINGS)
+    first = migrate.bring_up_to_date(older, scripts)
+    shutil.copyfile(first, older)
+
+    second = migrate.bring_up_to_date(older, scripts)
+
+    assert first != second
+    assert study_file.read_version(first) == study_file.read_version(second) == 1
+
+
+def test_an_unknown_revision_is_not_migrated(older: Path, tmp_path: Path) -> None:
+    run(older, "UPDATE alembic_version SET version_num = '0000'")
+
+    with pytest.raises(NewerStudy):
+        migrate.bring_up_to_date(older, next_scripts(tmp_path, REBUILDS_CODINGS))
