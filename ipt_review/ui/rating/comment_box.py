@@ -44,6 +44,12 @@ class CommentBox(QPlainTextEdit):
             self.setPlainText(comment)
         self._pause.stop()
 
+    def start_over(self) -> None:
+        """Forget what was written, before the comment of another coding is shown."""
+        self._known = ""
+        self.clear()
+        self._pause.stop()
+
     def hand_over(self) -> None:
         """Hand over what was written since the last time."""
         self._pause.stop()

@@ -268,16 +268,25 @@ def _groups(codebook: Codebook) -> Iterable[tuple[str, str, list[Item]]]:
 def _section(title: str, note: str, rows: list[Row], phase: Phase) -> Section:
     shown = tuple(row for row in rows if row.applies)
     set_aside = tuple(row for row in rows if not row.applies)
-    count, verb = len(set_aside), "does" if len(set_aside) == 1 else "do"
-    noun = "item" if count == 1 else "items"
     return Section(
         title=title,
         note=note,
         legend=_legend(shown[0].scale) if shown else "",
         rows=shown,
         set_aside=set_aside,
-        aside_title=f"{count} {noun} {verb} not apply {PHASES[phase]}",
+        aside_title=_aside_title(set_aside, phase),
     )
+
+
+def _aside_title(rows: tuple[Row, ...], phase: Phase) -> str:
+    does = "item does" if len(rows) == 1 else "items do"
+    by_phase = all(phase not in _phases_of(row.item) for row in rows)
+    when = PHASES[phase] if by_phase else "in this session"
+    return f"{len(rows)} {does} not apply {when}"
+
+
+def _phases_of(item: Item) -> frozenset[Phase]:
+    return item.applies.phases | item.applies.optional_in
 
 
 def _legend(scale: Scale) -> str:

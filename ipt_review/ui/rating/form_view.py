@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE, REASONS
@@ -15,6 +16,8 @@ from ipt_review.ui.rating.comment_box import CommentBox
 from ipt_review.ui.rating.section import SectionCard
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ipt_review.ui.rating.form import Form
     from ipt_review.ui.rating.row import RatingRow
     from ipt_review.ui.theme import Theme
@@ -29,6 +32,8 @@ VALUES = {
 STEPS = {Key.Key_Up: -1, Key.Key_Down: 1, Key.Key_Home: -1_000, Key.Key_End: 1_000}
 CLEAR = {Key.Key_Delete, Key.Key_Backspace}
 PLAY = {Key.Key_Return, Key.Key_Enter}
+NARROW = 900
+"""Under this width (px) the reasons stand below the numbers."""
 _CONTEXT = 90
 
 
@@ -57,6 +62,8 @@ class FormView(QScrollArea):
         self._form: Form | None = None
         self._cards: dict[str, SectionCard] = {}
         self._current: str | None = None
+        self._tabs: list[QWidget] = []
+        self._narrow = False
         self.comment = CommentBox()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,6 +79,7 @@ class FormView(QScrollArea):
 
     def show_form(self, form: Form) -> None:
         """Show the form; what has not changed keeps its place, and so does the view."""
+        had_focus = self.has_focus()
         self._form = form
         for place, section in enumerate(form.sections):
             if section.title not in self._cards:
@@ -81,7 +89,17 @@ class FormView(QScrollArea):
             card.setVisible(bool(section.rows or section.set_aside))
         self.comment.setReadOnly(form.is_closed)
         self.comment.show_comment(form.comment)
-        self._keep_current(form)
+        self._order_tabs()
+        self._keep_current(form, had_focus=had_focus)
+
+    def start_over(self) -> None:
+        """Go back to the top, before another coding is shown."""
+        self.comment.start_over()
+        self._current = None
+        for card in self._cards.values():
+            for row in card.rows().values():
+                row.show_current(current=False)
+        self.verticalScrollBar().setValue(0)
 
     def forget(self) -> None:
         """Drop all sections, before another codebook is shown."""
@@ -90,6 +108,7 @@ class FormView(QScrollArea):
             card.hide()
             card.deleteLater()
         self._cards.clear()
+        self._tabs = []
 
     def current(self) -> str | None:
         """Return the item in hand."""
@@ -116,17 +135,35 @@ class FormView(QScrollArea):
         """Return the section with this title."""
         return self._cards[title]
 
-    def _keep_current(self, form: Form) -> None:
+    def has_focus(self) -> bool:
+        """Say whether the focus is on the form or something in it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _keep_current(self, form: Form, *, had_focus: bool) -> None:
         if self._current is None or form.row(self._current) is None:
-            had_focus = self.isAncestorOf(self.focusWidget())
             self._current = None
             self.go_to(form.first(), focus=had_focus)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go down the form; a row that came later is not the last."""
+        stops: list[QWidget] = []
+        for section in self._form.sections if self._form else ():
+            card = self._cards[section.title]
+            stops += [card.rows()[row.item.id] for row in section.rows]
+            stops.append(card.aside().fold)
+        stops.append(self.comment)
+        if stops != self._tabs:
+            self._tabs = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _new_card(self, title: str) -> SectionCard:
         card = SectionCard(self._theme)
         card.entered.connect(self._enter)
         card.chosen.connect(self.rated)
         card.evidence_wanted.connect(self._show_evidence)
+        card.show_narrow(narrow=self._narrow)
         self._cards[title] = card
         return card
 
@@ -155,6 +192,13 @@ class FormView(QScrollArea):
     def _show_evidence(self, item: str) -> None:
         self.go_to(item)
         self.evidence_wanted.emit(item)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._narrow = event.size().width() < NARROW
+        for card in self._cards.values():
+            card.show_narrow(narrow=self._narrow)
+        super().resizeEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:

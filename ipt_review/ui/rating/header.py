@@ -94,7 +94,7 @@ class Header(QFrame):
             if score.begins_part:
                 self._scores.addWidget(_upright())
             self._scores.addWidget(_cell(score))
-        self._scores.addStretch()
+        self._scores.addStretch(1)
 
 
 def _cell(score: SoFar) -> QWidget:
@@ -103,7 +103,8 @@ def _cell(score: SoFar) -> QWidget:
     line = QHBoxLayout()
     line.setSpacing(6)
     line.addWidget(label(score.value, "figure"))
-    line.addWidget(label(score.label), 1)
+    line.addWidget(label(score.label))
+    line.addStretch()
     column = QVBoxLayout(cell)
     column.setContentsMargins(0, 0, 22, 0)
     column.setSpacing(0)

@@ -13,7 +13,7 @@ _SHEET = Template("""
 QWidget[kind="plain"] { background: transparent; }
 QLabel[kind="small"] { color: $muted; font-size: 12px; }
 QLabel[kind="figure"] { font-size: 15px; font-weight: 600; }
-QLabel[kind="tag"] { color: $accent; font-size: 12px; }
+QLabel[kind="essential"] { color: $accent; font-size: 12px; }
 QLabel[kind="look"] { color: $warn; font-size: 12px; font-weight: 600; }
 QLabel[kind="aside"] { color: $muted; font-size: 12px; }
 QLabel[kind="rung"] { background: $soft; color: $muted; border-radius: 4px;
@@ -28,16 +28,15 @@ QPushButton[kind="score"]:checked { background: $accent; border-color: $accent;
 QPushButton[kind="score"]:disabled { background: $soft; color: $muted; }
 QPushButton[kind="score"]:checked:disabled { background: $muted;
   border-color: $muted; color: $card; }
-QPushButton[kind="reason"] { background: transparent; border: 1px solid transparent;
-  border-radius: 6px; padding: 0; color: $muted; font-size: 12px; }
-QPushButton[kind="reason"]:hover { background: $soft; border-color: $line; }
+QPushButton[kind="reason"] { background: $soft; border: 1px solid $soft;
+  border-radius: 6px; padding: 0; color: $muted; font-size: 11px; }
+QPushButton[kind="reason"]:hover { background: $picked; border-color: $accent; }
 QPushButton[kind="reason"]:checked { background: $muted; border-color: $muted;
   color: $card; font-weight: 600; }
-QPushButton[kind="reason"]:disabled { background: transparent; }
 QPushButton[kind="reason"]:checked:disabled { background: $muted; }
-QPushButton[kind="count"] { background: $window; border: none; border-radius: 9px;
-  padding: 1px 8px; color: $text; font-size: 12px; }
-QPushButton[kind="count"]:hover { background: $line; }
+QPushButton[kind="count"] { background: $card; border: 1px solid $line;
+  border-radius: 8px; padding: 0 7px; color: $text; font-size: 11px; }
+QPushButton[kind="count"]:hover { border-color: $accent; color: $accent; }
 QPushButton[kind="fold"] { background: transparent; border: 2px solid transparent;
   border-radius: 6px; padding: 3px 6px; color: $muted; text-align: left;
   font-size: 12px; }

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE, REASONS
-from ipt_review.ui.parts import label
+from ipt_review.ui.parts import label, restyle
 from ipt_review.ui.rating.form import count_of_marks, short_anchor
 
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
 
 SCORE_SIZE = (30, 28)
-REASON_SIZES = {NOT_APPLICABLE: 40, NOT_RATABLE: 78, MISSING: 66}
+REASON_WIDTHS = {NOT_APPLICABLE: 36, NOT_RATABLE: 74, MISSING: 64}
 REASON_WORDS = {NOT_APPLICABLE: "N/A", NOT_RATABLE: "Not ratable", MISSING: "Not rated"}
 REASON_KEYS = {NOT_APPLICABLE: "N", NOT_RATABLE: "U", MISSING: "M"}
+REASON_HEIGHT = 24
 GAP = 4
-_BAR = 3
+BLOCK_WIDTH = 7 * SCORE_SIZE[0] + 11 * GAP + sum(REASON_WIDTHS.values())
+"""Of seven numbers and the reasons, so that what stands above can line up."""
+_INSET = 5
+_CHIP_HEIGHT = 18
 
 
 class RatingRow(QWidget):
@@ -55,12 +59,15 @@ class RatingRow(QWidget):
         self._closed = False
         self._current = False
         self._buttons: dict[int, QPushButton] = {}
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._blocks = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._label = label(row.item.label, "title")
-        self._tag = label("", "tag")
+        self._tag = label(row.tag, "essential" if row.is_expected else "small")
         self._look = label("Look again?", "look")
         self._count = QPushButton()
         self._count.setProperty("kind", "count")
+        self._count.setFixedHeight(_CHIP_HEIGHT)
         self._count.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._count.clicked.connect(partial(self.evidence_wanted.emit, self.item))
         self._arrange(row)
@@ -76,6 +83,7 @@ class RatingRow(QWidget):
             return
         self._row, self._closed = row, closed
         self._tag.setText(row.tag)
+        restyle(self._tag, "essential" if row.is_expected else "small")
         self._tag.setVisible(bool(row.tag))
         self._look.setVisible(bool(row.prompts))
         self._count.setText(count_of_marks(row))
@@ -93,31 +101,44 @@ class RatingRow(QWidget):
             self._current = current
             self.update()
 
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Put things below instead of beside each other where there is little room."""
+        way = QBoxLayout.Direction
+        direction = way.TopToBottom if narrow else way.LeftToRight
+        self._head.setDirection(direction)
+        self._head.setSpacing(2 if narrow else 8)
+        self._blocks.setDirection(direction)
+        self._blocks.setSpacing(GAP if narrow else 3 * GAP)
+
     def button(self, value: int) -> QPushButton:
         """Return the button that gives this score or reason."""
         return self._buttons[value]
 
     def _arrange(self, row: Row) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for part in (self._label, self._tag, self._count, self._look):
-            head.addWidget(part)
-        head.addStretch()
+        extras = QHBoxLayout()
+        extras.setSpacing(8)
+        for part in (self._tag, self._count, self._look):
+            extras.addWidget(part)
+        extras.addStretch()
+        self._head.addWidget(self._label)
+        self._head.addLayout(extras, 1)
         sentence = label(row.item.text, "small", wrap=True)
         text = QVBoxLayout()
         text.setSpacing(2)
-        text.addLayout(head)
+        text.addLayout(self._head)
         text.addWidget(sentence)
         everything = QHBoxLayout(self)
-        everything.setContentsMargins(12 + _BAR, 7, 12, 8)
+        everything.setContentsMargins(15, 7, 15, 8)
         everything.setSpacing(16)
         everything.addLayout(text, 1)
-        everything.addWidget(self._scale_buttons(row))
+        everything.addLayout(self._blocks)
+        everything.setAlignment(self._blocks, Qt.AlignmentFlag.AlignVCenter)
+        self._blocks.setSpacing(12)
+        self._blocks.addLayout(self._numbers(row))
+        self._blocks.addLayout(self._reasons(row))
 
-    def _scale_buttons(self, row: Row) -> QWidget:
-        block = QWidget()
-        line = QHBoxLayout(block)
-        line.setContentsMargins(0, 0, 0, 0)
+    def _numbers(self, row: Row) -> QHBoxLayout:
+        line = QHBoxLayout()
         line.setSpacing(GAP)
         for value in row.numbers:
             meaning = row.item.anchors.get(value) or row.scale.anchors.get(value, "")
@@ -127,15 +148,19 @@ class RatingRow(QWidget):
                 f"Rate {row.item.label} {value}: {short_anchor(row.scale, value)}"
             )
             line.addWidget(button)
-        line.addSpacing(8)
-        for value, width in REASON_SIZES.items():
+        return line
+
+    def _reasons(self, row: Row) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        for value, width in REASON_WIDTHS.items():
             hint = f"{REASONS[value]} ({value}), key {REASON_KEYS[value]}"
             button = self._add(value, REASON_WORDS[value], "reason", hint)
-            button.setFixedSize(width, SCORE_SIZE[1])
+            button.setFixedSize(width, REASON_HEIGHT)
             button.setAccessibleName(f"{row.item.label}: {REASONS[value].lower()}")
             line.addWidget(button)
-        block.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        return block
+        line.addStretch()
+        return line
 
     def _add(self, value: int, text: str, kind: str, hint: str) -> QPushButton:
         button = QPushButton(text)
@@ -166,14 +191,13 @@ class RatingRow(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._current:
-            painter.fillRect(self.rect(), QColor(self._theme.picked))
-            bar = QRect(0, 0, _BAR, self.height())
-            painter.fillRect(bar, QColor(self._theme.accent))
-        else:
-            rule = QRect(12, self.height() - 1, self.width() - 24, 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = QRectF(self.rect()).adjusted(_INSET, 1, -_INSET, -2)
+        if not self._current:
+            rule = QRectF(15, self.height() - 1, self.width() - 30, 1)
             painter.fillRect(rule, QColor(self._theme.soft))
-        if self.hasFocus():
-            painter.setPen(QColor(self._theme.accent))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+            return
+        painter.setBrush(QColor(self._theme.picked))
+        pen = QPen(QColor(self._theme.accent), 2)
+        painter.setPen(pen if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(inside, 6, 6)

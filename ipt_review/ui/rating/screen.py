@@ -17,7 +17,9 @@ from ipt_review.ui.rating.side_panel import SidePanel
 from ipt_review.ui.rating.so_far import so_far
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from uuid import UUID
+
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
@@ -36,7 +38,7 @@ HINTS = (
     ("→", "evidence"),
 )
 """The keys that work here, for the status line."""
-_SIDE_WIDTH = 380
+_SIDE_WIDTH = 370
 
 
 class RatingScreen(QWidget):
@@ -58,6 +60,7 @@ class RatingScreen(QWidget):
         super().__init__(parent)
         self.setStyleSheet(style(theme))
         self._codebook: Codebook | None = None
+        self._coding: UUID | None = None
         self._form: Form | None = None
         self.header = Header()
         self.form = FormView(theme)
@@ -86,6 +89,9 @@ class RatingScreen(QWidget):
         if codebook is not self._codebook:
             self.form.forget()
             self._codebook = codebook
+        if coding.head.id != self._coding:
+            self.form.start_over()
+            self._coding = coding.head.id
         self._form = form = lay_out(codebook, setting, coding, length)
         self.form.show_form(form)
         scores = so_far(codebook, setting, coding)
@@ -161,7 +167,13 @@ class RatingScreen(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         back = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Escape)
-        if back and self.side.isAncestorOf(self.focusWidget()):
+        if back and self.side.has_focus():
             self.form.go_to(self.form.current())
             return
         super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._pages.currentIndex() == 1:
+            self.form.go_to(self.form.current())

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_review.ui.parts import label
-from ipt_review.ui.rating.row import RatingRow
+from ipt_review.ui.rating.row import BLOCK_WIDTH, RatingRow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -40,8 +40,10 @@ class SectionCard(QFrame):
         self.setProperty("kind", "card")
         self._theme = theme
         self._title = label("", "title")
-        self._note = label("", "small")
-        self._scale = label("", "small")
+        self._note = label("", "small", wrap=True)
+        self._legend = label("", "small")
+        self._legend.setMinimumWidth(BLOCK_WIDTH)
+        self._narrow = False
         self._rows: dict[str, RatingRow] = {}
         self._aside = Aside()
         self._lines = QVBoxLayout()
@@ -51,7 +53,7 @@ class SectionCard(QFrame):
         head.setSpacing(10)
         head.addWidget(self._title)
         head.addWidget(self._note, 1)
-        head.addWidget(self._scale)
+        head.addWidget(self._legend)
         everything = QVBoxLayout(self)
         everything.setContentsMargins(0, 0, 0, 6)
         everything.setSpacing(0)
@@ -63,7 +65,7 @@ class SectionCard(QFrame):
         """Show the section; rows that are there already keep their place and focus."""
         self._title.setText(section.title)
         self._note.setText(section.note)
-        self._scale.setText(section.legend)
+        self._legend.setText(section.legend)
         wanted = [row.item.id for row in section.rows]
         for item in set(self._rows) - set(wanted):
             self._drop(item)
@@ -73,6 +75,13 @@ class SectionCard(QFrame):
             self._rows[row.item.id].show_row(row, closed=closed)
         self._aside.show_rows(section.set_aside, section.aside_title)
         self._aside.setVisible(bool(section.set_aside))
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Save width in every row."""
+        self._narrow = narrow
+        for row in self._rows.values():
+            row.show_narrow(narrow=narrow)
+        self._legend.setVisible(not narrow)
 
     def rows(self) -> dict[str, RatingRow]:
         """Return the rows that can be rated, by item id."""
@@ -87,6 +96,7 @@ class SectionCard(QFrame):
         line.entered.connect(self.entered)
         line.chosen.connect(self.chosen)
         line.evidence_wanted.connect(self.evidence_wanted)
+        line.show_narrow(narrow=self._narrow)
         self._rows[row.item.id] = line
         return line
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QLineEdit,
@@ -51,7 +52,7 @@ class SidePanel(QScrollArea):
         self._question = label("", "small", wrap=True)
         self._prompts = _Prompts()
         self._given = label("", "title")
-        self._clear = QPushButton("Clear")
+        self._clear = QPushButton("Remove rating")
         self._clear.setProperty("kind", "quiet")
         self._ladder = _Ladder()
         self._rule = label("", "small", wrap=True)
@@ -80,7 +81,7 @@ class SidePanel(QScrollArea):
         self._question.setText(row.scale.question)
         self._given.setText(row.given)
         self._clear.setVisible(row.rating is not None and not closed)
-        self._clear.setAccessibleName(f"Clear the rating of {row.item.label}")
+        self._clear.setAccessibleName(f"Remove the rating of {row.item.label}")
         self._prompts.show_prompts(row.prompts)
         self._ladder.show_rungs(row)
         self._rule.setText(row.rule)
@@ -96,6 +97,11 @@ class SidePanel(QScrollArea):
             button.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
+
+    def has_focus(self) -> bool:
+        """Say whether the focus is on something in the panel."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def prompts(self) -> tuple[str, ...]:
         """Return the prompts in view."""

@@ -57,7 +57,8 @@ def so_far(codebook: Codebook, setting: Setting, coding: Coding) -> tuple[SoFar,
 
 def _mean(label: str, mean: Mean, more: str = "") -> SoFar:
     value = NONE_YET if mean.value is None else f"{mean.value:.1f}"
-    rests_on = f"{mean.rated} of {mean.applicable} items"
+    noun = "item" if mean.applicable == 1 else "items"
+    rests_on = f"{mean.rated} of {mean.applicable} {noun}"
     return SoFar(label, value, f"{rests_on} · {more}" if more else rests_on)
 
 
