@@ -24,17 +24,20 @@ def tally(
         codebook: Whose codes are counted.
         coded_length: How much tape was coded, in ms; open intervals reach to it.
     """
-    by_code: dict[str, list[Mark]] = {code.id: [] for code in codebook.codes}
+    counts = dict.fromkeys((code.id for code in codebook.codes), 0)
+    spans: dict[str, list[tuple[int, int]]] = {}
     for mark in marks:
-        if mark.code in by_code:
-            by_code[mark.code].append(mark)
+        if mark.code not in counts:
+            continue
+        counts[mark.code] += 1
+        if mark.end != mark.start:
+            end = coded_length if mark.end is None else mark.end
+            spans.setdefault(mark.code, []).append((mark.start, end))
     return {
         code: Tally(
-            len(found),
-            _covered(found, coded_length),
-            per_ten_minutes(len(found), coded_length),
+            count, _covered(spans.get(code, [])), per_ten_minutes(count, coded_length)
         )
-        for code, found in by_code.items()
+        for code, count in counts.items()
     }
 
 
@@ -43,15 +46,10 @@ def per_ten_minutes(count: int, coded_length: int) -> float:
     return count * 10 * MS_PER_MINUTE / coded_length if coded_length > 0 else 0.0
 
 
-def _covered(marks: list[Mark], until: int) -> int:
-    """Return how many ms the marks cover, what they share counted once."""
-    spans = sorted(
-        (mark.start, until if mark.end is None else mark.end)
-        for mark in marks
-        if mark.end != mark.start
-    )
+def _covered(spans: list[tuple[int, int]]) -> int:
+    """Return how many ms the spans cover, what they share counted once."""
     covered = reached = 0
-    for start, end in spans:
+    for start, end in sorted(spans):
         covered += max(0, end - max(start, reached))
         reached = max(reached, end)
     return covered
