@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ipt_review.ui.parts import label
 from ipt_review.ui.theme import SMALL_SIZE, mono
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ipt_review.ui.rating.proof import Evidence
 
 _BAR = (3, 16)
@@ -41,7 +44,9 @@ class EvidenceList(QWidget):
                 gone.hide()
                 gone.deleteLater()
         for mark in marks:
-            self._lines.addWidget(self._line(mark))
+            line = self._line(mark)
+            self._lines.addWidget(line)
+            line.show()  # its button may be asked to take the focus at once
 
     def buttons(self) -> list[QPushButton]:
         """Return the play buttons, in the order of the tape."""
@@ -49,7 +54,7 @@ class EvidenceList(QWidget):
 
     def _line(self, mark: Evidence) -> QWidget:
         line = QWidget()
-        play = QPushButton("▶")
+        play = PlayButton("▶")
         play.setProperty("kind", "play")
         play.setFixedSize(28, 24)
         play.setToolTip("Play the tape from here")
@@ -75,6 +80,17 @@ class EvidenceList(QWidget):
             note.setContentsMargins(36, 0, 0, 4)
             everything.addWidget(note)
         return line
+
+
+class PlayButton(QPushButton):
+    """Plays one mark. Left leads back to the form and not to the button before."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Left:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def _bar(color: str) -> QFrame:

@@ -120,6 +120,7 @@ class FormView(QScrollArea):
         if row is None:
             return
         self._enter(row.item)
+        self._column.activate()
         self.ensureWidgetVisible(row, 0, _CONTEXT)
         if focus:
             row.setFocus(Qt.FocusReason.OtherFocusReason)

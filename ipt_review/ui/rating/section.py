@@ -71,7 +71,9 @@ class SectionCard(QFrame):
             self._drop(item)
         for place, row in enumerate(section.rows):
             if row.item.id not in self._rows:
-                self._lines.insertWidget(place, self._new(row))
+                line = self._new(row)
+                self._lines.insertWidget(place, line)
+                line.show()  # it may be asked to take the focus at once
             self._rows[row.item.id].show_row(row, closed=closed)
         self._aside.show_rows(section.set_aside, section.aside_title)
         self._aside.setVisible(bool(section.set_aside))

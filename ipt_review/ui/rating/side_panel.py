@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -114,6 +115,9 @@ class SidePanel(QScrollArea):
         self._none.setText(row.no_evidence)
         self._none.setVisible(not row.evidence)
         self.evidence.show_evidence(row.evidence)
+        stops = (self._clear, *self.evidence.buttons(), self.note)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _show_note(self, row: Row) -> None:
         self.note.setAccessibleName(f"Note on the rating of {row.item.label}")

@@ -68,4 +68,4 @@ def _beginning(score: SoFar) -> SoFar:
 
 def _essentials(scores: Scores) -> str:
     met = scores.essentials_met
-    return "" if met is None else f"essentials met {met:.0f} %"
+    return "" if met is None else f"essentials met {met:.0f}%"
