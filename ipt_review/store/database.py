@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from ipt_review.store import (
@@ -17,6 +17,7 @@ from ipt_review.store import (
     tapes,
 )
 from ipt_review.store.problems import (
+    DiskFull,
     NewerStudy,
     OlderStudy,
     StudyReadOnly,
@@ -130,7 +131,10 @@ class Database:
             return
         self._closed = True
         try:
-            self.settle()
+            # On a full drive nothing is lost either: the log beside the study
+            # holds it, and the next opening takes it in.
+            with suppress(DiskFull):
+                self.settle()
         finally:
             self._engine.dispose()
 
