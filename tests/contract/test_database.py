@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -300,6 +301,23 @@ def test_writing_goes_on_while_codings_are_read(
     database.record(small.head.id, added(POINT), small.rater.id, AT)
 
     assert list(reading) == []
+
+
+def test_several_threads_may_use_one_study(
+    database: Database, small: SmallStudy
+) -> None:
+    def rate(pass_number: int) -> None:
+        head = replace(small.head, id=uuid4(), pass_number=pass_number)
+        database.add_coding(head)
+        for number in range(1, 11):
+            step = added(replace(POINT, number=number))
+            database.record(head.id, step, small.rater.id, AT)
+        assert len(database.coding(head.id).marks) == 10
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(rate, range(2, 6)))
+
+    assert [len(coding.marks) for coding in database.codings()] == [0, 10, 10, 10, 10]
 
 
 def test_reviews_stand_in_the_order_in_which_people_look_for_them(
