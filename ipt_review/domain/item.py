@@ -117,7 +117,7 @@ class Item:
         critical: A high score asks for review at once.
         overall: The global judgment, rated last and never averaged.
         anchors: What single numbers mean for this item.
-        evidence: Ids of the codes that bear on it.
+        evidence: Ids of the codes that bear on it, and of track states that back it.
     """
 
     id: str

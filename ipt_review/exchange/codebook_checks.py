@@ -163,10 +163,11 @@ def check_items(book: Entry) -> Iterator[Wrong]:
         ids(book.entries("subscales")),
     )
     areas, codes = ids(book.entries("problem_areas")), ids(book.entries("events"))
+    held = ids(states(book))
     for item in book.entries("items"):
         yield from _known(item, "scale", scales, "rating scale")
         yield from _known(item, "subscale", subscales, "subscale")
-        yield from _all_known(item, "evidence", codes, "code")
+        yield from _all_known(item, "evidence", codes | held, "code or state")
         applies = item.inner("applies")
         yield from _all_known(applies, "areas", areas, "problem area")
         yield from _known(applies.inner("unless"), "item", items, "item")

@@ -47,12 +47,16 @@ class SoftCheck:
 
 
 def evidence(item: Item, marks: Collection[Mark], codebook: Codebook) -> list[Mark]:
-    """Return the marks that bear on an item, as they stand on the tape.
+    """Return the marks of codes that bear on an item, as they stand on the tape.
 
     A code of area work bears on the items of the area that was being talked about;
     where the focus track shows no area, on those of all its areas.
     """
-    found = [mark for mark in marks if mark.code in item.evidence]
+    found = [
+        mark
+        for mark in marks
+        if mark.code in item.evidence and codebook.track_of(mark.code) is None
+    ]
     if item.applies.areas:
         found = [
             mark
@@ -83,7 +87,8 @@ def _against_marks(
     item: Item, score: int, marks: Collection[Mark], codebook: Codebook
 ) -> Iterator[SoftCheck]:
     found = evidence(item, marks, codebook) if item.evidence else []
-    if item.evidence and score >= codebook.thresholds.met and not found:
+    backed = bool(found) or _is_backed_by_a_track(item, marks, codebook)
+    if item.evidence and score >= codebook.thresholds.met and not backed:
         yield SoftCheck(CheckKind.HIGH_WITHOUT_EVENT, (item.id,))
     if score == codebook.scale_of(item.id).low:
         plain = tuple(m.number for m in found if _speaks_for(m, item, codebook))
@@ -92,10 +97,14 @@ def _against_marks(
 
 
 def _speaks_for(mark: Mark, item: Item, codebook: Codebook) -> bool:
-    return (
-        codebook.track_of(mark.code) is None
-        and item.id in codebook.code(mark.code).items
-    )
+    return item.id in codebook.code(mark.code).items
+
+
+def _is_backed_by_a_track(
+    item: Item, marks: Collection[Mark], codebook: Codebook
+) -> bool:
+    states = {each for each in item.evidence if codebook.track_of(each) is not None}
+    return any(mark.code in states for mark in marks)
 
 
 def _straight_lines(

@@ -46,6 +46,12 @@ def test_a_high_rating_without_a_mark_prompts() -> None:
     assert checks == [SoftCheck(CheckKind.HIGH_WITHOUT_EVENT, ("adh_role_play",))]
 
 
+def test_time_on_the_focus_track_backs_a_rating_and_is_no_mark_to_play() -> None:
+    marks = [Mark(1, "role_dispute", 0, 90_000)]
+    assert soft_checks(rated(adh_focus_kept=6), marks, BOOK) == []
+    assert evidence(BOOK.item("adh_focus_kept"), marks, BOOK) == []
+
+
 def test_an_item_rated_absent_against_its_marks_prompts_and_names_them() -> None:
     marks = [Mark(7, "role_play", 1_000, 9_000)]
     checks = soft_checks(rated(adh_role_play=1), marks, BOOK)
