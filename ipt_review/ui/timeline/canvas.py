@@ -12,10 +12,16 @@ from typing_extensions import override
 from ipt_review.domain.timecode import Span
 from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.ui.timeline.axis import moved, paged, zoomed
-from ipt_review.ui.timeline.heads import Heads
+from ipt_review.ui.timeline.brushes import Brushes
 from ipt_review.ui.timeline.lanes import fill_lanes, lanes_of
-from ipt_review.ui.timeline.painting import LABEL_GAP, Brushwork
-from ipt_review.ui.timeline.scene import best_height, compose
+from ipt_review.ui.timeline.moving import (
+    moving_places,
+    paint_open,
+    paint_picked,
+    paint_playhead,
+)
+from ipt_review.ui.timeline.painting import LABEL_GAP, paint_lane, paint_still
+from ipt_review.ui.timeline.scene import Room, best_height, compose
 from ipt_review.ui.timeline.speech import speech_lanes
 from ipt_review.ui.timeline.wording import described, label_of, time_of
 
@@ -54,15 +60,16 @@ class TimelineCanvas(QWidget):
         self._length = 0
         self._phase: Phase | None = None
         self._speech: tuple[Filled, ...] = ()
-        self._lanes: tuple[Filled, ...] = ()
+        self._coded: tuple[Filled, ...] = ()
         self._marks: Mapping[int, Mark] = {}
         self._shown = Span(0, 0)
         self._position = 0
         self._picked: int | None = None
         self._label_width = 0
-        self._made: Scene | None = None
-        self._still: QPixmap | None = None
-        self._brushwork = Brushwork(theme, 1.0, Heads(theme.card, 1.0))
+        self._scene: Scene | None = None
+        self._still = QPixmap()
+        self._painted: Scene | None = None
+        self._brushes = Brushes(theme, 1.0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Timeline")
 
@@ -106,8 +113,9 @@ class TimelineCanvas(QWidget):
         if self._codebook is None:
             return
         self._marks = coding.marks if coding else {}
-        marks = self._marks.values()
-        self._lanes = self._speech + fill_lanes(self._codebook, marks, self._phase)
+        self._coded = fill_lanes(
+            self._codebook, self._marks.values(), self._phase, self._coded
+        )
         if self._picked not in self._marks:
             self._picked = None
         self._make_anew()
@@ -139,12 +147,9 @@ class TimelineCanvas(QWidget):
         was_seen = self._shown.start <= before <= self._shown.end
         if was_seen or abs(position - before) > JUMP:
             self._show(paged(self._shown, self._length, position))
-        if self._made is not None:
-            now, then = (
-                self._moving(self._made, position),
-                self._moving(self._made, before),
-            )
-            self.update(now.united(then))
+        if self._scene is not None:
+            now = self._moving(self._scene, position)
+            self.update(now.united(self._moving(self._scene, before)))
 
     # ------------------------------------------------------------ what is shown
 
@@ -171,16 +176,11 @@ class TimelineCanvas(QWidget):
             self._make_anew()
 
     def _make_anew(self) -> None:
-        self._made = self._still = None
+        if self._codebook is not None:
+            room = Room(self.width(), self.height(), self._label_width)
+            lanes = self._speech + self._coded
+            self._scene = compose(lanes, self._length, self._shown, room, self._scene)
         self.update()
-
-    def _scene(self) -> Scene | None:
-        if self._made is None and self._codebook is not None:
-            size = (self.width(), self.height())
-            self._made = compose(
-                self._lanes, self._length, self._shown, self._label_width, size
-            )
-        return self._made
 
     def _describe(self) -> None:
         picked = ""
@@ -195,20 +195,15 @@ class TimelineCanvas(QWidget):
             return mark.code
         return label_of(self._codebook, mark, self._marks.values())
 
-    def _blocks(self, scene: Scene) -> list[Block]:
-        """Return every block as it stands now."""
-        still = [block for block in scene.blocks if not block.is_open]
-        return still + scene.open_blocks(self._position)
-
     # ------------------------------------------------------------ painting
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(900, best_height(self._lanes))
+        return QSize(900, best_height(self._speech + self._coded))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST_WIDTH, round(best_height(self._lanes) * 0.75))
+        return QSize(LEAST_WIDTH, round(best_height(self._speech + self._coded) * 0.75))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -216,43 +211,54 @@ class TimelineCanvas(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        scene = self._scene()
+        scene = self._scene
         if scene is None:
             return
+        self._refresh_still(scene)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._still_picture(scene))
-        brushwork = self._brushwork
-        blocks = scene.open_blocks(self._position)
-        for block in blocks:
-            brushwork.paint_open(painter, scene, block)
-        if self._picked is not None:
-            for block in (*blocks, *scene.blocks_of(self._picked)):
-                if block.number == self._picked:
-                    brushwork.paint_picked(painter, scene, block)
-        brushwork.paint_playhead(painter, scene, self._position)
+        painter.drawPixmap(0, 0, self._still)
+        for block in scene.open_blocks(self._position):
+            paint_open(painter, self._brushes, scene, block)
+        for block in self._picked_blocks(scene):
+            paint_picked(painter, self._brushes, scene, block)
+        paint_playhead(painter, self._brushes, scene, self._position)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
 
-    def _still_picture(self, scene: Scene) -> QPixmap:
+    def _picked_blocks(self, scene: Scene) -> list[Block]:
+        if self._picked is None:
+            return []
+        blocks = scene.blocks(self._position)
+        return [block for block in blocks if block.number == self._picked]
+
+    def _refresh_still(self, scene: Scene) -> None:
+        """Paint the kept picture anew, or only those of its lanes that changed."""
         scale = self.devicePixelRatioF()
-        if self._brushwork.scale != scale:
-            heads = Heads(self._theme.card, scale)
-            self._brushwork = Brushwork(self._theme, scale, heads)
-            self._still = None
-        if self._still is None:
+        if self._brushes.scale != scale:
+            self._brushes = Brushes(self._theme, scale)
+            self._painted = None
+        done = self._painted
+        if done is scene:
+            return
+        if done is None or done.frame != scene.frame:
             self._still = QPixmap(self.size() * scale)
             self._still.setDevicePixelRatio(scale)
             self._still.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._still)
-            self._brushwork.paint_still(painter, scene)
-            painter.end()
-        return self._still
+        painter = QPainter(self._still)
+        if done is None or done.frame != scene.frame:
+            paint_still(painter, self._brushes, scene)
+        else:
+            for lane, blocks in enumerate(scene.lanes):
+                if blocks is not done.lanes[lane]:
+                    paint_lane(painter, self._brushes, scene, lane)
+        painter.end()
+        self._painted = scene
 
     def _moving(self, scene: Scene, position: int) -> QRegion:
         """Return all pixels that depend on where the playhead is."""
         region = QRegion()
-        for place in self._brushwork.moving(scene, position):
+        for place in moving_places(self._brushes, scene, position):
             region += QRect(place.toAlignedRect())
         return region

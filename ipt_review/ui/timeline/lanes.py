@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from heapq import heappop, heappush
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.mark import Mark
@@ -24,8 +24,9 @@ class LaneKind(Enum):
     """What stands on a lane."""
 
     SPEECH = "speech"
-    STATES = "states"
+    FOCUS = "focus"
     CODES = "codes"
+    AFFECT = "affect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Filled:
         starts: Start of each item, in ms.
         reach: The last ms that the items up to each one cover.
         open_items: Those that have no end yet.
+        marks: What the items were made from, in any order.
     """
 
     lane: Lane
@@ -83,6 +85,7 @@ class Filled:
     starts: tuple[int, ...] = field(default=(), repr=False)
     reach: tuple[int, ...] = field(default=(), repr=False)
     open_items: tuple[Item, ...] = ()
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
 
     def within(self, shown: Span) -> Iterator[Item]:
         """Yield the items that touch `shown`, the last begun first."""
@@ -97,53 +100,84 @@ def lanes_of(codebook: Codebook) -> tuple[Lane, ...]:
     """Return every lane that marks can stand on, from top to bottom."""
     focus, affect = codebook.focus, codebook.affect
     return (
-        Lane(focus.id, "Focus", LaneKind.STATES),
+        Lane(focus.id, "Focus", LaneKind.FOCUS),
         *(
             Lane(group.id, group.label, LaneKind.CODES, group.color)
             for group in codebook.groups
         ),
-        *((Lane(affect.id, affect.label, LaneKind.STATES),) if affect else ()),
+        *((Lane(affect.id, affect.label, LaneKind.AFFECT),) if affect else ()),
         UNKNOWN,
     )
 
 
 def fill_lanes(
-    codebook: Codebook, marks: Iterable[Mark], phase: Phase | None = None
+    codebook: Codebook,
+    marks: Iterable[Mark],
+    phase: Phase | None = None,
+    before: Sequence[Filled] = (),
 ) -> tuple[Filled, ...]:
     """Stand marks on their lanes and return the lanes from top to bottom.
 
     Focus is always there, a code group when one of its codes is core in `phase`
-    (any group without a phase), and every lane on which something stands.
+    (any group without a phase), and every lane on which something stands. Lanes
+    whose marks are still those of `before` are taken over as they are.
     """
-    looks = _looks(codebook)
-    standing: dict[Lane, list[Item]] = {}
+    lanes = lanes_of(codebook)
+    looks = _looks(codebook, lanes)
+    standing: list[list[Mark]] = [[] for _ in lanes]
+    unknown = len(lanes) - 1
     for mark in marks:
-        unknown = (UNKNOWN, mark.code, UNKNOWN.color, False)
-        lane, label, color, flag = looks.get(mark.code, unknown)
-        item = Item(mark.number, mark.start, mark.end, label, color, flag)
-        standing.setdefault(lane, []).append(item)
-    always = {code.group for code in codebook.codes if phase in {None, *code.core_in}}
-    return tuple(
-        fill(lane, standing.get(lane, ()))
-        for number, lane in enumerate(lanes_of(codebook))
-        if number == 0
-        or lane in standing
-        or (lane.kind is LaneKind.CODES and lane.key in always)
-    )
+        look = looks.get(mark.code)
+        standing[look.lane if look else unknown].append(mark)
+    made = {each.lane: each for each in before}
+    core = {code.group for code in codebook.codes if phase in {None, *code.core_in}}
+    found = []
+    for number, (lane, here) in enumerate(zip(lanes, standing, strict=True)):
+        always = number == 0 or (lane.kind is LaneKind.CODES and lane.key in core)
+        if here or always:
+            old = made.get(lane)
+            same = old is not None and old.marks == tuple(here)
+            found.append(old if old and same else _filled(lane, here, looks))
+    return tuple(found)
 
 
-def _looks(codebook: Codebook) -> dict[str, tuple[Lane, str, str, bool]]:
-    """Return lane, label, color and flag by code and by track state."""
-    lanes = {(lane.kind, lane.key): lane for lane in lanes_of(codebook)}
-    looks = {}
-    for code in codebook.codes:
-        lane = lanes[LaneKind.CODES, code.group]
-        looks[code.id] = (lane, code.label, lane.color, code.is_flag)
-    for track in codebook.tracks:
-        lane = lanes[LaneKind.STATES, track.id]
+@dataclass(frozen=True, slots=True)
+class _Look:
+    lane: int
+    label: str
+    color: str
+    flag: bool = False
+
+
+def _looks(codebook: Codebook, lanes: Sequence[Lane]) -> dict[str, _Look]:
+    """Return how marks look, by code and by track state."""
+    places = {
+        lane.key: n for n, lane in enumerate(lanes) if lane.kind is LaneKind.CODES
+    }
+    looks = {
+        code.id: _Look(
+            places[code.group],
+            code.label,
+            lanes[places[code.group]].color,
+            code.is_flag,
+        )
+        for code in codebook.codes
+    }
+    tracks = [n for n, lane in enumerate(lanes) if lane.kind is not LaneKind.CODES]
+    for place, track in zip(tracks, codebook.tracks, strict=True):
         for state in track.states:
-            looks[state.id] = (lane, state.label, state.color, False)
+            looks[state.id] = _Look(place, state.label, state.color)
     return looks
+
+
+def _filled(lane: Lane, marks: Iterable[Mark], looks: Mapping[str, _Look]) -> Filled:
+    items = []
+    for mark in marks:
+        look = looks.get(mark.code) or _Look(0, mark.code, UNKNOWN.color)
+        items.append(
+            Item(mark.number, mark.start, mark.end, look.label, look.color, look.flag)
+        )
+    return replace(fill(lane, items), marks=tuple(marks))
 
 
 def fill(lane: Lane, items: Iterable[Item]) -> Filled:

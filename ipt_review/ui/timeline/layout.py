@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ipt_review.ui.timeline.lanes import LaneKind
@@ -20,10 +20,15 @@ HEAD = 9.0
 THINNEST = 3.0
 EASY_TO_HIT = 8.0
 
-_ROW = 13
-_HEIGHT = {LaneKind.SPEECH: 11, LaneKind.STATES: 22, LaneKind.CODES: 20}
-_GAP = 12
-_TIGHTEST, _WIDEST = 0.7, 1.5
+_ROW = 14
+_HEIGHT = {
+    LaneKind.SPEECH: 14,
+    LaneKind.FOCUS: 22,
+    LaneKind.CODES: 20,
+    LaneKind.AFFECT: 16,
+}
+_GAP = 14
+_TIGHTEST, _WIDEST = 0.75, 1.6
 
 
 class Shape(Enum):
@@ -65,6 +70,12 @@ class Block:
         """Right edge."""
         return self.left + self.width
 
+    @property
+    def has_head(self) -> bool:
+        """Whether a dot or diamond stands at its start."""
+        code = self.shape in {Shape.POINT, Shape.INTERVAL}
+        return code and self.begins
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -95,14 +106,19 @@ def lay_out(filled: Sequence[Filled], axis: Axis, now: int) -> list[Block]:
     Intervals that share a row share no pixel. A short one is drawn wider than it
     is where there is room.
     """
-    blocks: list[Block] = []
-    for index, lane in enumerate(filled):
-        if lane.lane.kind is LaneKind.SPEECH:
-            blocks.extend(_speech(index, lane, axis))
-        else:
-            found = _placed(index, lane, lane.within(axis.shown), axis, now)
-            blocks.extend(reversed(found))
-    return blocks
+    return [
+        block
+        for index, lane in enumerate(filled)
+        for block in lay_out_lane(index, lane, axis, now)
+    ]
+
+
+def lay_out_lane(index: int, lane: Filled, axis: Axis, now: int) -> tuple[Block, ...]:
+    """Place what stands on the lane with this index, from left to right."""
+    if lane.lane.kind is LaneKind.SPEECH:
+        return tuple(_speech(index, lane, axis))
+    blocks = _placed(index, lane, lane.within(axis.shown), axis, now)
+    return tuple(reversed(blocks))
 
 
 def lay_out_open(filled: Sequence[Filled], axis: Axis, now: int) -> list[Block]:
@@ -118,32 +134,33 @@ def _placed(
     index: int, lane: Filled, items: Iterable[Item], axis: Axis, now: int
 ) -> list[Block]:
     """Return blocks for items that come last begun first, in that order."""
-    states = lane.lane.kind is LaneKind.STATES
+    states = lane.lane.kind is not LaneKind.CODES
     shape = Shape.STATE if states else Shape.INTERVAL
+    first, origin, scale = axis.shown.start, axis.left, axis.scale
     edge = [axis.right] * lane.rows
     blocks = []
     for item in items:
-        left = max(axis.x(item.start), axis.left)
-        point = item.end == item.start and not states
-        end = max(item.start, now) if item.end is None else item.end
-        if end < axis.shown.start:
+        start, row = item.start, item.row
+        end = max(start, now) if item.end is None else item.end
+        if end < first:
             continue
-        right = left
+        left = right = origin + max(start - first, 0) * scale
+        point = item.end == start and not states
         if not point:
-            right = min(max(axis.x(end), left + THINNEST), edge[item.row])
-            edge[item.row] = left
+            right = min(max(origin + (end - first) * scale, left + THINNEST), edge[row])
+            edge[row] = left
         blocks.append(
             Block(
                 item.number,
                 index,
-                item.row,
+                row,
                 left,
                 right - left,
                 Shape.POINT if point else shape,
                 item.color,
                 item.label,
                 item.flag,
-                item.start >= axis.shown.start,
+                start >= first,
                 item.end is None,
             )
         )
@@ -173,17 +190,19 @@ def _said(index: int, left: float, right: float) -> Block:
 def stack(filled: Sequence[Filled], top: float, height: float) -> tuple[Band, ...]:
     """Stand the lanes below `top`, stretched or squeezed toward `height` pixels.
 
-    Lanes of one kind stand close together. Three rows make a code lane higher;
-    more rows make its rows thinner.
+    Lanes of one kind stand close together; code lanes and the gaps between kinds
+    give way. Three rows make a code lane higher; more rows make its rows thinner.
     """
-    factor = min(max(height / max(natural_height(filled), 1), _TIGHTEST), _WIDEST)
+    firm = sum(_tall(each) for each in filled if each.lane.kind is not LaneKind.CODES)
+    loose = natural_height(filled) - firm
+    factor = min(max((height - firm) / max(loose, 1), _TIGHTEST), _WIDEST)
     bands = []
     before: LaneKind | None = None
     for each in filled:
         kind = each.lane.kind
         if before not in (None, kind):
             top += _GAP * factor
-        tall = _tall(each) * (1 if kind is LaneKind.SPEECH else factor)
+        tall = _tall(each) * (factor if kind is LaneKind.CODES else 1)
         bands.append(Band(each.lane, round(top), round(tall), each.rows))
         top += tall
         before = kind
@@ -193,7 +212,7 @@ def stack(filled: Sequence[Filled], top: float, height: float) -> tuple[Band, ..
 def natural_height(filled: Sequence[Filled]) -> float:
     """Return how high the lanes stand when there is neither room nor need."""
     kinds = [each.lane.kind for each in filled]
-    breaks = sum(a is not b for a, b in itertools.pairwise(kinds))
+    breaks = sum(a is not b for a, b in pairwise(kinds))
     return sum(map(_tall, filled)) + _GAP * breaks
 
 

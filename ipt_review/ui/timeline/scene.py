@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from ipt_review.domain.timecode import Span
 from ipt_review.ui.timeline.axis import Axis, ticks
-from ipt_review.ui.timeline.layout import lay_out, lay_out_open, natural_height, stack
+from ipt_review.ui.timeline.layout import (
+    lay_out_lane,
+    lay_out_open,
+    natural_height,
+    stack,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ipt_review.ui.timeline.axis import Tick
     from ipt_review.ui.timeline.lanes import Filled
@@ -25,66 +30,99 @@ TICK_ROOM = 76
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Places in pixels, with the values that they were made of.
+class Frame:
+    """The places that no mark changes.
 
     Attributes:
         whole: The axis of the whole tape, for the overview.
         axis: The axis of what is shown.
-        blocks: All that is in view; open marks reach to their start only.
         height: That of the widget.
     """
 
-    filled: tuple[Filled, ...]
     whole: Axis
     axis: Axis
     bands: tuple[Band, ...]
-    blocks: tuple[Block, ...]
     strokes: tuple[Tick, ...]
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Places in pixels, with the values that they were made of.
+
+    Attributes:
+        lanes: By lane, the blocks in view; open ones are placed anew at each
+            moment, see `open_blocks`.
+    """
+
+    frame: Frame
+    filled: tuple[Filled, ...]
+    lanes: tuple[tuple[Block, ...], ...]
+
+    @property
+    def axis(self) -> Axis:
+        """The axis of what is shown."""
+        return self.frame.axis
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """Where each lane stands."""
+        return self.frame.bands
 
     @property
     def is_zoomed(self) -> bool:
         """Whether some of the tape is not shown."""
-        return self.axis.shown != self.whole.shown
+        return self.frame.axis.shown != self.frame.whole.shown
 
-    @property
-    def bottom(self) -> float:
-        """Where the last lane ends."""
-        return self.bands[-1].top + self.bands[-1].height
-
-    def blocks_of(self, number: int) -> list[Block]:
-        """Return what is in view of one closed mark."""
-        return [b for b in self.blocks if b.number == number and not b.is_open]
+    def blocks(self, now: int) -> Iterator[Block]:
+        """Yield all that is in view when the tape is at `now` (ms)."""
+        for lane in self.lanes:
+            yield from (block for block in lane if not block.is_open)
+        yield from self.open_blocks(now)
 
     def open_blocks(self, now: int) -> list[Block]:
         """Return the open marks as they stand when the tape is at `now` (ms)."""
-        return lay_out_open(self.filled, self.axis, now)
+        return lay_out_open(self.filled, self.frame.axis, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The pixels of the widget, and how many of them lane labels take."""
+
+    width: int
+    height: int
+    labels: int
 
 
 def compose(
     filled: Sequence[Filled],
     length: int,
     shown: Span,
-    label_width: int,
-    size: tuple[int, int],
+    room: Room,
+    before: Scene | None = None,
 ) -> Scene:
-    """Place lanes, marks and ruler on a widget of `size` (width, height).
+    """Place lanes, marks and ruler for a tape of `length` ms.
 
-    The tape is `length` ms long; the lane labels take `label_width` pixels.
+    Lanes that look as they did `before` keep the very blocks that they had.
     """
-    width, height = size
-    room = max(width - label_width - RIGHT_MARGIN, 1)
-    axis = Axis(shown, label_width, room)
-    return Scene(
-        tuple(filled),
-        Axis(Span(0, length), label_width, room),
+    wide = max(room.width - room.labels - RIGHT_MARGIN, 1)
+    axis = Axis(shown, room.labels, wide)
+    frame = Frame(
+        Axis(Span(0, length), room.labels, wide),
         axis,
-        stack(filled, LANES_TOP, height - LANES_TOP - BELOW),
-        tuple(lay_out(filled, axis, shown.start)),
+        stack(filled, LANES_TOP, room.height - LANES_TOP - BELOW),
         tuple(ticks(axis, TICK_ROOM)),
-        height,
+        room.height,
     )
+    if before is not None and before.frame != frame:
+        before = None
+    lanes = tuple(
+        before.lanes[index]
+        if before is not None and before.filled[index] is lane
+        else lay_out_lane(index, lane, axis, shown.start)
+        for index, lane in enumerate(filled)
+    )
+    return Scene(frame, tuple(filled), lanes)
 
 
 def best_height(filled: Sequence[Filled]) -> int:

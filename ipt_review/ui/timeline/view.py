@@ -99,7 +99,7 @@ class TimelineView(TimelineCanvas):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()
-        scene = self._scene()
+        scene = self._scene
         if (
             scene is not None
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -113,25 +113,25 @@ class TimelineView(TimelineCanvas):
             event.ignore()
 
     def _is_zoomed(self) -> bool:
-        scene = self._scene()
+        scene = self._scene
         return scene is not None and scene.is_zoomed
 
     def _on_tape(self, at: QPointF) -> bool:
-        scene = self._scene()
+        scene = self._scene
         if scene is None:
             return False
         axis = scene.axis
         return axis.left - EASY_TO_HIT <= at.x() <= axis.right + EASY_TO_HIT
 
     def _mark_at(self, at: QPointF) -> int | None:
-        scene = self._scene()
+        scene = self._scene
         if scene is None:
             return None
-        block = block_at(self._blocks(scene), scene.bands, at.x(), at.y())
+        block = block_at(scene.blocks(self._position), scene.bands, at.x(), at.y())
         return block.number if block else None
 
     def _seek(self, x: float) -> None:
-        scene = self._scene()
+        scene = self._scene
         if scene is None:
             return
         moment = scene.axis.moment(x)
@@ -141,10 +141,10 @@ class TimelineView(TimelineCanvas):
 
     def _center(self, x: float) -> None:
         """Show the stretch around the place in the overview that the mouse holds."""
-        scene = self._scene()
+        scene = self._scene
         if scene is not None:
             middle = self.shown.start + self.shown.length // 2
-            self._scroll(scene.whole.moment(x) - middle)
+            self._scroll(scene.frame.whole.moment(x) - middle)
 
     # ------------------------------------------------------------ keys, focus, tips
 

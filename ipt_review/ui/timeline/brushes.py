@@ -1,0 +1,109 @@
+"""What all parts of the timeline are painted with: colors, edges, shapes of blocks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics
+
+from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, tint
+from ipt_review.ui.timeline.heads import Heads
+from ipt_review.ui.timeline.layout import Shape
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from ipt_review.ui.theme import Theme
+    from ipt_review.ui.timeline.layout import Block
+    from ipt_review.ui.timeline.scene import Scene
+
+BAR = 9
+ROUND = 3.0
+INSIDE = 7
+_CURVES = {Shape.INTERVAL: BAR / 2, Shape.STATE: ROUND, Shape.SPEECH: 1.5}
+_BAR_TINT = 0.45
+_FIRST_SPEAKER, _OTHER_SPEAKERS = 0.85, 0.55
+
+
+class Brushes:
+    """Paints blocks so that their edges fall between device pixels.
+
+    Args:
+        scale: Device pixels per pixel.
+    """
+
+    def __init__(self, theme: Theme, scale: float) -> None:
+        self.theme = theme
+        self.scale = scale
+        self.heads = Heads(theme.card, scale)
+        self.hair = max(1, round(scale)) / scale
+        self._fills: dict[tuple[Shape, str, bool], QColor] = {}
+
+    @cached_property
+    def letters(self) -> QFontMetrics:
+        """Measures the words inside blocks."""
+        return QFontMetrics(sans(SMALL_SIZE, bold=True))
+
+    def crisp(self, value: float) -> float:
+        """Return the nearest edge between device pixels."""
+        return round(value * self.scale) / self.scale
+
+    def body(self, scene: Scene, block: Block) -> QRectF:
+        """Return the rectangle of a block that is not a point."""
+        band = scene.bands[block.lane]
+        tall = band.row_height
+        if block.shape is Shape.INTERVAL:
+            tall = min(BAR, tall - 2)
+        elif block.shape is Shape.SPEECH:
+            tall -= 5
+        left, right = self.crisp(block.left), self.crisp(block.right)
+        top = self.crisp(band.middle(block.row) - tall / 2)
+        return QRectF(left, top, max(right - left, self.hair), self.crisp(tall))
+
+    def fill(self, block: Block) -> QColor:
+        """Return the color of a block's body."""
+        key = (block.shape, block.color, block.lane == 0)
+        if key not in self._fills:
+            self._fills[key] = self._mix(block)
+        return self._fills[key]
+
+    def _mix(self, block: Block) -> QColor:
+        if block.shape is Shape.STATE:
+            return QColor(block.color)
+        if block.shape is Shape.INTERVAL:
+            return tint(block.color, _BAR_TINT, self.theme.card)
+        if block.lane == 0:
+            return tint(self.theme.accent, _FIRST_SPEAKER, self.theme.card)
+        return tint(self.theme.muted, _OTHER_SPEAKERS, self.theme.card)
+
+    def paint_body(self, painter: QPainter, scene: Scene, block: Block) -> None:
+        """Paint a closed interval, state or stretch of speech; the pen must be off."""
+        rect = self.body(scene, block)
+        color = self.fill(block)
+        if rect.width() < ROUND + 1:
+            painter.fillRect(rect, color)
+            return
+        if block.shape is Shape.STATE:
+            rect.setRight(rect.right() - self.hair)
+        curve = _CURVES[block.shape]
+        painter.setBrush(color)
+        painter.drawRoundedRect(rect, curve, curve)
+        if block.shape is Shape.STATE:
+            self.write_inside(painter, rect, block)
+
+    def write_inside(self, painter: QPainter, rect: QRectF, block: Block) -> None:
+        """Write the label of a state into its body, or its first words if they fit."""
+        words = self._fitting(block.label, rect.width() - 2 * INSIDE)
+        if words:
+            painter.setFont(sans(SMALL_SIZE, bold=True))
+            painter.setPen(QColor(ink_on(block.color)))
+            inside = rect.adjusted(INSIDE, 0, -INSIDE, 0)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.setPen(Qt.PenStyle.NoPen)
+
+    def _fitting(self, label: str, room: float) -> str:
+        first = label.split(",", maxsplit=1)[0].split(" /", maxsplit=1)[0]
+        measure = self.letters.horizontalAdvance
+        return next((text for text in (label, first) if measure(text) <= room), "")

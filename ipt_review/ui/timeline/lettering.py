@@ -1,0 +1,43 @@
+"""Names of marks beside them, where a zoomed timeline has room for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetrics
+
+from ipt_review.ui.theme import SMALL_SIZE, sans
+from ipt_review.ui.timeline.lanes import LaneKind
+from ipt_review.ui.timeline.layout import HEAD
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from ipt_review.ui.timeline.brushes import Brushes
+    from ipt_review.ui.timeline.scene import Scene
+
+_GAP = 5.0
+_LEAST_ROW = 12
+
+
+def write_beside(painter: QPainter, brushes: Brushes, scene: Scene, lane: int) -> None:
+    """Write the label of each mark at its right, up to the next mark of its row."""
+    band = scene.bands[lane]
+    if band.lane.kind is not LaneKind.CODES or band.row_height < _LEAST_ROW:
+        return
+    font = sans(SMALL_SIZE - 1)
+    painter.setFont(font)
+    painter.setPen(QColor(brushes.theme.muted))
+    letters = QFontMetrics(font)
+    edge = [scene.axis.right] * band.rows
+    for block in reversed(scene.lanes[lane]):
+        left = block.right + HEAD / 2 + _GAP
+        room = edge[block.row] - left - _GAP
+        covered = block.left + HEAD > edge[block.row]
+        edge[block.row] = block.left - HEAD / 2
+        if block.is_open or covered or letters.horizontalAdvance(block.label) > room:
+            continue
+        below = (letters.ascent() - letters.descent()) / 2
+        base = brushes.crisp(band.middle(block.row) + below)
+        painter.drawText(QPointF(left, base), block.label)
