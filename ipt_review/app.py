@@ -44,6 +44,7 @@ def run(wish: Wish) -> int:
         window, engine, time.monotonic, engine_note, home, _settings(wish.walk)
     )
     window.show()
+    window.activateWindow()
     if wish.walk is not None:
         return Walk(program, wish.walk).run(application)
     if wish.demo:

@@ -18,7 +18,6 @@ class Action:
         menu: The menu that it stands in.
         while_typing: Works even while a text field has the focus.
         repeats: Is done again while the key is held.
-        hint: What the status line says of it, empty for nothing.
     """
 
     id: str
@@ -27,7 +26,6 @@ class Action:
     menu: str
     while_typing: bool = False
     repeats: bool = False
-    hint: str = ""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -37,16 +35,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
     Action("program.quit", "Quit", ("Ctrl+Q",), "Study", while_typing=True),
-    Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", repeats=True, hint="undo"),
+    Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", repeats=True),
     Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", repeats=True),
-    Action("mark.note", "Note on the mark", ("Return", "Enter"), "Mark", hint="note"),
+    Action("mark.note", "Note on the mark", ("Return", "Enter"), "Mark"),
     Action("mark.delete", "Delete the mark", ("Del",), "Mark"),
     Action("mark.earlier", "Mark 100 ms earlier", ("Ctrl+Left",), "Mark", repeats=True),
     Action("mark.later", "Mark 100 ms later", ("Ctrl+Right",), "Mark", repeats=True),
     Action("mark.previous", "Previous mark", ("Alt+Left",), "Mark", repeats=True),
     Action("mark.next", "Next mark", ("Alt+Right",), "Mark", repeats=True),
     Action("coding.submit", "Submit this coding…", (), "Mark"),
-    Action("tape.play", "Play or pause", ("Space",), "Tape", hint="play"),
+    Action("tape.play", "Play or pause", ("Space",), "Tape"),
     Action(
         "tape.play_typing",
         "Play or pause while typing",
@@ -73,9 +71,33 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.review", "Review", ("Alt+2",), "Go", while_typing=True),
     Action("go.rate", "Rate", ("Alt+3",), "Go", while_typing=True),
     Action("go.export", "Export", ("Alt+4",), "Go", while_typing=True),
-    Action("help.keys", "Keys", ("F1",), "Help", while_typing=True, hint="all keys"),
+    Action("help.keys", "Keys", ("F1",), "Help", while_typing=True),
     Action("help.about", "About IPT Review", (), "Help"),
 )
+
+HINTS = {
+    "review": (
+        ("Space", "play"),
+        ("← →", "1 s"),
+        ("⇧ ← →", "5 s"),
+        ("[ ]", "speed"),
+        ("a–z", "code"),
+        ("⇧ a–z", "flag"),
+        ("0–6", "focus"),
+        ("Enter", "note"),
+        ("Ctrl+Z", "undo"),
+    ),
+    "rate": (
+        ("↑ ↓", "item"),
+        ("1–7", "rate"),
+        ("N", "not applicable"),
+        ("U", "not ratable"),
+        ("Enter", "play the evidence"),
+        ("Ctrl+Z", "undo"),
+    ),
+    "library": (("↑ ↓", "session"), ("Enter", "review")),
+}
+"""The keys that the status line shows in each room; F1 shows all of them."""
 
 MENUS = tuple(dict.fromkeys(action.menu for action in ACTIONS))
 

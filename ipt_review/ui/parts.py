@@ -53,6 +53,8 @@ def key_cap(text: str) -> QLabel:
     made = label(text, "key")
     made.setFont(mono(SMALL_SIZE - 1, bold=True))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.ensurePolished()
+    made.setMinimumWidth(made.sizeHint().width())
     return made
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
+from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
-from ipt_review.ui.actions import ACTIONS
+from ipt_review.ui.actions import HINTS
 from ipt_review.ui.dialogs import (
     ask_arrival,
     ask_new_study,
@@ -30,7 +31,7 @@ from ipt_review.workflow.rating import setting_for
 from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from PySide6.QtCore import QSettings
@@ -43,8 +44,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_RECENT = 5
-CODE_HINTS = (("a–z", "code"), ("⇧ a–z", "flag"), ("0–6", "focus"))
 NO_TAPE = "Open a tape in the library first."
+
+
+def _first_reviewer(people: Sequence[Person]) -> Person | None:
+    """Return who is most likely to sit down: a supervisor before anybody else."""
+    supervisors = [each for each in people if Role.SUPERVISOR in each.roles]
+    return next(iter((*supervisors, *people)), None)
 
 
 class Program(QObject):
@@ -164,7 +170,7 @@ class Program(QObject):
         self._leave_study()
         self.desk = desk
         holdings = desk.holdings()
-        self.person = next(iter(holdings.people), None)
+        self.person = _first_reviewer(holdings.people)
         self._remember(desk.database.path)
         self.window.banner.hide()
         if desk.database.read_only:
@@ -215,17 +221,12 @@ class Program(QObject):
         self.window.top_bar.show_review(seat.review, seat.codebook, chip, tip)
 
     def _show_hints(self, room: str) -> None:
-        hints = [(a.keys[0], a.hint) for a in ACTIONS if a.hint]
+        line = self.window.status_line
+        line.show_hints((*HINTS.get(room, ()), ("F1", "all keys")))
         if room == "review":
-            self.window.status_line.show_hints((*hints[:3], *CODE_HINTS, *hints[3:]))
-            self.window.status_line.show_sequence(self.reviewing.steps_taken())
-            return
-        at_rest = {
-            "rate": (("↑ ↓", "item"), ("1–7", "rate"), ("N", "not applicable")),
-            "library": (("↑ ↓", "session"), ("Enter", "review")),
-        }
-        self.window.status_line.show_hints((*at_rest.get(room, ()), ("F1", "all keys")))
-        self.window.status_line.show_sentence("")
+            line.show_sequence(self.reviewing.steps_taken())
+        else:
+            line.show_sentence("")
 
     def _after_step(self) -> None:
         self.window.top_bar.show_saved("All changes saved")
@@ -264,6 +265,7 @@ class Program(QObject):
         )
         window.top_bar.submit_wanted.connect(self._submit)
         window.rate.rated.connect(self._rate)
+        window.rate.note_written.connect(self._note_rating)
         window.rate.comment_written.connect(self._comment)
         window.rate.play_wanted.connect(self._listen_to)
         self.reviewing.stepped.connect(self._after_step)
@@ -340,6 +342,11 @@ class Program(QObject):
         seat = self.reviewing.seat
         if seat is not None:
             self._try(lambda: seat.session.rate(item, value))
+
+    def _note_rating(self, item: str, note: str) -> None:
+        seat = self.reviewing.seat
+        if seat is not None:
+            self._try(lambda: seat.session.note_rating(item, note))
 
     def _comment(self, text: str) -> None:
         seat = self.reviewing.seat

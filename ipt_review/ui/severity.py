@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def severity_chip(
     review: Review, sessions: Iterable[Session], codebook: Codebook
 ) -> tuple[str, str]:
-    """Return the chip ("HAM-D 19 ↓ from 24") and all totals so far as its tip.
+    """Return the chip ("HAM-D 17: 19 ↓ from 24") and all totals so far as its tip.
 
     The first total of the case is what the newest is compared with; sessions after
     the reviewed one are left out.
@@ -44,9 +44,9 @@ def severity_chip(
 def _chip(label: str, totals: list[tuple[int, int]]) -> str:
     first, newest = totals[0][1], totals[-1][1]
     if len(totals) == 1:
-        return f"{label} {newest}"
+        return f"{label}: {newest}"
     way = "↓" if newest < first else "↑" if newest > first else "→"
-    return f"{label} {newest} {way} from {first}"
+    return f"{label}: {newest} {way} from {first}"
 
 
 def _tip(totals: list[tuple[int, int]], remission_below: int | None) -> str:

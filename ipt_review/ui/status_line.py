@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from ipt_review.ui.parts import key_cap, label
 from ipt_review.ui.theme import SMALL_SIZE, sans
@@ -31,10 +32,15 @@ class StatusLine(QFrame):
         self._hints = QHBoxLayout()
         self._hints.setSpacing(5)
         row.addLayout(self._hints)
-        row.addStretch(1)
+        row.addSpacing(16)
         self._right = label("", "muted")
         self._right.setFont(sans(SMALL_SIZE))
-        row.addWidget(self._right)
+        self._right.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        policy = QSizePolicy.Policy
+        self._right.setSizePolicy(policy.Ignored, policy.Preferred)
+        row.addWidget(self._right, 1)
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show these keys with what they do."""
@@ -49,6 +55,7 @@ class StatusLine(QFrame):
     def show_sentence(self, text: str) -> None:
         """Show a sentence at the right."""
         self._right.setText(text)
+        self._right.setToolTip(text)
 
     def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
         """Show which steps of the IPT sequence have occurred so far."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ipt_review.domain.coding import Status
@@ -46,11 +46,11 @@ class TopBar(QFrame):
         row.setSpacing(10)
         parts: tuple[QWidget, ...] = (self._path, self._here, self._phase)
         for part in (*parts, self._focus, self._severity):
-            row.addWidget(part)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.setSpacing(8)
         row.addStretch(1)
         for last in (self.saved, self._rater, self.submit):
-            row.addWidget(last)
+            row.addWidget(last, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_nothing("")
 
     def show_nothing(self, title: str) -> None:

@@ -18,19 +18,21 @@ from PySide6.QtWidgets import QApplication
 
 from ipt_review.domain.coding import Perspective
 from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.rating import NOT_APPLICABLE
 from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.workflow.keying import state_at
 from ipt_review.workflow.opening import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ipt_review.domain.mark import Mark
+    from ipt_review.domain.coding import Coding
     from ipt_review.ui.program import Program
 
 PATIENCE = 30.0
 LEAD = 600
-SCORES = "5546455344455"
+NEAR = 200
 NOTE = "Options come from her. Ask which one she would dare this week."
 
 
@@ -105,35 +107,45 @@ class Walk:
 
     def _presses(self) -> list[tuple[int, str]]:
         """Return when to press which key for what the draft still lacks."""
-        desk, seat = self._program.desk, self._program.reviewing.seat
-        if desk is None or seat is None:
+        seat, reference = self._program.reviewing.seat, self._reference()
+        if seat is None:
             return []
         book, draft = seat.codebook, seat.session.coding
-        reference = next(
-            review.coding
-            for review in desk.database.reviews()
-            if review.tape.id == seat.review.tape.id
-            and review.coding.head.perspective is Perspective.GOLD_STANDARD
-        )
-        start = max((mark.start for mark in draft.marks.values()), default=0)
-        start += MS_PER_SECOND
+        ends = (mark.span(mark.start).end for mark in draft.marks.values())
+        end = max(ends, default=0) + MS_PER_SECOND
         keys = {code.id: code.key for code in book.codes}
         keys |= {state.id: state.key for state in book.focus.states}
+        presses = [(end, keys[state_at(reference, book.focus, end)])]
+        for mark in reference.timeline():
+            if mark.start <= end or mark.code not in keys:
+                continue
+            presses.append((mark.start, keys[mark.code]))
+            if book.track_of(mark.code) is None and not mark.is_point:
+                presses.append((mark.span(mark.start).end, keys[mark.code]))
+        return sorted(presses)
 
-        def presses(mark: Mark) -> list[tuple[int, str]]:
-            long = mark.code in keys and not mark.is_point
-            ends = long and book.track_of(mark.code) is None and mark.end is not None
-            times = [mark.start] + ([mark.end or 0] if ends else [])
-            return [(at, keys[mark.code]) for at in times]
+    def _reference(self) -> Coding:
+        """Return the reference coding of the tape that is open."""
+        desk, seat = self._program.desk, self._program.reviewing.seat
+        for review in desk.database.reviews() if desk is not None else []:
+            head = review.coding.head
+            if head.perspective is Perspective.GOLD_STANDARD and (
+                seat is not None and head.tape == seat.review.tape.id
+            ):
+                return review.coding
+        raise WalkStopped("The demo study has no reference coding of its tape.")
 
-        later = [m for m in reference.timeline() if m.start > start]
-        return sorted(press for mark in later for press in presses(mark))
+    def _shows(self, position: int) -> bool:
+        shown = self._window.review.video.shown_at
+        return shown is not None and abs(shown - position) <= NEAR
 
     def _annotate(self) -> None:
         self._press("Alt+Left")
         self._press("Return")
-        note = self._window.review.panel.note
+        note, player = self._window.review.panel.note, self._program.reviewing.player
         self._wait(note.hasFocus, "the note cannot be written")
+        self._wait(lambda: not player.playing, "the tape does not stop for a note")
+        self._wait(lambda: self._shows(player.position), "the picture stays behind")
         QTest.keyClicks(note, NOTE)
         self._photograph("note")
         QTest.keyClick(note, Qt.Key.Key_Return)
@@ -141,16 +153,18 @@ class Walk:
         self._press("Ctrl+Shift+Z")
 
     def _rate(self) -> None:
+        """Rate what is not rated yet, as the reference does."""
         self._program.enter("rate")
-        seat = self._program.reviewing.seat
-        if seat is None:
-            raise WalkStopped("There is nothing to rate.")
         self._settle()
-        for score in SCORES:
-            before = dict(seat.session.coding.ratings)
-            self._press(score)
-            if seat.session.coding.ratings == before:
-                break
+        screen, ratings = self._window.rate, self._reference().ratings
+        screen.go_to_next()
+        rated = set()
+        while (item := screen.current_item()) in ratings and item not in rated:
+            value = ratings[item].value
+            self._press("N" if value == NOT_APPLICABLE else str(value))
+            rated.add(item)
+        if not rated:
+            raise WalkStopped("No item could be rated.")
         self._photograph("rate")
 
     def _export(self) -> None:

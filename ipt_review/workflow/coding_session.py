@@ -109,6 +109,13 @@ class CodingSession:
         if before != after:
             self._make(Step((RatingEdit(item, before, after),)))
 
+    def note_rating(self, item: str, note: str) -> None:
+        """Say why an item was rated as it was; an unrated item takes no note."""
+        before = self.coding.ratings.get(item)
+        if before is not None and before.note != note:
+            after = replace(before, note=note)
+            self._make(Step((RatingEdit(item, before, after),)))
+
     def write_comment(self, comment: str) -> None:
         """Write the comment on the session as a whole."""
         if comment != self.coding.comment:

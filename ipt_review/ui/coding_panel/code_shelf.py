@@ -27,6 +27,7 @@ class CodeShelf(QWidget):
     """Offers codes by phase and focus; every key works whether it is shown or not."""
 
     pressed = Signal(str)
+    grown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +47,7 @@ class CodeShelf(QWidget):
         )
         self._extra = QWidget()
         self._extra.hide()
-        self._more.toggled.connect(self._extra.setVisible)
+        self._more.toggled.connect(self._open_more)
 
     def show_palette(
         self,
@@ -90,9 +91,13 @@ class CodeShelf(QWidget):
         self._more.setText(f"More codes ({sum(len(s.more) for s in rest)})")
         self._extra.setVisible(self._more.isChecked())
         self._more.setVisible(bool(rest))
-        self._more.toggled.connect(self._extra.setVisible)
         self._column.addWidget(self._more)
         self._column.addWidget(self._extra)
+        self.grown.emit()
+
+    def _open_more(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._extra.setVisible(shown)
+        self.grown.emit()
 
     def _clear(self, layout: QVBoxLayout | QGridLayout | QHBoxLayout) -> None:
         while (item := layout.takeAt(0)) is not None:
@@ -132,7 +137,16 @@ class CodeShelf(QWidget):
 
     def _update(self, code: Code, area: str | None, count: int, going_on: bool) -> None:  # noqa: FBT001
         made = self._buttons[code.id]
-        made.name(code.label_in(area))
+        made.name(_short(code, area))
         made.show_count(count)
         made.light(lit=going_on)
         made.setToolTip(meaning_of(code, area))
+
+
+def _short(code: Code, area: str | None) -> str:
+    """Return a label that does not repeat the area that stands above the button."""
+    label = code.label_in(area)
+    if area not in code.variants:
+        return label
+    own = label.split(": ", 1)[-1]
+    return own[:1].upper() + own[1:]

@@ -201,6 +201,7 @@ class MarksList(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_picked)
         self.doubleClicked.connect(self._tell_activated)
         self._quiet = False
+        self.setMinimumHeight(4 * ROW)
 
     def show_coding(self, codebook: Codebook, coding: Coding) -> None:
         """List the marks of this coding."""
@@ -226,7 +227,7 @@ class MarksList(QTableView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(320, 8 * ROW)
+        return QSize(320, 6 * ROW)
 
     def _tell_picked(self, current: Index) -> None:
         mark = self._model.mark_at(current.row())

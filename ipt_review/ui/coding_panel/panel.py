@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ipt_review.ui.coding_panel.code_shelf import CodeShelf
 from ipt_review.ui.coding_panel.focus_bar import FocusBar
@@ -37,6 +38,23 @@ class Now:
     state: str
     agreed: tuple[str, ...]
     on_focus: float | None
+
+
+class ShelfRoom(QScrollArea):
+    """Gives the codes all the height they want, and scrolls only when there is less."""
+
+    def __init__(self, shelf: CodeShelf) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(shelf)
+        shelf.grown.connect(self.updateGeometry)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint() + QSize(0, 2)
 
 
 class CodingPanel(QWidget):
@@ -112,30 +130,18 @@ class CodingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, EDGE)
         column.setSpacing(8)
-        for widget in (self.focus_bar, rule(), self._scrolling(self.shelf), rule()):
-            column.addWidget(
-                self._inset(widget), 3 if widget is not self.focus_bar else 0
-            )
-        column.addWidget(self._inset(self._head))
-        column.addWidget(self._inset(self.marks), 2)
-        column.addWidget(self._inset(self.note))
+        column.addWidget(_inset(self.focus_bar))
+        column.addWidget(rule())
+        column.addWidget(_inset(ShelfRoom(self.shelf)))
+        column.addWidget(rule())
+        column.addWidget(_inset(self._head))
+        column.addWidget(_inset(self.marks), 1)
+        column.addWidget(_inset(self.note))
 
-    def _inset(self, widget: QWidget) -> QWidget:
-        if widget.property("kind") == "rule":
-            return widget
-        widget.setContentsMargins(EDGE, 0, EDGE, 0)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(EDGE, 0, EDGE, 0)
-        widget.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(widget)
-        return holder
 
-    def _scrolling(self, widget: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(widget)
-        area.setMinimumHeight(300)
-        return area
+def _inset(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    inner = QVBoxLayout(holder)
+    inner.setContentsMargins(EDGE, 0, EDGE, 0)
+    inner.addWidget(widget)
+    return holder

@@ -65,7 +65,9 @@ def _row(
         wording.session_of(session, case),
         wording.PHASES[session.phase],
         ", ".join(shorts.get(a, a) for a in case.foci_in(session.number)) or "–",
-        ", ".join(f"{labels.get(s.scale, s.scale)} {s.total}" for s in session.severity)
+        ", ".join(
+            f"{labels.get(s.scale, s.scale)}: {s.total}" for s in session.severity
+        )
         or "–",
         known,
         _codings(holdings, tape, (main[0],)),

@@ -86,10 +86,7 @@ class Transport(QWidget):
         row.addWidget(self.play)
         row.addWidget(self._jump("5 s", "forward", JUMP))
         row.addSpacing(6)
-        for part in (self._clock, self._fraction):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addSpacing(4)
-        row.addWidget(self._length, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addLayout(self._time())
         row.addStretch(1)
         row.addWidget(self.rate)
         row.addWidget(self.captions)
@@ -97,6 +94,15 @@ class Transport(QWidget):
         loud.setPixmap(icon("volume", self._theme.muted, 18).pixmap(18, 18))
         row.addWidget(loud)
         row.addWidget(self.volume)
+
+    def _time(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for part in (self._clock, self._fraction):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addSpacing(10)
+        row.addWidget(self._length, 0, Qt.AlignmentFlag.AlignBaseline)
+        return row
 
     def _jump(self, text: str, picture: str, by: int) -> QPushButton:
         where = "back" if by < 0 else "forward"

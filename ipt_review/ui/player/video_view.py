@@ -37,6 +37,7 @@ class VideoView(QWidget):
         self.setMinimumSize(320, 180)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._image: QImage | None = None
+        self.shown_at: int | None = None
         self._message = ""
         self._position = 0
         self._cues: tuple[Cue, ...] = ()
@@ -52,11 +53,13 @@ class VideoView(QWidget):
             4 * picture.width,
             QImage.Format.Format_RGB32,
         )
+        self.shown_at = picture.position
         self.update()
 
     def show_message(self, message: str) -> None:
         """Say in the picture's place what is so, and forget the picture."""
         self._image = None
+        self.shown_at = None
         self._message = message
         self.setAccessibleDescription(message)
         self.update()

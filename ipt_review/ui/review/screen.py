@@ -17,7 +17,7 @@ from ipt_review.ui.timeline.view import TimelineView
 if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
 
-PANEL_WIDTH = 388
+PANEL_WIDTH = 432
 GAP = 10
 
 
