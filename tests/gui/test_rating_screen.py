@@ -378,6 +378,18 @@ def test_nothing_is_cut_off_at_the_side(rater: Rater, qtbot: QtBot, width: int) 
     qtbot.waitUntil(lambda: _right(row.button(MISSING)) <= _right(form.viewport()))
 
 
+def test_a_long_code_does_not_push_the_side_panel_aside(
+    rater: Rater, qtbot: QtBot
+) -> None:
+    rater.coding = rater.coding.with_mark(9, Mark(9, "area_explore", 5_000, 65_000))
+    rater.look()
+    rater.screen.resize(1_060, 620)
+    rater.go_to("adh_dispute_expectations")
+    side = rater.screen.side
+
+    qtbot.waitUntil(lambda: _right(side.note) <= _right(side.viewport()))
+
+
 def _right(widget: QWidget) -> int:
     return widget.mapToGlobal(widget.rect().topRight()).x()
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.coding import Status
 from ipt_review.domain.item import Part
 from ipt_review.domain.phase import Phase
-from ipt_review.domain.rating import REASONS
-from ipt_review.scoring.applicability import AskedKind, asked
-from ipt_review.ui.rating.proof import prompts, proof
+from ipt_review.scoring.applicability import asked
+from ipt_review.scoring.focus import focus_time
+from ipt_review.ui.rating.item_state import Row, short_anchor
+from ipt_review.ui.rating.proof import prompts, proof, time_in_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.item import Item, Scale
-    from ipt_review.domain.rating import Rating
-    from ipt_review.scoring.applicability import Asked, Setting
-    from ipt_review.ui.rating.proof import Evidence
+    from ipt_review.scoring.applicability import Setting
 
 COMPETENCE = "Competence"
 OVERALL = "Overall"
@@ -38,94 +37,6 @@ PHASES = {
     Phase.MIDDLE: "in the middle phase",
     Phase.TERMINATION: "in the termination phase",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """What one number means: in this item, where it says so, and in general."""
-
-    value: int
-    own: str
-    general: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One item as it stands in this session.
-
-    Attributes:
-        where: Title of its section.
-        evidence: What speaks for it on the tape.
-        prompts: Questions where rating and evidence do not fit together.
-    """
-
-    item: Item
-    scale: Scale
-    where: str
-    asked: Asked
-    rating: Rating | None
-    evidence: tuple[Evidence, ...]
-    prompts: tuple[str, ...]
-
-    @property
-    def applies(self) -> bool:
-        """Whether it can be rated in this session."""
-        return self.asked.kind in {AskedKind.ASKED, AskedKind.OPTIONAL}
-
-    @property
-    def is_expected(self) -> bool:
-        """Whether the form is incomplete without it."""
-        return self.asked.kind is AskedKind.ASKED
-
-    @property
-    def numbers(self) -> range:
-        """The numbers of its scale."""
-        return range(self.scale.low, self.scale.high + 1)
-
-    @property
-    def tag(self) -> str:
-        """What kind of item it is, in a word."""
-        if self.applies and not self.is_expected:
-            return "if it occurred"
-        return "essential" if self.item.essential else ""
-
-    @property
-    def reason(self) -> str:
-        """Why it does not apply, and what became of a rating given before."""
-        if self.rating is None or self.rating.score is None:
-            return self.asked.reason
-        return f"{self.asked.reason} Rated {self.rating.value} before; not counted."
-
-    @property
-    def rule(self) -> str:
-        """When it is 97, in words."""
-        parts = (self.asked.reason if self.applies else "", self.item.applies.rule)
-        return " ".join(dict.fromkeys(part for part in parts if part))
-
-    @property
-    def given(self) -> str:
-        """The rating in words, for example "4 · Clear"."""
-        if self.rating is None:
-            return "Not rated yet"
-        value = self.rating.value
-        if value in REASONS:
-            return f"{REASONS[value]} ({value})"
-        return f"{value} · {short_anchor(self.scale, value)}"
-
-    @property
-    def spoken(self) -> str:
-        """The row in words, for those who hear the screen."""
-        parts = [self.item.label, self.tag, self.given.replace(" ·", ":")]
-        parts.append(count_of_marks(self) if self.evidence else "")
-        parts.extend(self.prompts)
-        return ", ".join(part for part in parts if part)
-
-    @property
-    def no_evidence(self) -> str:
-        """What to say where no mark is listed."""
-        if not self.item.evidence:
-            return "No code bears on this item alone; rate it from the whole session."
-        return "No mark on this tape bears on it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +121,7 @@ def lay_out(codebook: Codebook, setting: Setting, coding: Coding, length: int) -
         length: How long the tape is, in ms.
     """
     asks = prompts(coding, codebook)
+    times = focus_time(coding, codebook, length, setting.foci, setting.phase)
     sections = []
     for title, note, items in _groups(codebook):
         rows = [
@@ -220,6 +132,7 @@ def lay_out(codebook: Codebook, setting: Setting, coding: Coding, length: int) -
                 asked=asked(item, setting, coding.ratings),
                 rating=coding.ratings.get(item.id),
                 evidence=proof(item, coding, codebook, length),
+                times=time_in_states(item, times, codebook),
                 prompts=asks.by_item.get(item.id, ()),
             )
             for item in items
@@ -233,25 +146,6 @@ def lay_out(codebook: Codebook, setting: Setting, coding: Coding, length: int) -
         comment=coding.comment,
         is_closed=coding.head.status is not Status.DRAFT,
     )
-
-
-def short_anchor(scale: Scale, value: int) -> str:
-    """Return what a number means in general, up to its first period."""
-    return scale.anchors.get(value, "").partition(".")[0]
-
-
-def count_of_marks(row: Row) -> str:
-    """Return "1 mark" or "2 marks"."""
-    count = len(row.evidence)
-    return "1 mark" if count == 1 else f"{count} marks"
-
-
-def rungs(row: Row) -> list[Rung]:
-    """Return what every number of the item's scale means, lowest first."""
-    return [
-        Rung(value, row.item.anchors.get(value, ""), row.scale.anchors.get(value, ""))
-        for value in row.numbers
-    ]
 
 
 def _groups(codebook: Codebook) -> Iterable[tuple[str, str, list[Item]]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.item import Item
     from ipt_review.domain.mark import Mark
+    from ipt_review.scoring.result import FocusTime
 
 SAME_AGAIN = "Many items in a row have the same rating. Is that what you heard?"
 
@@ -67,21 +68,39 @@ def proof(
     if not item.evidence:
         return ()
     colors = {group.id: group.color for group in codebook.groups}
-    found = []
-    for mark in evidence(item, coding.marks.values(), codebook):
-        code = codebook.code(mark.code)
-        area = state_at(coding, codebook.focus, mark.start) if code.variants else None
-        found.append(
-            Evidence(
-                number=mark.number,
-                time=show_seconds(mark.start),
-                lasts=_lasts(mark, length),
-                label=code.label_in(area),
-                color=colors[code.group],
-                note=" ".join(mark.note.split()),
-            )
+    return tuple(
+        Evidence(
+            number=mark.number,
+            time=show_seconds(mark.start),
+            lasts=_lasts(mark, length),
+            label=_label(mark, coding, codebook),
+            color=colors[codebook.code(mark.code).group],
+            note=" ".join(mark.note.split()),
         )
-    return tuple(found)
+        for mark in evidence(item, coding.marks.values(), codebook)
+    )
+
+
+def time_in_states(item: Item, times: FocusTime, codebook: Codebook) -> str:
+    """Return how long the talk was in the states of the focus track that bear on it.
+
+    Args:
+        item: The item.
+        times: How the talk was spread over the states.
+        codebook: Whose track it is.
+
+    Returns:
+        For example "Role dispute 41:10 min · on the agreed focus 82%", or nothing.
+    """
+    found = [
+        f"{state.label} {_length(times.by_state.get(state.id, 0))}"
+        for state in codebook.focus.states
+        if state.id in item.evidence and times.by_state.get(state.id)
+    ]
+    areas = {area.id for area in codebook.areas}
+    if found and times.on_focus is not None and not areas.isdisjoint(item.evidence):
+        found.append(f"on the agreed focus {times.on_focus:.0f}%")
+    return " · ".join(found)
 
 
 def prompts(coding: Coding, codebook: Codebook) -> Prompts:
@@ -107,14 +126,22 @@ def prompts(coding: Coding, codebook: Codebook) -> Prompts:
     return Prompts(by_item, overall)
 
 
+def _label(mark: Mark, coding: Coding, codebook: Codebook) -> str:
+    """Return what a code means in the area that is talked about."""
+    code = codebook.code(mark.code)
+    area = state_at(coding, codebook.focus, mark.start) if code.variants else None
+    return code.label_in(area)
+
+
 def _moments(count: int) -> str:
     return "such a moment" if count == 1 else f"{count} such moments"
 
 
 def _lasts(mark: Mark, length: int) -> str:
-    if mark.is_point:
-        return ""
-    span = mark.span(until=length).length
+    return "" if mark.is_point else _length(mark.span(until=length).length)
+
+
+def _length(span: int) -> str:
     if span < MS_PER_MINUTE:
         return f"{round(span / MS_PER_SECOND)} s"
     minutes, rest = divmod(span, MS_PER_MINUTE)

@@ -18,12 +18,12 @@ from typing_extensions import override
 
 from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE, REASONS
 from ipt_review.ui.parts import label, restyle
-from ipt_review.ui.rating.form import count_of_marks, short_anchor
+from ipt_review.ui.rating.item_state import count_of_marks, short_anchor
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
 
-    from ipt_review.ui.rating.form import Row
+    from ipt_review.ui.rating.item_state import Row
     from ipt_review.ui.theme import Theme
 
 SCORE_SIZE = (30, 28)

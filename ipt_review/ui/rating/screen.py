@@ -19,7 +19,7 @@ from ipt_review.ui.rating.so_far import so_far
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
@@ -141,6 +141,7 @@ class RatingScreen(QWidget):
         self.form.evidence_wanted.connect(self._go_to_evidence)
         self.form.comment.written.connect(self.comment_written)
         self.side.cleared.connect(self._clear)
+        self.side.left.connect(self._go_back)
         self.side.play_wanted.connect(self.play_wanted)
         self.side.note_written.connect(self.note_written)
 
@@ -164,13 +165,8 @@ class RatingScreen(QWidget):
     def _go_to_evidence(self) -> None:
         self.side.enter()
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        back = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Escape)
-        if back and self.side.has_focus():
-            self.form.go_to(self.form.current())
-            return
-        super().keyPressEvent(event)
+    def _go_back(self) -> None:
+        self.form.go_to(self.form.current())
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -21,7 +21,8 @@ from ipt_review.ui.rating.row import BLOCK_WIDTH, RatingRow
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
-    from ipt_review.ui.rating.form import Row, Section
+    from ipt_review.ui.rating.form import Section
+    from ipt_review.ui.rating.item_state import Row
     from ipt_review.ui.theme import Theme
 
 FEW = 2

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QLineEdit,
@@ -16,15 +15,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ipt_review.ui.parts import frame, label, rule
 from ipt_review.ui.rating.evidence_list import EvidenceList
-from ipt_review.ui.rating.form import rungs
+from ipt_review.ui.rating.item_state import rungs
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QLabel
 
-    from ipt_review.ui.rating.form import Row
+    from ipt_review.ui.rating.item_state import Row
 
 _RUNG = (22, 20)
 
@@ -36,11 +37,13 @@ class SidePanel(QScrollArea):
         play_wanted: The tape should play from the mark with this number.
         cleared: The rating of this item should be taken back.
         note_written: A note on the rating of this item.
+        left: The focus should go back to the form.
     """
 
     play_wanted = Signal(int)
     cleared = Signal(str)
     note_written = Signal(str, str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,7 @@ class SidePanel(QScrollArea):
         self._ladder = _Ladder()
         self._rule = label("", "small", wrap=True)
         self._count = label("", "title")
+        self._times = label("", wrap=True)
         self._none = label("", "small", wrap=True)
         self.evidence = EvidenceList()
         self.note = QLineEdit()
@@ -99,21 +103,25 @@ class SidePanel(QScrollArea):
             return True
         return False
 
-    def has_focus(self) -> bool:
-        """Say whether the focus is on something in the panel."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
-
     def prompts(self) -> tuple[str, ...]:
         """Return the prompts in view."""
         return self._row.prompts if self._row else ()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_evidence(self, row: Row) -> None:
         self._count.setText(
             f"Evidence · {len(row.evidence)}" if row.evidence else "Evidence"
         )
+        self._times.setText(row.times)
+        self._times.setVisible(bool(row.times))
         self._none.setText(row.no_evidence)
-        self._none.setVisible(not row.evidence)
+        self._none.setVisible(not row.evidence and not row.times)
         self.evidence.show_evidence(row.evidence)
         stops = (self._clear, *self.evidence.buttons(), self.note)
         for before, after in pairwise(stops):
@@ -157,6 +165,7 @@ class SidePanel(QScrollArea):
         column.addWidget(self._rule)
         column.addWidget(rule())
         column.addWidget(self._count)
+        column.addWidget(self._times)
         column.addWidget(self._none)
         column.addWidget(self.evidence)
         column.addWidget(rule())

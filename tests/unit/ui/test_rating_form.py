@@ -15,7 +15,8 @@ from ipt_review.domain.rating import NOT_RATABLE, Rating
 from ipt_review.exchange.codebook_file import read_codebook
 from ipt_review.scoring.applicability import Setting
 from ipt_review.shipped import resource
-from ipt_review.ui.rating.form import lay_out, rungs
+from ipt_review.ui.rating.form import lay_out
+from ipt_review.ui.rating.item_state import rungs
 from ipt_review.ui.rating.so_far import so_far
 
 if TYPE_CHECKING:
@@ -168,6 +169,22 @@ def test_area_work_is_evidence_for_the_area_that_was_talked_about(
     (mark,) = row.evidence
     assert (mark.number, mark.time, mark.lasts) == (2, "0:01:00", "48 s")
     assert mark.label == codebook.code("area_explore").label_in("role_dispute")
+
+
+def test_time_on_the_focus_track_stands_beside_the_marks(codebook: Codebook) -> None:
+    form = a_form(
+        codebook,
+        None,
+        Mark(1, "role_dispute", 0, 150_000),
+        Mark(2, "off_focus", 150_000, 200_000),
+    )
+
+    kept, strayed = form.row("adh_focus_kept"), form.row("off_digress")
+
+    assert kept is not None
+    assert kept.times == "Role dispute 2:30 min · on the agreed focus 75%"
+    assert strayed is not None
+    assert strayed.times == "Off focus 50 s"
 
 
 def test_a_high_rating_without_a_mark_asks_to_look_again(codebook: Codebook) -> None:
