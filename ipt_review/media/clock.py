@@ -11,8 +11,12 @@ from ipt_review.media.engine import Report, State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-JITTER = 60
-"""How far a report may set a running reading back without being a seek, in ms."""
+JITTER = 120
+"""How far a report may set the reading back without being a seek, in ms.
+
+Ticks differ by a few ms; the first one after a seek, and going on after a pause, whose
+last frame came early, by some tens.
+"""
 
 
 @dataclass(slots=True)
@@ -20,8 +24,8 @@ class TapeClock:
     """Tells where the tape stands: stamps, playhead, and captions all read it.
 
     libvlc says where it stands two to four times a second; in between, the newest
-    report is run on by the time that has passed and the rate. A report that would
-    set the running reading back by at most `JITTER` ms makes it wait instead.
+    report is run on by the time that has passed and the rate. A report of a running
+    tape that would set the reading back by up to `JITTER` ms makes it wait instead.
 
     Attributes:
         now: The monotonic clock that the reports' `at` is read from, in seconds.
@@ -33,8 +37,9 @@ class TapeClock:
 
     def hear(self, report: Report) -> None:
         """Take the engine's word for where the tape stands."""
-        if not self._runs_on(report):
-            self._floor = 0
+        shown = max(self._moment(self._report), self._floor)
+        waits = _runs(report) and 0 <= shown - self._moment(report) <= JITTER
+        self._floor = shown if waits else 0
         self._report = report
 
     def reading(self) -> int:
@@ -43,12 +48,6 @@ class TapeClock:
         if _runs(self._report):
             self._floor = moment
         return moment
-
-    def _runs_on(self, report: Report) -> bool:
-        """Say whether `report` goes on from the present reading."""
-        if not (_runs(self._report) and _runs(report)):
-            return False
-        return 0 <= self._floor - self._moment(report) <= JITTER
 
     def _moment(self, report: Report) -> int:
         moment = report.position
@@ -59,4 +58,4 @@ class TapeClock:
 
 
 def _runs(report: Report) -> bool:
-    return report.state is State.PLAYING and report.settled
+    return report.state is State.PLAYING

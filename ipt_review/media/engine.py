@@ -34,12 +34,11 @@ class Report:
     Attributes:
         state: What it is doing.
         position: Where the tape stood, in ms.
-        at: When it stood there, on the monotonic clock, in seconds.
+        at: When it stood there, on the monotonic clock, in seconds. Right after a
+            seek this may lie some hundredths ahead: when the tape will stand there.
         rate: How fast it was running, 1.0 being the speed of life.
         length: How long the tape is, in ms, 0 while unknown.
         problem: In state FAILED, what is wrong and what to do, for a person.
-        settled: False while a running tape is on its way to `position`; it stands
-            there, as far as anybody can tell, until the next report.
     """
 
     state: State
@@ -48,7 +47,6 @@ class Report:
     rate: float = 1.0
     length: int = 0
     problem: str = ""
-    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,14 @@ class Picture:
     Attributes:
         pixels: `height` rows of `4 * width` bytes.
         position: Where the frame stands on the tape, in ms, as well as known.
+        at: When it was shown, on the monotonic clock, in seconds.
     """
 
     width: int
     height: int
     pixels: bytes
     position: int
+    at: float = 0.0
 
 
 class Engine(Protocol):

@@ -21,7 +21,7 @@ from ipt_review.media.frames import Frames
 from ipt_review.media.probe import glance
 from ipt_review.media.recording import NotARecording, cannot_be_played
 from ipt_review.media.sound_device import has_sound_device
-from ipt_review.media.whereabouts import Whereabouts
+from ipt_review.media.whereabouts import SEEK_LAG, Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,10 @@ LAST_STRETCH = 60
 
 HAS_NO_PICTURE = 500
 """When a tape has run this far without a frame, it has none worth waiting for."""
+
+
+RATE_STEP = 0.001
+"""Below this, two rates are the same."""
 
 
 class VlcEngine:
@@ -134,6 +138,7 @@ class VlcEngine:
         self._frames.shape = (found.width, found.height) if found.width else None
         self._delay = found.picture_delay
         self._tape.length = found.length_ms
+        self._tape.frame_rate = found.frame_rate
         self._start(0)
 
     def _start(self, position: int) -> None:
@@ -167,9 +172,18 @@ class VlcEngine:
             self._resume()
 
     def _resume(self) -> None:
-        if self._elsewhere:
-            self._player.set_time(self._within(self._tape.position))
+        """Run on from the position, at the rate; libvlc may stand elsewhere.
+
+        A rate given to a libvlc that stands makes it wait for seconds when it is let
+        go, so it is given only now.
+        """
+        here = self._within(self._tape.moment(time.monotonic()))
+        new_rate = abs(self._player.get_rate() - self._tape.rate) > RATE_STEP
         self._player.set_pause(0)
+        if new_rate:
+            self._player.set_rate(self._tape.rate)
+        if self._elsewhere or new_rate:
+            self._player.set_time(here)
 
     def _pause(self) -> None:
         if self._meant_to_run:
@@ -195,7 +209,7 @@ class VlcEngine:
         position itself before it runs on.
         """
         self._elsewhere = not self._meant_to_run
-        ahead = self._delay if self._elsewhere else 0
+        ahead = self._delay // 2 if self._elsewhere else 0
         self._player.set_time(self._within(position + ahead))
 
     def _within(self, position: int) -> int:
@@ -203,10 +217,18 @@ class VlcEngine:
         return max(0, min(position, last) if self._tape.length else position)
 
     def _set_rate(self, rate: float) -> None:
-        self._player.set_rate(rate)
-        now = time.monotonic()
-        self._tape.change_rate(rate, now)
-        self._tell(now)
+        """Change the rate, and start over from here.
+
+        Otherwise libvlc shows frames that it has decoded already at the old rate, for
+        half a second, while it reports that it runs at the new one.
+        """
+        here = self._tape.moment(time.monotonic())
+        self._tape.rate = rate
+        if self._state is State.PLAYING and self._meant_to_run:
+            self._player.set_rate(rate)
+            self._seek(here)
+        else:
+            self._tell(time.monotonic())
 
     def _set_volume(self, percent: int) -> None:
         self._volume = percent
@@ -252,9 +274,16 @@ class VlcEngine:
         if not self._newest_frame:
             return
         frame = self._newest_frame.pop()
+        if self._tape.frame(frame.at):
+            self._tell(frame.at)
         if frame.pixels and not (self._opening and self._tape.position):
-            position = self._tape.moment(frame.at)
-            picture = Picture(frame.width, frame.height, frame.pixels, position)
+            picture = Picture(
+                frame.width,
+                frame.height,
+                frame.pixels,
+                self._tape.moment(frame.at),
+                frame.at,
+            )
             for watcher in tuple(self._watchers):
                 watcher(picture)
         if self._opening:
@@ -288,7 +317,7 @@ class VlcEngine:
 
     def _went_on(self, _: int, at: float) -> None:
         if not self._opening and self._meant_to_run:
-            self._tape.run(at, settled=not self._elsewhere)
+            self._tape.run(at, SEEK_LAG if self._elsewhere else 0.0)
             self._elsewhere = False
             self._state = State.PLAYING
             self._tell(at)
@@ -339,7 +368,6 @@ class VlcEngine:
             tape.rate,
             tape.length,
             problem,
-            settled=tape.settled,
         )
         for listener in tuple(self._listeners):
             listener(report)

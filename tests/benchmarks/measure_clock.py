@@ -1,0 +1,255 @@
+"""How true the tape clock is: its reading beside the frame that libvlc really shows.
+
+Run it as `python -m tests.benchmarks.measure_clock`, or with a recording of your own
+to measure only opening and processor time. Prints a table in Markdown.
+
+The yardstick: frame n, shown at time t, means that the tape stood at n / fps at t.
+A frame stays on the screen until the next one; between the two the tape moves on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipt_review.media.clock import TapeClock
+from ipt_review.media.engine import Report, State
+from ipt_review.media.vlc_engine import VlcEngine
+from tests.media_files import Recipe, frame_number, make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ipt_review.media.engine import Picture
+
+FPS = 25
+FRAME = 1000 / FPS
+PATIENCE = 10.0
+
+
+@dataclass(slots=True)
+class Desk:
+    """An engine with a clock, and everything that they said."""
+
+    engine: VlcEngine = field(default_factory=VlcEngine)
+    clock: TapeClock = field(default_factory=lambda: TapeClock(time.monotonic))
+    report: Report = field(default_factory=lambda: Report(State.EMPTY, 0, 0.0))
+    shown: list[tuple[float, int | None]] = field(default_factory=list)
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def __post_init__(self) -> None:
+        self.engine.listen(self._hear)
+        self.engine.watch(self._see)
+
+    def _hear(self, report: Report) -> None:
+        with self.news:
+            self.report = report
+            self.clock.hear(report)
+            self.news.notify_all()
+
+    def _see(self, picture: Picture) -> None:
+        with self.news:
+            self.shown.append((picture.at, frame_number(picture)))
+            self.news.notify_all()
+
+    def until(self, claim: Callable[[], bool]) -> bool:
+        """Wait for something to become true; say whether it did."""
+        with self.news:
+            return self.news.wait_for(claim, PATIENCE)
+
+    def let(self, seconds: float) -> list[tuple[float, int]]:
+        """Read the clock every few ms for a while; return (time, reading) pairs."""
+        readings = []
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with self.news:
+                readings.append((time.monotonic(), self.clock.reading()))
+                self.news.wait(random.uniform(0.002, 0.008))
+        return readings
+
+    def truth(self, at: float, rate: float) -> float | None:
+        """Return where the tape stood at a time, in ms, from the frames shown."""
+        before = [entry for entry in self.shown if entry[0] <= at][-1:]
+        if not before or before[0][1] is None:
+            return None
+        since = (at - before[0][0]) * 1000 * rate
+        return before[0][1] * FRAME + min(since, 3 * FRAME)
+
+
+def errors(
+    desk: Desk, readings: Iterable[tuple[float, int]], rate: float
+) -> list[float]:
+    """Return reading minus truth, in ms, for each reading that has a frame."""
+    truths = ((reading, desk.truth(at, rate)) for at, reading in readings)
+    return [reading - truth for reading, truth in truths if truth is not None]
+
+
+def row(name: str, values: list[float]) -> None:
+    """Print bias, p50, p95 and maximum of the absolute values."""
+    if not values:
+        print(f"| {name} | 0 | no reading had a frame | | | |")
+        return
+    size = sorted(abs(value) for value in values)
+    bias = sorted(values)[len(values) // 2]
+    at = [size[min(len(size) - 1, int(len(size) * q))] for q in (0.5, 0.95)]
+    print(
+        f"| {name} | {len(values)} | {bias:.1f} | {at[0]:.1f} |"
+        f" {at[1]:.1f} | {size[-1]:.1f} |"
+    )
+
+
+def measure_playing(desk: Desk, rate: float) -> None:
+    """Play for a while at one rate."""
+    desk.engine.set_rate(rate)
+    desk.engine.seek(5000)
+    desk.engine.play()
+    desk.let(1.5)
+    row(f"playing at {rate}", errors(desk, desk.let(8.0), rate))
+    desk.engine.pause()
+    desk.until(lambda: desk.report.state is State.PAUSED)
+
+
+def measure_running_seeks(desk: Desk) -> None:
+    """Seek while the tape runs, and look at the second that follows."""
+    dice = random.Random(3)
+    desk.engine.set_rate(1.0)
+    desk.engine.play()
+    found: list[float] = []
+    for _ in range(12):
+        desk.engine.seek(dice.randrange(2_000, 50_000))
+        asked = time.monotonic()
+        readings = desk.let(1.0)
+        first = next(at for at, _ in desk.shown if at > asked + 0.015)
+        found += errors(desk, [r for r in readings if r[0] > first], 1.0)
+    row("the second after a running seek", found)
+
+
+def measure_rate_changes(desk: Desk) -> None:
+    """Change the rate while the tape runs, and look at the second that follows."""
+    found: list[float] = []
+    for rate in (1.5, 0.75, 2.0, 1.0, 1.25, 1.0):
+        desk.engine.set_rate(rate)
+        found += errors(desk, desk.let(1.0), rate)
+    row("the second after a rate change", found)
+
+
+def measure_pauses(desk: Desk) -> None:
+    """Pause and go on: what stands, and where it goes on from."""
+    held: list[float] = []
+    resumed: list[float] = []
+    jumps: list[float] = []
+    for _ in range(10):
+        desk.let(random.uniform(0.4, 0.9))
+        desk.engine.pause()
+        desk.until(lambda: desk.report.state is State.PAUSED)
+        desk.let(0.3)
+        last = desk.shown[-1][1] or 0
+        held.append(desk.clock.reading() - last * FRAME)
+        count = len(desk.shown)
+        desk.engine.play()
+        desk.until(lambda: desk.report.state is State.PLAYING)
+        readings = desk.let(0.8)
+        jumps.append(((desk.shown[count][1] or 0) - last) * FRAME - FRAME)
+        resumed += errors(desk, [r for r in readings if r[0] > desk.shown[count][0]], 1)
+    row("paused: reading − start of the frame shown", held)
+    row("the second after going on", resumed)
+    row("going on: jump of the picture beyond the next frame", jumps)
+
+
+def measure_paused_seeks(desk: Desk) -> None:
+    """Seek while paused: the frame shown, how soon, and where play goes on from."""
+    dice = random.Random(5)
+    desk.engine.pause()
+    desk.until(lambda: desk.report.state is State.PAUSED)
+    off: list[float] = []
+    waits: list[float] = []
+    missing = 0
+    resumed: list[float] = []
+    for _ in range(16):
+        target = dice.randrange(2_000, 50_000)
+        count, asked = len(desk.shown), time.monotonic()
+        desk.engine.seek(target)
+        desk.let(0.4)
+        if len(desk.shown) == count:
+            missing += 1
+            continue
+        at, number = desk.shown[-1]
+        off.append((number or 0) * FRAME - target // FRAME * FRAME)
+        waits.append((at - asked) * 1000)
+        desk.engine.play()
+        desk.until(lambda: desk.report.state is State.PLAYING)
+        asked = time.monotonic()
+        readings = desk.let(0.8)
+        resumed += errors(desk, [r for r in readings if r[0] > asked + 0.1], 1.0)
+        desk.engine.pause()
+        desk.until(lambda: desk.report.state is State.PAUSED)
+    row("paused seek: frame shown − frame wanted", off)
+    row("paused seek: ms until it is shown", waits)
+    row("paused seek, then going on", resumed)
+    print(f"paused seeks that showed nothing: {missing} of 16")
+
+
+def measure_opening(desk: Desk, file: Path) -> None:
+    """Open a tape several times; then play it for the processor time."""
+    waits = []
+    for _ in range(6):
+        count, asked = len(desk.shown), time.monotonic()
+        desk.report = Report(State.EMPTY, 0, 0.0)
+        desk.engine.load(file)
+        if not desk.until(lambda: desk.report.state is State.PAUSED):
+            print(desk.report)
+            return
+        desk.until(lambda n=count: len(desk.shown) > n)  # type: ignore[misc]
+        waits.append((desk.shown[count][0] - asked) * 1000)
+        desk.let(0.2)
+    row("ms from load to first picture", waits)
+
+
+def measure_processor(desk: Desk, seconds: float) -> None:
+    """Play, and see which share of one processor core the whole process takes."""
+    desk.engine.play()
+    desk.until(lambda: desk.report.state is State.PLAYING)
+    count, began, spent = len(desk.shown), time.monotonic(), time.process_time()
+    end = began + seconds
+    while time.monotonic() < end:
+        with desk.news:
+            desk.news.wait(1.0)
+    share = (time.process_time() - spent) / (time.monotonic() - began)
+    print(f"processor: {share:.0%} of a core, {len(desk.shown) - count} new pictures")
+    desk.engine.pause()
+
+
+def main() -> int:
+    """Measure, and print what came out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recording", type=Path, nargs="?")
+    recording: Path | None = parser.parse_args().recording
+    desk = Desk()
+    print("| what | n | bias | p50 | p95 | max |\n|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        desk.engine.fit(1280, 720)
+        if recording is not None:
+            measure_opening(desk, recording)
+            measure_processor(desk, 15.0)
+        else:
+            recipe = Recipe(60.0, size=(640, 360), keyframe_every=250, b_frames=3)
+            measure_opening(desk, make(Path(folder, "barcoded.mp4"), recipe))
+            for rate in (0.5, 1.0, 1.5, 2.0):
+                measure_playing(desk, rate)
+            measure_running_seeks(desk)
+            measure_rate_changes(desk)
+            measure_pauses(desk)
+            measure_paused_seeks(desk)
+        desk.engine.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

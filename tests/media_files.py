@@ -1,0 +1,133 @@
+"""Small recordings for tests, whose pictures say which frame they are.
+
+Each frame shows its number as sixteen blocks, light for 1 and dark for 0, above the
+same number with light and dark exchanged; so a half-drawn or mixed picture is never
+read as a number. Each second of sound has a tone of its own.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import av
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from av import AudioStream, VideoStream
+    from av.container import OutputContainer
+
+    from ipt_review.media.engine import Picture
+
+BITS = 16
+DARK, LIGHT = 16, 235
+SOUND_RATE = 48_000
+CHUNK = 960  # 20 ms, a length that every encoder here takes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a recording is to be made of; a codec of "" leaves that part out."""
+
+    seconds: float = 6.0
+    fps: Fraction = Fraction(25)
+    video: str = "libx264"
+    audio: str = "aac"
+    size: tuple[int, int] = (320, 180)
+    keyframe_every: int = 50
+    b_frames: int = 2
+
+
+def make(path: Path, recipe: Recipe) -> Path:
+    """Write a recording; its container follows from the name of the file."""
+    with av.open(path, "w") as container:
+        video = _video_stream(container, recipe) if recipe.video else None
+        audio = _audio_stream(container, recipe) if recipe.audio else None
+        for frame in range(math.ceil(recipe.seconds * recipe.fps)) if video else ():
+            _put_picture(container, video, recipe, frame)
+            if audio and frame % int(recipe.fps) == 0:
+                second = frame // int(recipe.fps)
+                _put_sound(container, audio, second, min(1.0, recipe.seconds - second))
+        if audio and not video:
+            for second in range(math.ceil(recipe.seconds)):
+                _put_sound(container, audio, second, min(1.0, recipe.seconds - second))
+        for stream in (video, audio):
+            if stream:
+                container.mux(stream.encode(None))
+    return path
+
+
+def frame_number(picture: Picture) -> int | None:
+    """Read which frame a picture is, None where it shows no whole number."""
+    upright = _blocks(picture, picture.height // 4)
+    turned = _blocks(picture, picture.height * 3 // 4)
+    return upright if upright ^ turned == (1 << BITS) - 1 else None
+
+
+def _blocks(picture: Picture, row: int) -> int:
+    number = 0
+    for bit in range(BITS):
+        column = (2 * bit + 1) * picture.width // (2 * BITS)
+        green = picture.pixels[(row * picture.width + column) * 4 + 1]
+        number = number << 1 | (green > (DARK + LIGHT) // 2)
+    return number
+
+
+def _video_stream(container: OutputContainer, recipe: Recipe) -> VideoStream:
+    stream = container.add_stream(recipe.video, rate=recipe.fps)
+    stream.width, stream.height = recipe.size
+    stream.pix_fmt = "yuv420p"
+    stream.gop_size = recipe.keyframe_every
+    if recipe.video == "libx264":
+        stream.options = {
+            "preset": "ultrafast",
+            "x264-params": f"scenecut=0:bframes={recipe.b_frames}:b-adapt=0",
+        }
+    elif recipe.video.startswith("libvpx"):
+        stream.options = {"deadline": "realtime", "cpu-used": "8"}
+    return stream
+
+
+def _audio_stream(container: OutputContainer, recipe: Recipe) -> AudioStream:
+    return container.add_stream(recipe.audio, rate=SOUND_RATE, layout="mono")
+
+
+def _put_picture(
+    container: OutputContainer, stream: VideoStream, recipe: Recipe, number: int
+) -> None:
+    width, height = recipe.size
+    frame = av.VideoFrame(width, height, "yuv420p")
+    stride = frame.planes[0].line_size
+    halves = b"".join(_row(n, width, stride) * (height // 2) for n in (number, ~number))
+    frame.planes[0].update(halves)
+    for plane in frame.planes[1:]:
+        plane.update(b"\x80" * plane.buffer_size)
+    frame.pts, frame.time_base = number, 1 / recipe.fps
+    container.mux(stream.encode(frame))
+
+
+def _row(number: int, width: int, stride: int) -> bytes:
+    levels = (
+        LIGHT if number >> (BITS - 1 - column * BITS // width) & 1 else DARK
+        for column in range(width)
+    )
+    return bytes(levels).ljust(stride, b"\x00")
+
+
+def _put_sound(
+    container: OutputContainer, stream: AudioStream, second: int, share: float
+) -> None:
+    """Write `share` of a second of sound, whole chunks only."""
+    pitch = 2 * math.pi * (300 + 40 * (second % 20)) / SOUND_RATE
+    for start in range(0, round(SOUND_RATE * share) // CHUNK * CHUNK, CHUNK):
+        samples = (round(9000 * math.sin(pitch * n)) for n in range(start, start + CHUNK))
+        frame = av.AudioFrame("s16", "mono", CHUNK)
+        frame.planes[0].update(struct.pack(f"<{CHUNK}h", *samples))
+        frame.sample_rate = SOUND_RATE
+        frame.pts = second * SOUND_RATE + start
+        frame.time_base = Fraction(1, SOUND_RATE)
+        container.mux(stream.encode(frame))
