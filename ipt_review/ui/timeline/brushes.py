@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BAR = 9
 ROUND = 3.0
 INSIDE = 7
-_CURVES = {Shape.INTERVAL: BAR / 2, Shape.STATE: ROUND, Shape.SPEECH: 1.5}
+_CURVES = {"interval": BAR / 2, "state": ROUND, "speech": 1.5}
 _BAR_TINT = 0.45
 _FIRST_SPEAKER, _OTHER_SPEAKERS = 0.85, 0.55
 
@@ -39,7 +39,7 @@ class Brushes:
         self.scale = scale
         self.heads = Heads(theme.card, scale)
         self.hair = max(1, round(scale)) / scale
-        self._fills: dict[tuple[Shape, str, bool], QColor] = {}
+        self._fills: dict[tuple[str, str, bool], QColor] = {}
 
     @cached_property
     def letters(self) -> QFontMetrics:
@@ -64,7 +64,7 @@ class Brushes:
 
     def fill(self, block: Block) -> QColor:
         """Return the color of a block's body."""
-        key = (block.shape, block.color, block.lane == 0)
+        key = (block.shape.value, block.color, block.lane == 0)
         if key not in self._fills:
             self._fills[key] = self._mix(block)
         return self._fills[key]
@@ -87,7 +87,7 @@ class Brushes:
             return
         if block.shape is Shape.STATE:
             rect.setRight(rect.right() - self.hair)
-        curve = _CURVES[block.shape]
+        curve = _CURVES[block.shape.value]
         painter.setBrush(color)
         painter.drawRoundedRect(rect, curve, curve)
         if block.shape is Shape.STATE:

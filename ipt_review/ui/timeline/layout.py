@@ -49,7 +49,7 @@ class Block:
         left: Left edge of an interval, middle of a point.
         width: 0 for a point.
         flag: Drawn as a diamond, not as a dot.
-        begins: Whether its start is in view.
+        has_head: Whether a dot or diamond stands at its start, which is in view.
         is_open: Its right edge is not coded yet and moves with the playhead.
     """
 
@@ -62,19 +62,13 @@ class Block:
     color: str
     label: str
     flag: bool
-    begins: bool
+    has_head: bool
     is_open: bool
 
     @property
     def right(self) -> float:
         """Right edge."""
         return self.left + self.width
-
-    @property
-    def has_head(self) -> bool:
-        """Whether a dot or diamond stands at its start."""
-        code = self.shape in {Shape.POINT, Shape.INTERVAL}
-        return code and self.begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +154,7 @@ def _placed(
                 item.color,
                 item.label,
                 item.flag,
-                start >= first,
+                not states and start >= first,
                 item.end is None,
             )
         )
@@ -184,7 +178,7 @@ def _speech(index: int, lane: Filled, axis: Axis) -> Iterator[Block]:
 
 def _said(index: int, left: float, right: float) -> Block:
     shape, width = Shape.SPEECH, right - left
-    return Block(0, index, 0, left, width, shape, "", "", False, True, False)  # noqa: FBT003 - a block without a mark
+    return Block(0, index, 0, left, width, shape, "", "", False, False, False)  # noqa: FBT003 - a block without a mark
 
 
 def stack(filled: Sequence[Filled], top: float, height: float) -> tuple[Band, ...]:

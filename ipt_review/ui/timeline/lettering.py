@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetrics
 
 from ipt_review.ui.theme import SMALL_SIZE, sans
@@ -36,8 +36,10 @@ def write_beside(painter: QPainter, brushes: Brushes, scene: Scene, lane: int) -
         room = edge[block.row] - left - _GAP
         covered = block.left + HEAD > edge[block.row]
         edge[block.row] = block.left - HEAD / 2
-        if block.is_open or covered or letters.horizontalAdvance(block.label) > room:
+        wide = letters.horizontalAdvance(block.label)
+        if block.is_open or covered or wide > room:
             continue
-        below = (letters.ascent() - letters.descent()) / 2
-        base = brushes.crisp(band.middle(block.row) + below)
+        middle = band.middle(block.row)
+        painter.fillRect(QRectF(left - 2, middle - 2, wide + 4, 4), brushes.theme.card)
+        base = brushes.crisp(middle + (letters.ascent() - letters.descent()) / 2)
         painter.drawText(QPointF(left, base), block.label)

@@ -69,14 +69,14 @@ def paint_lane(painter: QPainter, brushes: Brushes, scene: Scene, lane: int) -> 
 def _paint_heads(painter: QPainter, brushes: Brushes, scene: Scene, lane: int) -> None:
     """Paint dots and diamonds, each place once however many marks share it."""
     band = scene.bands[lane]
-    seen = set()
-    for block in scene.lanes[lane]:
-        if block.is_open or not block.has_head:
-            continue
-        place = (block.row, round(block.left), block.flag)
-        if place not in seen:
-            seen.add(place)
-            brushes.heads.paint(painter, block, band.middle(block.row))
+    middles = [band.middle(row) for row in range(band.rows)]
+    places = {
+        (block.row, round(block.left), block.flag): block
+        for block in scene.lanes[lane]
+        if block.has_head and not block.is_open
+    }
+    for block in places.values():
+        brushes.heads.paint(painter, block, middles[block.row])
 
 
 def _paint_ruler(painter: QPainter, brushes: Brushes, scene: Scene) -> None:
