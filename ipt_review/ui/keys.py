@@ -38,11 +38,15 @@ class KeyRouter(QObject):
     Args:
         window: Whose keys are heard.
         do: Does the action with this id, and says whether it could.
-        press: Does what a codebook key does, and says whether there is such a key.
+        press: Does what a codebook key does, unless it is only held, and says
+            whether there is such a key.
     """
 
     def __init__(
-        self, window: QWidget, do: Callable[[str], bool], press: Callable[[str], bool]
+        self,
+        window: QWidget,
+        do: Callable[[str], bool],
+        press: Callable[[str, bool], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -67,9 +71,10 @@ class KeyRouter(QObject):
         typing = isinstance(widget, TEXT_FIELDS)
         if _is_own(key, widget) or (typing and not (action and action.while_typing)):
             return False
-        if event.isAutoRepeat() and not (action and action.repeats):
-            return True
-        return self._do(action.id) if action is not None else self._press(key)
+        again = event.isAutoRepeat()
+        if action is None:
+            return self._press(key, again)
+        return (again and not action.repeats) or self._do(action.id)
 
 
 def key_of(event: QKeyEvent) -> str:

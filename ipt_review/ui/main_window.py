@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
             self.rail.light(room)
 
     def hear_keys(
-        self, do: Callable[[str], bool], press: Callable[[str], bool]
+        self, do: Callable[[str], bool], press: Callable[[str, bool], bool]
     ) -> None:
         """Have keys and menus do actions, and codebook keys pressed."""
         self._router = KeyRouter(self, do, press)

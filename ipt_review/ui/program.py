@@ -107,9 +107,9 @@ class Program(QObject):
             return self.reviewing.do(name)
         return False
 
-    def press(self, key: str) -> bool:
+    def press(self, key: str, held: bool) -> bool:  # noqa: FBT001
         """Do what a key of the codebook does, where coding is done."""
-        return self.window.room == "review" and self.reviewing.press(key)
+        return self.window.room == "review" and self.reviewing.press(key, held=held)
 
     def enter(self, room: str) -> None:
         """Go to a room of the window, if there is anything to do in it."""

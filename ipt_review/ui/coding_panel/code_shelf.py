@@ -16,7 +16,8 @@ from ipt_review.ui.theme import SMALL_SIZE, sans
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipt_review.domain.codebook import Code, Codebook, Phase
+    from ipt_review.domain.codebook import Code, Codebook
+    from ipt_review.domain.study import Session
     from ipt_review.ui.coding_panel.palette import Shelf
     from ipt_review.ui.theme import Theme
 
@@ -52,13 +53,13 @@ class CodeShelf(QWidget):
     def show_palette(
         self,
         codebook: Codebook,
-        phase: Phase,
+        session: Session,
         area: str | None,
         counts: Mapping[str, int],
         going_on: frozenset[str],
     ) -> None:
-        """Offer what fits phase and focus, with counts and what is going on."""
-        shelves = palette(codebook, phase, area, counts)
+        """Offer what fits session and focus, with counts and what is going on."""
+        shelves = palette(codebook, session, area, counts)
         shown = tuple((s.group.id, tuple(c.id for c in s.shown)) for s in shelves)
         plan = (codebook.name, *shown)
         if plan != self._laid_out:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ipt_review.domain.codebook import Code, Codebook, Group, Phase
+    from ipt_review.domain.codebook import Code, Codebook, Group
+    from ipt_review.domain.study import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,14 @@ class Shelf:
 
 
 def palette(
-    codebook: Codebook, phase: Phase, area: str | None, used: Iterable[str]
+    codebook: Codebook, session: Session, area: str | None, used: Iterable[str]
 ) -> list[Shelf]:
     """Return the groups in the codebook's order, each with its codes.
 
     Args:
         codebook: Whose codes.
-        phase: Those that are core in it are shown (codebook notes, section B1).
+        session: Codes that are core in its phase are shown (codebook notes,
+            section B1), those that come later than it are not.
         area: The problem area that is talked about; area work is named after it.
         used: Ids of codes that are on the tape already; they are shown too.
     """
@@ -41,7 +43,7 @@ def palette(
     shelves = []
     for group in codebook.groups:
         codes = [code for code in codebook.codes if code.group == group.id]
-        shown = tuple(c for c in codes if phase in c.core_in or c.id in used)
+        shown = tuple(c for c in codes if _is_core(c, session) or c.id in used)
         more = tuple(c for c in codes if c not in shown)
         if codes:
             shelves.append(
@@ -59,3 +61,7 @@ def _title(
             if each.id == area:
                 return each.label
     return group.label
+
+
+def _is_core(code: Code, session: Session) -> bool:
+    return session.phase in code.core_in and session.number >= code.from_session

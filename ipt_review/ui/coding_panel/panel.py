@@ -18,8 +18,9 @@ from ipt_review.ui.parts import label, rule
 from ipt_review.ui.theme import SMALL_SIZE, sans
 
 if TYPE_CHECKING:
-    from ipt_review.domain.codebook import Codebook, Phase
+    from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
+    from ipt_review.domain.study import Session
     from ipt_review.ui.theme import Theme
 
 EDGE = 14
@@ -74,7 +75,7 @@ class CodingPanel(QWidget):
         self.note = NoteBox()
         self._codebook: Codebook | None = None
         self._coding: Coding | None = None
-        self._phase: Phase | None = None
+        self._session: Session | None = None
         self._area: str | None = None
         self._head = label("Marks", "muted")
         self._head.setFont(sans(SMALL_SIZE, bold=True))
@@ -86,11 +87,11 @@ class CodingPanel(QWidget):
         self.note.written.connect(self.note_written)
         self.note.left.connect(self.note_left)
 
-    def show_coding(self, codebook: Codebook, phase: Phase, coding: Coding) -> None:
-        """Show this coding and what its codebook offers in this phase."""
+    def show_coding(self, codebook: Codebook, session: Session, coding: Coding) -> None:
+        """Show this coding and what its codebook offers in this session."""
         if codebook is not self._codebook:
             self.focus_bar.show_codebook(codebook)
-        self._codebook, self._coding, self._phase = codebook, coding, phase
+        self._codebook, self._coding, self._session = codebook, coding, session
         self.marks.show_coding(codebook, coding)
         self._head.setText(f"Marks · {self.marks.count()}")
         self._show_palette()
@@ -118,12 +119,12 @@ class CodingPanel(QWidget):
         return any(area.id == state for area in areas)
 
     def _show_palette(self) -> None:
-        if self._codebook is None or self._coding is None or self._phase is None:
+        if self._codebook is None or self._coding is None or self._session is None:
             return
         counts = Counter(mark.code for mark in self._coding.marks.values())
         going_on = frozenset(mark.code for mark in self._coding.open_marks())
         self.shelf.show_palette(
-            self._codebook, self._phase, self._area, counts, going_on
+            self._codebook, self._session, self._area, counts, going_on
         )
 
     def _build(self) -> None:

@@ -92,12 +92,16 @@ class Reviewing(QObject):
         self.player.unload()
         self.seat = None
 
-    def press(self, key: str) -> bool:
-        """Do what a key of the codebook does; say whether there is such a key."""
+    def press(self, key: str, *, held: bool = False) -> bool:
+        """Do what a key of the codebook does; say whether there is such a key.
+
+        A key that is only held does nothing more.
+        """
         code = self._codes_by_key.get(key)
         if code is None or self.seat is None:
             return False
-        self.code(code)
+        if not held:
+            self.code(code)
         return True
 
     def code(self, code: str) -> None:
@@ -244,8 +248,7 @@ class Reviewing(QObject):
         coding = seat.session.coding
         review = replace(seat.review, coding=coding)
         self.screen.timeline.show_coding(coding)
-        phase = review.session.phase
-        self.screen.panel.show_coding(seat.codebook, phase, coding)
+        self.screen.panel.show_coding(seat.codebook, review.session, coding)
         self.screen.session_page.show_review(review, seat.codebook)
         self.screen.session_page.show_sequence(self.steps_taken())
         self.pick(self.picked if self.picked in coding.marks else None)
