@@ -159,7 +159,7 @@ class Walk:
         screen, ratings = self._window.rate, self._reference().ratings
         screen.go_to_next()
         rated = set()
-        while (item := screen.current_item()) in ratings and item not in rated:
+        while (item := screen.current_item() or "") in ratings and item not in rated:
             value = ratings[item].value
             self._press("N" if value == NOT_APPLICABLE else str(value))
             rated.add(item)

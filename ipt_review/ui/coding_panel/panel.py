@@ -51,11 +51,12 @@ class ShelfRoom(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidget(shelf)
+        self._shelf = shelf
         shelf.grown.connect(self.updateGeometry)
 
     @override
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint() + QSize(0, 2)
+        return self._shelf.sizeHint() + QSize(0, 2)
 
 
 class CodingPanel(QWidget):
