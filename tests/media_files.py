@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import av
+from av import AudioStream, VideoStream
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from av import AudioStream, VideoStream
     from av.container import OutputContainer
 
     from ipt_review.media.engine import Picture
@@ -34,7 +34,7 @@ class Recipe:
     """What a recording is to be made of; a codec of "" leaves that part out."""
 
     seconds: float = 6.0
-    fps: Fraction = Fraction(25)
+    fps: int = 25
     video: str = "libx264"
     audio: str = "aac"
     size: tuple[int, int] = (320, 180)
@@ -47,13 +47,13 @@ def make(path: Path, recipe: Recipe) -> Path:
     with av.open(path, "w") as container:
         video = _video_stream(container, recipe) if recipe.video else None
         audio = _audio_stream(container, recipe) if recipe.audio else None
-        for frame in range(math.ceil(recipe.seconds * recipe.fps)) if video else ():
-            _put_picture(container, video, recipe, frame)
-            if audio and frame % int(recipe.fps) == 0:
-                second = frame // int(recipe.fps)
-                _put_sound(container, audio, second, min(1.0, recipe.seconds - second))
-        if audio and not video:
-            for second in range(math.ceil(recipe.seconds)):
+        frames = math.ceil(recipe.seconds * recipe.fps)
+        for second in range(math.ceil(recipe.seconds)):
+            if video:
+                first = second * recipe.fps
+                for frame in range(first, min(first + recipe.fps, frames)):
+                    _put_picture(container, video, recipe, frame)
+            if audio:
                 _put_sound(container, audio, second, min(1.0, recipe.seconds - second))
         for stream in (video, audio):
             if stream:
@@ -79,6 +79,7 @@ def _blocks(picture: Picture, row: int) -> int:
 
 def _video_stream(container: OutputContainer, recipe: Recipe) -> VideoStream:
     stream = container.add_stream(recipe.video, rate=recipe.fps)
+    assert isinstance(stream, VideoStream)
     stream.width, stream.height = recipe.size
     stream.pix_fmt = "yuv420p"
     stream.gop_size = recipe.keyframe_every
@@ -93,7 +94,10 @@ def _video_stream(container: OutputContainer, recipe: Recipe) -> VideoStream:
 
 
 def _audio_stream(container: OutputContainer, recipe: Recipe) -> AudioStream:
-    return container.add_stream(recipe.audio, rate=SOUND_RATE, layout="mono")
+    stream = container.add_stream(recipe.audio, rate=SOUND_RATE)
+    assert isinstance(stream, AudioStream)
+    stream.layout = "mono"
+    return stream
 
 
 def _put_picture(
@@ -106,7 +110,7 @@ def _put_picture(
     frame.planes[0].update(halves)
     for plane in frame.planes[1:]:
         plane.update(b"\x80" * plane.buffer_size)
-    frame.pts, frame.time_base = number, 1 / recipe.fps
+    frame.pts, frame.time_base = number, Fraction(1, recipe.fps)
     container.mux(stream.encode(frame))
 
 
@@ -124,7 +128,9 @@ def _put_sound(
     """Write `share` of a second of sound, whole chunks only."""
     pitch = 2 * math.pi * (300 + 40 * (second % 20)) / SOUND_RATE
     for start in range(0, round(SOUND_RATE * share) // CHUNK * CHUNK, CHUNK):
-        samples = (round(9000 * math.sin(pitch * n)) for n in range(start, start + CHUNK))
+        samples = (
+            round(9000 * math.sin(pitch * n)) for n in range(start, start + CHUNK)
+        )
         frame = av.AudioFrame("s16", "mono", CHUNK)
         frame.planes[0].update(struct.pack(f"<{CHUNK}h", *samples))
         frame.sample_rate = SOUND_RATE

@@ -18,9 +18,9 @@ class CommandThread:
 
     Args:
         name: What the thread is called in a debugger.
-        patience: Asked before each wait; says after how many seconds without a
-            command `impatient` is called, None for never.
-        impatient: Called on the thread when that time has passed.
+        patience: Asked before each wait; says in how many seconds `impatient` is due,
+            None for never. Being late, it goes before the commands that wait.
+        impatient: Called on the thread when that time has come.
     """
 
     def __init__(
@@ -56,8 +56,12 @@ class CommandThread:
 
     def _work(self) -> None:
         while True:
+            patience = self._patience()
+            if patience is not None and patience <= 0:
+                self._impatient()
+                continue
             try:
-                command = self._commands.get(timeout=self._patience())
+                command = self._commands.get(timeout=patience)
             except queue.Empty:
                 self._impatient()
                 continue

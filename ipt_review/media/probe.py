@@ -157,8 +157,9 @@ def _first_frames(
 
 def _take(first: _First, packet: Packet[Any]) -> None:
     """Keep what comes out of a packet; a damaged one is passed over."""
+    frames: list[Any]
     try:
-        frames = packet.decode()
+        frames = list(packet.decode())
     except av.FFmpegError:
         return
     for frame in frames:
@@ -198,12 +199,12 @@ def _measure(container: InputContainer) -> int:
     total, last = Fraction(0), Fraction(0)
     try:
         for packet in container.demux(streams):
-            if packet.time_base is None or not packet.size:
+            if not packet.size:
                 continue
-            total += (packet.duration or 0) * packet.time_base
+            duration = (packet.duration or 0) * packet.time_base
+            total += duration
             if packet.pts is not None:
-                end = (packet.pts + (packet.duration or 0)) * packet.time_base
-                last = max(last, end)
+                last = max(last, packet.pts * packet.time_base + duration)
     except av.FFmpegError:
         pass  # damaged from here on: what came before is what there is
     return round((total if sound else last) * MS_PER_SECOND)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 import time
 from collections import deque
 from functools import partial
@@ -20,7 +19,7 @@ from ipt_review.media.engine import EngineMissing, Picture, Report, State
 from ipt_review.media.frames import Frames
 from ipt_review.media.probe import glance
 from ipt_review.media.recording import NotARecording, cannot_be_played
-from ipt_review.media.sound_device import has_sound_device
+from ipt_review.media.vlc_start import new_instance, remedy
 from ipt_review.media.whereabouts import SEEK_LAG, Whereabouts
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ HAS_NO_PICTURE = 500
 """When a tape has run this far without a frame, it has none worth waiting for."""
 
 
-RATE_STEP = 0.001
-"""Below this, two rates are the same."""
+RATE_WAITS = 0.25
+"""How long after a seek libvlc is given its rate, in seconds."""
 
 
 class VlcEngine:
@@ -54,7 +53,7 @@ class VlcEngine:
 
     def __init__(self) -> None:
         self._vlc = _load_vlc()
-        self._instance = _new_instance(self._vlc)
+        self._instance = new_instance(self._vlc)
         self._player: Any = self._instance.media_player_new()
         self._frames = Frames(self._frame_shown)
         self._frames.attach(self._vlc.dll, self._player)
@@ -71,9 +70,15 @@ class VlcEngine:
         self._elsewhere = False
         self._volume = 100
         self._deadline: float | None = None
-        self._thread = CommandThread("libvlc engine", self._patience, self._give_up)
+        self._rate_due: float | None = None
+        self._thread = CommandThread("libvlc engine", self._patience, self._overdue)
         self._hear_libvlc()
         atexit.register(self.close)
+
+    @property
+    def version(self) -> str:
+        """The version of libvlc, such as 3.0.24."""
+        return str(self._vlc.libvlc_get_version().decode().split()[0])
 
     # What the program asks for: each call only leaves a note for the thread.
 
@@ -153,7 +158,7 @@ class VlcEngine:
         media.add_option(":avcodec-hw=none")
         self._player.set_media(media)
         media.release()
-        self._player.set_rate(self._tape.rate)
+        self._player.set_rate(1.0)
         self._deadline = time.monotonic() + OPENS_WITHIN
         if self._player.play() != 0:
             self._give_up()
@@ -172,18 +177,11 @@ class VlcEngine:
             self._resume()
 
     def _resume(self) -> None:
-        """Run on from the position, at the rate; libvlc may stand elsewhere.
-
-        A rate given to a libvlc that stands makes it wait for seconds when it is let
-        go, so it is given only now.
-        """
-        here = self._within(self._tape.moment(time.monotonic()))
-        new_rate = abs(self._player.get_rate() - self._tape.rate) > RATE_STEP
+        """Run on from the position, at the rate; libvlc may stand elsewhere."""
+        if self._elsewhere:
+            self._player.set_time(self._within(self._tape.position))
         self._player.set_pause(0)
-        if new_rate:
-            self._player.set_rate(self._tape.rate)
-        if self._elsewhere or new_rate:
-            self._player.set_time(here)
+        self._rate_due = time.monotonic() + RATE_WAITS
 
     def _pause(self) -> None:
         if self._meant_to_run:
@@ -204,12 +202,16 @@ class VlcEngine:
     def _send_to(self, position: int) -> None:
         """Send libvlc to `position`.
 
-        Held, libvlc shows the first frame whose decoding time has come, which is
-        early by the picture delay; so it is sent that much further, and back to the
-        position itself before it runs on.
+        Held, libvlc shows a frame that is early by up to twice the picture delay's
+        half; so it is sent that half further, and back to the position itself before
+        it runs on. At another rate than 1.0, libvlc 3 misses the place by the stretch
+        from the last key frame times the rate's difference; so it is sent there at
+        1.0, and has its rate back shortly after.
         """
         self._elsewhere = not self._meant_to_run
         ahead = self._delay // 2 if self._elsewhere else 0
+        self._player.set_rate(1.0)
+        self._rate_due = time.monotonic() + RATE_WAITS
         self._player.set_time(self._within(position + ahead))
 
     def _within(self, position: int) -> int:
@@ -217,18 +219,11 @@ class VlcEngine:
         return max(0, min(position, last) if self._tape.length else position)
 
     def _set_rate(self, rate: float) -> None:
-        """Change the rate, and start over from here.
-
-        Otherwise libvlc shows frames that it has decoded already at the old rate, for
-        half a second, while it reports that it runs at the new one.
-        """
-        here = self._tape.moment(time.monotonic())
-        self._tape.rate = rate
-        if self._state is State.PLAYING and self._meant_to_run:
+        now = time.monotonic()
+        self._tape.change_rate(rate, now)
+        if self._state is State.PLAYING and self._rate_due is None:
             self._player.set_rate(rate)
-            self._seek(here)
-        else:
-            self._tell(time.monotonic())
+        self._tell(now)
 
     def _set_volume(self, percent: int) -> None:
         self._volume = percent
@@ -344,9 +339,18 @@ class VlcEngine:
     # What can go wrong.
 
     def _patience(self) -> float | None:
-        if self._deadline is None:
-            return None
-        return max(0.0, self._deadline - time.monotonic())
+        due = [at for at in (self._deadline, self._rate_due) if at is not None]
+        return min(due) - time.monotonic() if due else None
+
+    def _overdue(self) -> None:
+        """Do what is due: give libvlc its rate, or give up on a tape."""
+        now = time.monotonic()
+        if self._rate_due is not None and now >= self._rate_due:
+            self._rate_due = None
+            if self._meant_to_run and not self._opening:
+                self._player.set_rate(self._tape.rate)
+        if self._deadline is not None and now >= self._deadline:
+            self._give_up()
 
     def _give_up(self) -> None:
         if self._file is not None:
@@ -387,38 +391,6 @@ def _load_vlc() -> Any:
         raise EngineMissing(
             "VLC, which plays the tapes, is not on this computer"
             " or is of another kind than this program.",
-            _remedy(),
+            remedy(),
         ) from problem
     return vlc
-
-
-def _new_instance(vlc: Any) -> Any:
-    """Start libvlc, quiet and without anything drawn over the picture.
-
-    Raises:
-        EngineMissing: When it is there but cannot start, its plugins missing.
-    """
-    options = ["--quiet", "--no-video-title-show", "--no-osd", "--no-stats"]
-    options += ["--no-lua"]
-    if sys.platform.startswith("linux"):
-        options += ["--no-xlib"]
-    if not has_sound_device():
-        options += ["--aout=adummy"]
-    instance = vlc.Instance(options)
-    if instance is None:
-        raise EngineMissing(
-            "VLC is on this computer but cannot start: its plugins are missing.",
-            _remedy(),
-        )
-    return instance
-
-
-def _remedy() -> str:
-    """Say what to install, on this kind of machine."""
-    if sys.platform.startswith("linux"):
-        return (
-            "Install it, on Debian and Ubuntu with"
-            " “sudo apt install libvlc5 vlc-plugin-base”, then start again."
-        )
-    bits = "64-bit" if sys.maxsize > 2**32 else "32-bit"
-    return f"Install the {bits} VLC 3 from videolan.org, then start again."

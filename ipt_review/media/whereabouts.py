@@ -100,6 +100,12 @@ class Whereabouts:
         self.at = at + SEEK_LAG if self.running else at
         self._still = self._held_at = None
 
+    def change_rate(self, rate: float, at: float) -> None:
+        """Go on at another rate from time `at`."""
+        if self.running and at > self.at:
+            self.position, self.at = self.moment(at), at
+        self.rate = rate
+
     def end(self, at: float) -> None:
         """Reach the end: of the tape, or of what is left of a damaged one."""
         self.hold(at)

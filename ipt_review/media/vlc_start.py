@@ -1,0 +1,42 @@
+"""How libvlc is started, and what to say where it cannot be."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from typing import Any
+
+from ipt_review.media.engine import EngineMissing
+from ipt_review.media.sound_device import has_sound_device
+
+
+def new_instance(vlc: Any) -> Any:
+    """Start libvlc, quiet and without anything drawn over the picture.
+
+    Raises:
+        EngineMissing: When it is there but cannot start, its plugins missing.
+    """
+    options = ["--quiet", "--no-video-title-show", "--no-osd", "--no-stats"]
+    options += ["--no-lua"]
+    if platform.system() == "Linux":
+        options += ["--no-xlib"]
+    if not has_sound_device():
+        options += ["--aout=adummy"]
+    instance = vlc.Instance(options)
+    if instance is None:
+        raise EngineMissing(
+            "VLC is on this computer but cannot start: its plugins are missing.",
+            remedy(),
+        )
+    return instance
+
+
+def remedy() -> str:
+    """Say what to install, on this kind of machine."""
+    if platform.system() == "Linux":
+        return (
+            "Install it, on Debian and Ubuntu with"
+            " “sudo apt install libvlc5 vlc-plugin-base”, then start again."
+        )
+    bits = "64-bit" if sys.maxsize > 2**32 else "32-bit"
+    return f"Install the {bits} VLC 3 from videolan.org, then start again."
