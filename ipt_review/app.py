@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.media.choose import best_engine
+from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
@@ -38,10 +39,11 @@ def run(wish: Wish) -> int:
     application.setFont(sans())
     application.setStyleSheet(style_sheet(LIGHT))
     window = MainWindow(LIGHT)
-    engine, engine_note = best_engine()
+    engine, reason = best_engine()
+    without_picture = reason if engine.name == SilentEngine.name else ""
     home = wish.walk or user_documents_path() / HOME
     program = Program(
-        window, engine, time.monotonic, engine_note, home, _settings(wish.walk)
+        window, engine, time.monotonic, without_picture, home, _settings(wish.walk)
     )
     window.show()
     window.activateWindow()

@@ -60,7 +60,7 @@ class Program(QObject):
         window: The window to work in.
         engine: What plays recordings.
         now: The monotonic clock, in seconds.
-        engine_note: Why this engine was chosen, empty when there is nothing to say.
+        without_picture: Why tapes have no picture here, empty when they have.
         home: Folder for the demo study and proposed files.
         settings: What is remembered between starts.
     """
@@ -70,7 +70,7 @@ class Program(QObject):
         window: MainWindow,
         engine: Engine,
         now: Callable[[], float],
-        engine_note: str,
+        without_picture: str,
         home: Path,
         settings: QSettings,
     ) -> None:
@@ -78,15 +78,17 @@ class Program(QObject):
         self.window = window
         self.desk: Desk | None = None
         self.person: Person | None = None
-        self.reviewing = Reviewing(window.review, Player(engine, now, window))
+        self.reviewing = Reviewing(
+            window.review, Player(engine, now, window), without_picture
+        )
         self._home = home
         self._settings = settings
         self._doings = self._make_doings()
         self._connect()
         window.hear_keys(self.do, self.press)
         self._show_no_study()
-        if engine_note:
-            window.banner.tell(engine_note)
+        if without_picture:
+            window.banner.tell(without_picture)
 
     def open_path(self, path: Path) -> bool:
         """Open a study file; say whether that went well."""

@@ -42,6 +42,11 @@ NO_RECORDING = (
 class Reviewing(QObject):
     """Connects one seat, the player and the screen.
 
+    Args:
+        screen: Where it happens.
+        player: What plays the tape.
+        without_picture: Why there are no pictures on this computer, or nothing.
+
     Signals:
         stepped: The coding changed and the change is on disk.
         refused: Something could not be done; the words are for a person.
@@ -50,8 +55,11 @@ class Reviewing(QObject):
     stepped = Signal()
     refused = Signal(str)
 
-    def __init__(self, screen: ReviewScreen, player: Player) -> None:
+    def __init__(
+        self, screen: ReviewScreen, player: Player, without_picture: str = ""
+    ) -> None:
         super().__init__(screen)
+        self._without_picture = without_picture
         self.screen = screen
         self.player = player
         self.seat: Seat | None = None
@@ -83,7 +91,7 @@ class Reviewing(QObject):
             book, tape.length, seat.cues, seat.review.session.phase
         )
         file = tape.files[0].path if tape.files else None
-        self.screen.video.show_message("" if file else NO_RECORDING)
+        self.screen.video.show_message(self._without_picture if file else NO_RECORDING)
         self.player.load(file, tape.length)
         self._show()
 
