@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
@@ -14,6 +23,10 @@ from ipt_review.domain.mark import Mark
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue
 from ipt_review.ui.theme import LIGHT
+from ipt_review.ui.timeline.brushes import Brushes
+from ipt_review.ui.timeline.heads import HEAD_ROOM, Heads
+from ipt_review.ui.timeline.lanes import LaneKind
+from ipt_review.ui.timeline.painting import paint_still
 from ipt_review.ui.timeline.view import TimelineView
 from tests.builders import SmallStudy, the_shipped_codebook
 
@@ -92,6 +105,11 @@ def place_of(view: TimelineView, number: int) -> QPoint:
     block = block_of(view, number)
     middle = view._scene.bands[block.lane].middle(block.row)
     return QPoint(round(block.left + block.width / 2), round(middle))
+
+
+def color_at(view: TimelineView, at: QPoint) -> QColor:
+    image = view.grab().toImage()
+    return image.pixelColor(at * image.devicePixelRatio())
 
 
 def x_of(view: TimelineView, moment: int) -> float:
@@ -189,9 +207,7 @@ def test_an_open_mark_grows_with_the_playhead_and_little_else_is_painted(
     assert after.right == pytest.approx(x_of(view, 1_830_000))
     assert 0 < view.painted() < view.width() * view.height() / 20
     at = QPoint(round(after.right) - 24, place_of(view, OPEN.number).y())
-    assert view.grab().toImage().pixelColor(at) != view.grab().toImage().pixelColor(
-        at + QPoint(60, 0)
-    )
+    assert color_at(view, at) != color_at(view, at + QPoint(60, 0))
 
 
 def test_moving_by_parts_shows_the_same_as_painting_all(view: Watched) -> None:
@@ -207,15 +223,27 @@ def test_moving_by_parts_shows_the_same_as_painting_all(view: Watched) -> None:
     assert view.grab().toImage() == by_parts
 
 
+def test_points_stand_where_they_should_in_the_color_of_their_group(
+    view: Watched,
+) -> None:
+    for number in (3, 5):
+        at = place_of(view, number)
+        assert color_at(view, at) == QColor(block_of(view, number).color)
+
+
 def test_flags_are_diamonds_and_other_points_are_dots(view: Watched) -> None:
-    image = view.grab().toImage()
-
-    def corner(number: int) -> QColor:
-        return image.pixelColor(place_of(view, number) + QPoint(3, -3))
-
-    assert image.pixelColor(place_of(view, 5)) == QColor(block_of(view, 5).color)
-    assert image.pixelColor(place_of(view, 3)) == QColor(block_of(view, 3).color)
-    assert corner(5).lightness() > corner(3).lightness() + 50
+    large = 8
+    for number, shows_white in ((5, True), (3, False)):
+        picture = QImage(
+            HEAD_ROOM * large, HEAD_ROOM * large, QImage.Format.Format_RGB32
+        )
+        picture.setDevicePixelRatio(large)
+        painter = QPainter(picture)
+        block = replace(block_of(view, number), left=HEAD_ROOM / 2)
+        Heads("#ffffff", large).paint(painter, block, HEAD_ROOM / 2)
+        painter.end()
+        corner = QPoint(HEAD_ROOM // 2 + 3, HEAD_ROOM // 2 - 3) * large
+        assert (picture.pixelColor(corner) == QColor("white")) is shows_white
 
 
 def test_zooming_with_the_wheel_keeps_the_time_under_the_cursor(view: Watched) -> None:
@@ -307,12 +335,12 @@ def test_picking_brings_a_mark_into_view_and_is_told_to_a_screen_reader(
 
 
 def test_a_picked_mark_is_seen(view: Watched) -> None:
-    before = view.grab().toImage()
-    view.pick(3)
-    after = view.grab().toImage()
+    beside = place_of(view, 3) + QPoint(7, 0)
+    before = color_at(view, beside)
 
-    at = place_of(view, 3) + QPoint(7, 0)
-    assert after.pixelColor(at).lightness() < before.pixelColor(at).lightness()
+    view.pick(3)
+
+    assert color_at(view, beside).lightness() < before.lightness() - 50
 
 
 def test_hovering_over_a_mark_tells_label_time_and_note(view: Watched) -> None:
@@ -373,3 +401,26 @@ def test_an_empty_timeline_bears_everything(qtbot: QtBot) -> None:
     view.grab()
 
     assert view.shown == Span(0, 0)
+
+
+@pytest.mark.parametrize(("scale", "device_pixels"), [(1, 1), (1.5, 2), (2, 2)])
+def test_lines_are_crisp_on_every_screen(
+    view: Watched, scale: float, device_pixels: int
+) -> None:
+    scene = view._scene
+    assert scene is not None
+    picture = QImage(view.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_still(painter, Brushes(LIGHT, scale), scene)
+    painter.end()
+
+    codes = [band for band in scene.bands if band.lane.kind is LaneKind.CODES]
+    for band in codes:
+        x = round((scene.axis.right - 3) * scale)
+        rows = range(round(band.top * scale), round((band.top + band.height) * scale))
+        seen = [picture.pixelColor(x, y).alpha() for y in rows]
+        solid = sum(alpha > 250 for alpha in seen)
+        blurred = sum(0 < alpha <= 250 for alpha in seen)
+        assert (solid, blurred) == (device_pixels, 0)
