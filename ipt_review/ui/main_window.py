@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -80,6 +80,11 @@ class MainWindow(QMainWindow):
             "rate": self.rate,
             "export": self.export,
         }
+        self._first: dict[str, QWidget] = {
+            "library": self.library.tree,
+            "review": self.review,
+            "export": self.export.export,
+        }
         self._room = START
         self._build()
         self.rail.chosen.connect(self.room_wanted)
@@ -96,6 +101,8 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(room != START)
         if room in self.rail.buttons:
             self.rail.light(room)
+        if room in self._first:
+            self._first[room].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hear_keys(
         self, do: Callable[[str], bool], press: Callable[[str, bool], bool]

@@ -50,7 +50,7 @@ class StatusLine(QFrame):
             words = label(does, "muted")
             words.setFont(sans(SMALL_SIZE))
             self._hints.addWidget(words)
-            self._hints.addSpacing(10)
+            self._hints.addSpacing(4)
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence at the right."""

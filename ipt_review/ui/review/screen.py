@@ -26,6 +26,8 @@ class ReviewScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Review")
         self.video = VideoView()
         self.transport = Transport(theme)
         self.timeline = TimelineView(theme)
