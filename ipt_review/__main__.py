@@ -14,7 +14,7 @@ def main() -> int:
         return cli.run(wish)
     from ipt_review import app  # noqa: PLC0415 - reports run where Qt cannot
 
-    return app.run(wish)
+    return app.run(wish.study, demo=wish.demo, walk=wish.walk)
 
 
 if __name__ == "__main__":

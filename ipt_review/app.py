@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QSettings
@@ -20,13 +19,17 @@ from ipt_review.ui.walk import Walk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ipt_review.cli import Wish
 
 HOME = "IPT Review"
 
 
-def run(wish: Wish) -> int:
-    """Open the window, do what was wished for, and stay until it is closed.
+def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        study: A study file to begin with.
+        demo: Begin with the demo study.
+        walk: Walk through the demo by itself and leave pictures and workbook here.
 
     Returns:
         0, or 1 when a walk through the demo did not reach its end.
@@ -41,18 +44,18 @@ def run(wish: Wish) -> int:
     window = MainWindow(LIGHT)
     engine, reason = best_engine()
     without_picture = reason if engine.name == SilentEngine.name else ""
-    home = wish.walk or user_documents_path() / HOME
+    home = walk or user_documents_path() / HOME
     program = Program(
-        window, engine, time.monotonic, without_picture, home, _settings(wish.walk)
+        window, engine, time.monotonic, without_picture, home, _settings(walk)
     )
     window.show()
     window.activateWindow()
-    if wish.walk is not None:
-        return Walk(program, wish.walk).run(application)
-    if wish.demo:
+    if walk is not None:
+        return Walk(program, walk).run(application)
+    if demo:
         program.open_demo()
-    elif wish.study is not None:
-        program.open_path(wish.study)
+    elif study is not None:
+        program.open_path(study)
     return application.exec()
 
 
