@@ -6,52 +6,35 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ipt_review.domain.timecode import MS_PER_HOUR
-from ipt_review.exchange.cell_text import clean, looks_like_formula
+from ipt_review.exchange.cell_text import clean
 from ipt_review.exchange.sheet_size import (
     header_height,
     pages_across,
     row_height,
     width,
+    wrapped_columns,
 )
-from ipt_review.exchange.sheets.table import Form
+from ipt_review.exchange.slot import BOLD, Slot, dress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from openpyxl.cell import Cell
-    from openpyxl.worksheet.dimensions import ColumnDimension
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from ipt_review.exchange.sheets.table import Column, Row, Sheet, Value
-
-MS_PER_DAY: Final = 24 * MS_PER_HOUR
-"""Excel counts time in days."""
-
-NUMBER_FORMATS: Final = {
-    Form.WHOLE: "0",
-    Form.RATING: "0",
-    Form.DECIMAL: "0.00",
-    Form.PERCENT: "0.0",
-    Form.TIME: "[h]:mm:ss",
-    Form.MOMENT: "[h]:mm:ss.000",
-}
-TIMES: Final = frozenset({Form.TIME, Form.MOMENT})
+    from ipt_review.exchange.sheets.table import Column, Row, Sheet
 
 LOOKED_AT: Final = 500
 """Rows whose text decides how wide a column is."""
 
 A4: Final = "9"
 
-FONT: Final = "Arial"
-PLAIN: Final = Font(name=FONT, size=10)
-BOLD: Final = Font(name=FONT, size=10, bold=True)
 HEADER_FILL: Final = PatternFill("solid", fgColor="DCE6EA")
 HEADER_EDGE: Final = Border(bottom=Side(style="thin", color="5B7480"))
 
@@ -69,11 +52,15 @@ def lay_out(paper: Worksheet, sheet: Sheet, rows: Iterator[Row]) -> None:
     ]
     _set_up(paper, sheet, widths)
     paper.append([_header(paper, column) for column in sheet.columns])
-    slots = [_Slot(paper, column.form) for column in sheet.columns]
+    slots = [
+        Slot(paper, place, column.form, ruled=sheet.ruled)
+        for place, column in enumerate(sheet.columns, start=1)
+    ]
     heights = paper.row_dimensions
+    wrapped = wrapped_columns(sheet.columns, widths)
     number = 1
     for number, row in enumerate(chain(sample, rows), start=2):
-        height = row_height(row, sheet.columns, widths)
+        height = row_height(row, wrapped)
         if height is not None:
             heights[number].height = height
         paper.append([slot.hold(value) for slot, value in zip(slots, row, strict=True)])
@@ -81,49 +68,6 @@ def lay_out(paper: Worksheet, sheet: Sheet, rows: Iterator[Row]) -> None:
     if sheet.filtered:
         last = get_column_letter(len(sheet.columns))
         paper.auto_filter.ref = f"A1:{last}{number}"
-
-
-class _Slot:
-    """The styled cell of one column, filled anew for each row."""
-
-    def __init__(self, paper: Worksheet, form: Form) -> None:
-        self._form = form
-        self._cell = _styled(paper, form)
-        self._quoted = _styled(paper, form)
-        self._quoted.quotePrefix = True
-
-    def hold(self, value: Value) -> Cell | None:
-        """Return the cell with this value, or None for an empty one."""
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return self._hold_text(value)
-        self._cell.value = value / MS_PER_DAY if self._form in TIMES else value
-        return self._cell
-
-    def _hold_text(self, text: str) -> Cell:
-        cell = self._quoted if looks_like_formula(text) else self._cell
-        cell.value = clean(text)
-        cell.data_type = "s"  # or openpyxl makes "=1+1" a formula
-        return cell
-
-
-def _styled(paper: Worksheet, form: Form) -> Cell:
-    cell = WriteOnlyCell(paper)
-    _dress(cell, form)
-    return cell
-
-
-def _dress(part: Cell | ColumnDimension, form: Form) -> None:
-    """Give a cell, or the empty cells of a column, the look of its form."""
-    part.font = BOLD if form is Form.TOPIC else PLAIN
-    part.number_format = NUMBER_FORMATS.get(form, "General")
-    part.alignment = Alignment(
-        horizontal="left" if form.is_text else "right",
-        vertical="top",
-        indent=1 if form is Form.TEXT else 0,
-        wrap_text=form is Form.PROSE,
-    )
 
 
 def _header(paper: Worksheet, column: Column) -> Cell:
@@ -136,7 +80,7 @@ def _header(paper: Worksheet, column: Column) -> Cell:
     cell.alignment = Alignment(
         horizontal="left" if column.form.is_text else "right",
         vertical="bottom",
-        indent=1 if column.form is Form.TEXT else 0,
+        indent=1 if column.form.is_text else 0,
         wrap_text=not upright,
         textRotation=90 if upright else 0,
     )
@@ -149,7 +93,7 @@ def _set_up(paper: Worksheet, sheet: Sheet, widths: Sequence[float]) -> None:
     ):
         dimension = paper.column_dimensions[get_column_letter(place)]
         dimension.width = wide
-        _dress(dimension, column.form)
+        dress(dimension, column.form)
     paper.row_dimensions[1].height = header_height(sheet.columns, widths)
     paper.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     _set_up_print(paper, sheet, widths)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ipt_review.exchange.sheets.table import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ipt_review.exchange.sheets.table import Column, Row, Value
 
@@ -70,18 +70,24 @@ def header_height(columns: Sequence[Column], widths: Sequence[float]) -> float:
     return min(TALLEST, max([*upright, *wrapped], default=LINE) + LINE / 2)
 
 
-def row_height(
-    row: Row, columns: Sequence[Column], widths: Sequence[float]
-) -> float | None:
+def wrapped_columns(
+    columns: Sequence[Column], widths: Sequence[float]
+) -> dict[int, float]:
+    """Return the columns whose text runs over lines: letters to a line, by place."""
+    return {
+        place: (wide - MARGIN[True]) * LETTERS
+        for place, (column, wide) in enumerate(zip(columns, widths, strict=True))
+        if column.form is Form.PROSE
+    }
+
+
+def row_height(row: Row, wrapped: Mapping[int, float]) -> float | None:
     """Return the height in points of a row with wrapped text, None for one line."""
-    most = max(
-        (
-            lines(value, wide * LETTERS)
-            for value, column, wide in zip(row, columns, widths, strict=True)
-            if column.form is Form.PROSE and isinstance(value, str)
-        ),
-        default=1,
-    )
+    most = 1
+    for place, wide in wrapped.items():
+        value = row[place]
+        if isinstance(value, str):
+            most = max(most, lines(value, wide))
     return min(TALLEST, LINE * most) if most > 1 else None
 
 

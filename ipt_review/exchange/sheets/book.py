@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("Sheet", Form.TEXT, "Title of the sheet."),
     Column("Column", Form.TEXT, "Header of the column."),
-    Column("What it holds", Form.PROSE, "The column in one sentence."),
+    Column("What it holds", Form.PROSE, "The column in one sentence.", width=70),
     Column("Written as", Form.TEXT, "Form of its values."),
 )
 
@@ -36,7 +36,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         codebook_words(report),
         rating_items(report),
     )
-    dictionary = Sheet("Columns", COLUMNS, _dictionary(data), frozen=2)
+    dictionary = Sheet("Columns", COLUMNS, _dictionary(data), frozen=2, ruled=True)
     followers = (*data, dictionary)
     return (read_me(report, [sheet.title for sheet in followers]), *followers)
 

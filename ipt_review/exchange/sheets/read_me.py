@@ -79,7 +79,7 @@ def read_me(report: Report, others: Sequence[str]) -> Sheet:
         Column("Read me", Form.TOPIC, ""),
         Column(f"IPT Review: {report.study.title}", Form.PROSE, "", width=100),
     )
-    return Sheet("Read me", heads, _rows(report, others), filtered=False)
+    return Sheet("Read me", heads, _rows(report, others), filtered=False, ruled=True)
 
 
 def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:

@@ -74,6 +74,7 @@ class Sheet:
         rows: Made while they are written, so that a long sheet needs no memory.
         frozen: How many columns at the left stay in view and on every page.
         filtered: Whether each header offers a filter.
+        ruled: Whether a line stands under each row, for text to be read.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Sheet:
     rows: Iterable[Row]
     frozen: int = 0
     filtered: bool = True
+    ruled: bool = False
 
 
 def distinct(fields: Sequence[Field[T]], names: Sequence[str]) -> list[Field[T]]:

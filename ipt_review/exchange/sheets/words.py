@@ -21,10 +21,10 @@ CODE_COLUMNS = (
     Column("Key", Form.TEXT, "Key that sets it."),
     Column("Kind", Form.TEXT, "point, interval, or state of a track."),
     Column("Valence", Form.TEXT, "What it says about the treatment model."),
-    Column("Definition", Form.PROSE, "What it is."),
-    Column("When", Form.PROSE, "When to code it."),
-    Column("When not", Form.PROSE, "When not to code it."),
-    Column("Example", Form.PROSE, "An invented example."),
+    Column("Definition", Form.PROSE, "What it is.", width=32),
+    Column("When", Form.PROSE, "When to code it.", width=40),
+    Column("When not", Form.PROSE, "When not to code it.", width=40),
+    Column("Example", Form.PROSE, "An invented example.", width=34),
 )
 
 ITEM_COLUMNS = (
@@ -33,21 +33,27 @@ ITEM_COLUMNS = (
     Column("Result", Form.TEXT, "Which of the three results it belongs to."),
     Column("Subscale", Form.TEXT, "Subscale whose mean it enters."),
     Column("Essential", Form.TEXT, "Whether it counts toward essentials met."),
-    Column("Phases", Form.TEXT, "Phases in which it is asked."),
-    Column("Text", Form.PROSE, "What is rated."),
-    Column("Anchors", Form.PROSE, "What single numbers mean."),
-    Column("When it applies", Form.PROSE, "When it is 97 instead."),
+    Column("Phases", Form.PROSE, "Phases in which it is asked.", width=20),
+    Column("Text", Form.PROSE, "What is rated.", width=36),
+    Column("Anchors", Form.PROSE, "What single numbers mean.", width=46),
+    Column(
+        "When it applies", Form.PROSE, "When it is asked, and when it is 97.", width=34
+    ),
 )
 
 
 def codebook_words(report: Report) -> Sheet:
     """Make the sheet Codebook: the codes, then the states of the tracks."""
-    return Sheet("Codebook", CODE_COLUMNS, _code_rows(report.codebook), frozen=1)
+    return Sheet(
+        "Codebook", CODE_COLUMNS, _code_rows(report.codebook), frozen=1, ruled=True
+    )
 
 
 def rating_items(report: Report) -> Sheet:
     """Make the sheet Rating items: the items, then the scales they are rated on."""
-    return Sheet("Rating items", ITEM_COLUMNS, _item_rows(report.codebook), frozen=1)
+    return Sheet(
+        "Rating items", ITEM_COLUMNS, _item_rows(report.codebook), frozen=1, ruled=True
+    )
 
 
 def _code_rows(codebook: Codebook) -> Iterator[Row]:
@@ -106,13 +112,12 @@ def _item_rows(codebook: Codebook) -> Iterator[Row]:
 
 
 def _phases(item: Item) -> str:
-    asked = [phase.value for phase in Phase if phase in item.applies.phases]
-    offered = [
-        f"{phase.value} (optional)"
+    offered, asked = item.applies.optional_in, item.applies.phases
+    return "\n".join(
+        f"{phase.value} (optional)" if phase in offered else phase.value
         for phase in Phase
-        if phase in item.applies.optional_in
-    ]
-    return "\n".join([*asked, *offered])
+        if phase in asked | offered
+    )
 
 
 def _anchors(anchors: Mapping[int, str]) -> str | None:
