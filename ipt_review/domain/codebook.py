@@ -80,12 +80,13 @@ class Counts(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A problem area (article, lines 51-54)."""
+    """A problem area (article, lines 51-54); `ref` names lines of the article."""
 
     id: str
     label: str
     short: str
     color: str
+    ref: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Variant:
     label: str
     does: str
     example: str
+    ref: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ class Code:
             as evidence among others.
         from_session: First session number in which it can occur.
         aka: Other names that people know it by.
+        ref: Lines of the article that it rests on, for example L51.
+        silenced: Whether the study does without it: off the panel, its key free.
     """
 
     id: str
@@ -140,6 +144,9 @@ class Code:
     note: str = ""
     from_session: int = 1
     aka: tuple[str, ...] = ()
+    ref: tuple[str, ...] = ()
+    beyond_article: bool = False
+    silenced: bool = False
 
     @property
     def is_flag(self) -> bool:
@@ -183,6 +190,7 @@ class Track:
     states: tuple[TrackState, ...]
     optional: bool = False
     rules: tuple[str, ...] = ()
+    beyond_article: bool = False
 
     def state(self, state: str) -> TrackState:
         """Return the state with this id.
@@ -282,6 +290,11 @@ class Codebook:
     def tracks(self) -> tuple[Track, ...]:
         """The exclusive tracks, focus first."""
         return (self.focus,) if self.affect is None else (self.focus, self.affect)
+
+    @cached_property
+    def offered(self) -> tuple[Code, ...]:
+        """The codes that the study has not silenced."""
+        return tuple(code for code in self.codes if not code.silenced)
 
     @cached_property
     def _codes(self) -> dict[str, Code]:

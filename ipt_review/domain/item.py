@@ -118,6 +118,9 @@ class Item:
         overall: The global judgment, rated last and never averaged.
         anchors: What single numbers mean for this item.
         evidence: Ids of the codes that bear on it, and of track states that back it.
+        ref: Lines of the article that it rests on, for example L51.
+        reverse: A high number is poor; means take low + high - score.
+        silenced: Whether the study does without it: not asked, in no mean.
     """
 
     id: str
@@ -133,15 +136,25 @@ class Item:
     short_form: bool = False
     overall: bool = False
     evidence: tuple[str, ...] = ()
+    ref: tuple[str, ...] = ()
+    beyond_article: bool = False
+    reverse: bool = False
+    silenced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Subscale:
-    """Items whose mean is reported together."""
+    """Items whose mean is reported together.
+
+    Attributes:
+        prescribed: Whether its items are adherence.
+        apart: A form of the study's own: its items enter its own mean and no other.
+    """
 
     id: str
     label: str
     prescribed: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

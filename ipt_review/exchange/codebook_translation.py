@@ -56,13 +56,17 @@ def translate(shape: CodebookShape) -> Codebook:
         notice=shape.notice,
         terms=MappingProxyType(dict(shape.terms)),
         frame=Frame(**shape.treatment_frame.model_dump()),
-        areas=tuple(Area(a.id, a.label, a.short, a.color) for a in shape.problem_areas),
+        areas=tuple(
+            Area(a.id, a.label, a.short, a.color, a.ref) for a in shape.problem_areas
+        ),
         groups=tuple(Group(g.id, g.label, g.color) for g in shape.groups),
         codes=tuple(_code(code, say) for code in shape.events),
         focus=_focus(shape.focus_track, say),
         affect=_affect(shape.affect_track, say) if shape.affect_track else None,
         scales=tuple(_scale(scale, say) for scale in shape.rating_scales),
-        subscales=tuple(Subscale(s.id, s.label, s.prescribed) for s in shape.subscales),
+        subscales=tuple(
+            Subscale(s.id, s.label, s.prescribed, s.apart) for s in shape.subscales
+        ),
         items=tuple(_item(item, say) for item in shape.items),
         thresholds=Thresholds(**shape.thresholds.model_dump()),
         checklist=shape.opening_checklist,
@@ -95,7 +99,7 @@ def _all(texts: Iterable[str], say: Say) -> tuple[str, ...]:
 
 def _code(shape: CodeShape, say: Say) -> Code:
     variants = {
-        area: Variant(each.label, each.does, each.example)
+        area: Variant(each.label, each.does, each.example, each.ref)
         for area, each in shape.variants.items()
     }
     return Code(
@@ -118,6 +122,9 @@ def _code(shape: CodeShape, say: Say) -> Code:
         note=say(shape.note),
         from_session=shape.from_session,
         aka=shape.aka,
+        ref=shape.ref,
+        beyond_article=shape.beyond_article,
+        silenced=shape.silenced,
     )
 
 
@@ -151,6 +158,7 @@ def _track(
         states=states,
         optional=shape.optional,
         rules=_all(shape.rules, say),
+        beyond_article=shape.beyond_article,
     )
 
 
@@ -180,6 +188,10 @@ def _item(shape: ItemShape, say: Say) -> Item:
         short_form=shape.short_form,
         overall=shape.overall,
         evidence=shape.evidence,
+        ref=shape.ref,
+        beyond_article=shape.beyond_article,
+        reverse=shape.reverse,
+        silenced=shape.silenced,
     )
 
 

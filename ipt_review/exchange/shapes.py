@@ -18,7 +18,7 @@ LETTER_KEY: Final = r"^([a-z]|Shift\+[A-Z])$"
 DIGIT_KEY: Final = r"^[0-9]$"
 CTRL_KEY: Final = r"^Ctrl\+[0-9]$"
 COLOR: Final = r"^#[0-9A-Fa-f]{6}$"
-VERSION: Final = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+VERSION: Final = r"^[0-9]+\.[0-9]+\.[0-9]+(\+study\.[1-9][0-9]*)?$"
 REF: Final = r"^L[0-9]+$"
 
 Id = Annotated[str, Field(pattern=ID, max_length=64)]
@@ -81,6 +81,7 @@ class CodeShape(Shape):
 
     id: Id
     label: Label
+    silenced: bool = False
     aka: tuple[Text, ...] = ()
     key: LetterKey
     mnemonic: str = ""
@@ -172,6 +173,7 @@ class SubscaleShape(Shape):
     id: Id
     label: Label
     prescribed: bool
+    apart: bool = False
 
 
 class UnlessShape(Shape):
@@ -206,6 +208,8 @@ class ItemShape(Shape):
     critical: bool = False
     short_form: bool = False
     overall: bool = False
+    reverse: bool = False
+    silenced: bool = False
     beyond_article: bool = False
     applies: AppliesShape
     text: Text

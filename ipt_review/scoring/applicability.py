@@ -79,6 +79,7 @@ WHY_NOT: Final = {
 }
 """What to say when a condition does not hold."""
 
+SILENCED: Final = "Silenced in this study."
 _OFFERED = "Counts only if it occurred: rated 1, it is not applicable."
 _OTHER_ITEM = "The rating of another item rules it out."
 
@@ -92,7 +93,8 @@ def asked(item: Item, setting: Setting, ratings: Mapping[str, Rating]) -> Asked:
         ratings: What has been rated so far, by item id; some items depend on others.
     """
     applies = item.applies
-    reason = _out_of_place(applies, setting) or _ruled_out(applies, ratings)
+    reason = SILENCED if item.silenced else ""
+    reason = reason or _out_of_place(applies, setting) or _ruled_out(applies, ratings)
     if reason:
         return Asked(AskedKind.NOT_APPLICABLE, reason)
     for need in sorted(applies.needs, key=lambda need: need.value):

@@ -39,30 +39,46 @@ def score_ratings(
     for item_id, rating in ratings.items():
         codebook.scale_of(item_id).check(rating.value)
     counted = count_ratings(ratings, codebook, setting)
+    taken = {
+        item.id: replace(counted[item.id], value=points(item, counted, codebook))
+        for item in codebook.items
+    }
+    apart = {each.id for each in codebook.subscales if each.apart}
+    items = [item for item in codebook.items if item.subscale not in apart]
     prescribed = {each.id for each in codebook.subscales if each.prescribed}
-    adherence = [item for item in codebook.items if item.subscale in prescribed]
-    essential = _scores((item for item in adherence if item.essential), counted)
-    off_model = [item for item in codebook.items if item.part is Part.OFF_MODEL]
-    competence = [item for item in codebook.items if item.part is Part.COMPETENCE]
+    adherence = [item for item in items if item.subscale in prescribed]
+    essential = _scores((item for item in adherence if item.essential), taken)
+    off_model = [item for item in items if item.part is Part.OFF_MODEL]
+    competence = [item for item in items if item.part is Part.COMPETENCE]
     return Scores(
         subscales={
             subscale.id: _mean(
                 (item for item in codebook.items if item.subscale == subscale.id),
-                counted,
+                taken,
             )
             for subscale in codebook.subscales
         },
-        adherence=_mean(adherence, counted),
+        adherence=_mean(adherence, taken),
         essentials_met=_percent_met(essential, codebook.thresholds.met),
         essentials=len(essential),
-        off_model=_mean(off_model, counted),
-        off_model_peak=max(_scores(off_model, counted), default=None),
-        competence=_mean((i for i in competence if not i.overall), counted),
-        overall=next(
-            iter(_scores((i for i in competence if i.overall), counted)), None
-        ),
+        off_model=_mean(off_model, taken),
+        off_model_peak=max(_scores(off_model, taken), default=None),
+        competence=_mean((i for i in competence if not i.overall), taken),
+        overall=next(iter(_scores((i for i in competence if i.overall), taken)), None),
         counted=MappingProxyType(counted),
     )
+
+
+def points(item: Item, counted: Mapping[str, Rating], codebook: Codebook) -> int:
+    """Return what an item's rating adds to a mean, or 97, 98 or 99.
+
+    A reverse item adds low + high - score of its scale.
+    """
+    rating = counted[item.id]
+    if rating.score is None or not item.reverse:
+        return rating.value
+    scale = codebook.scale_of(item.id)
+    return scale.low + scale.high - rating.score
 
 
 def count_ratings(
@@ -70,9 +86,11 @@ def count_ratings(
 ) -> dict[str, Rating]:
     """Return what each item counts as, every item of the codebook included.
 
-    An item that another one depends on is settled before it.
+    An item that another one depends on is settled before it; one that the study has
+    silenced rules nothing out.
     """
     settled: dict[str, Rating] = {}
+    silenced = frozenset(item.id for item in codebook.items if item.silenced)
 
     def settle(item: Item) -> None:
         if item.id in settled:
@@ -83,7 +101,7 @@ def count_ratings(
         settled[item.id] = _counted(
             item,
             ratings.get(item.id, Rating(MISSING)),
-            asked(item, setting, settled),
+            asked(item, setting, _without(settled, silenced)),
             setting,
             absent,
         )
@@ -91,6 +109,14 @@ def count_ratings(
     for item in codebook.items:
         settle(item)
     return {item.id: settled[item.id] for item in codebook.items}
+
+
+def _without(
+    settled: Mapping[str, Rating], silenced: frozenset[str]
+) -> Mapping[str, Rating]:
+    if not silenced:
+        return settled
+    return {item: each for item, each in settled.items() if item not in silenced}
 
 
 def _counted(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from ipt_review.scoring.scales import points
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -97,8 +99,13 @@ def _competence(scores: Scores, lines: Thresholds) -> Standing:
 
 def _alert(scores: Scores, marks: Iterable[Mark], codebook: Codebook) -> Alert:
     lines = codebook.thresholds
-    critical = {item.id for item in codebook.items if item.critical}
-    grave = any((scores.counted[i].score or 0) >= lines.met for i in critical)
+    watched = [item for item in codebook.items if item.critical and not item.silenced]
+    critical = {item.id for item in watched}
+    grave = any(
+        scores.counted[item.id].score is not None
+        and points(item, scores.counted, codebook) >= lines.met
+        for item in watched
+    )
     peak = scores.off_model_peak
     if grave or (peak is not None and peak >= lines.red):
         return Alert.RED
