@@ -131,6 +131,7 @@ class VlcEngine:
 
     def _load(self, file: Path) -> None:
         self._player.stop()
+        self._deadline = self._rate_due = None
         self._file = file
         self._state = State.EMPTY
         self._meant_to_run = False
@@ -233,6 +234,7 @@ class VlcEngine:
         self._listeners.clear()
         self._watchers.clear()
         self._frames.wanted = False
+        self._deadline = self._rate_due = None
         self._player.stop()
         for event in self._events():
             self._player.event_manager().event_detach(event)
@@ -357,8 +359,8 @@ class VlcEngine:
             self._fail(cannot_be_played(self._file))
 
     def _fail(self, problem: NotARecording) -> None:
-        self._opening, self._deadline = False, None
-        self._meant_to_run = False
+        self._opening = self._meant_to_run = False
+        self._deadline = self._rate_due = None
         self._player.stop()
         self._state = State.FAILED
         self._tell(time.monotonic(), str(problem))
