@@ -9,8 +9,10 @@ from datetime import UTC
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.exchange.paper import lay_out
@@ -40,9 +42,9 @@ def write_workbook(path: Path, report: Report) -> None:
         WorkbookNotWritten: When the folder is missing or closed to us, the file is
             open elsewhere, or the disk is full.
     """
-    _check(path)
     partial = path.with_name(f"{path.name}.partial")
     try:
+        _check(path)
         with partial.open("wb") as file:
             _write(file, report)
         partial.replace(path)
@@ -59,7 +61,8 @@ def _write(file: BinaryIO, report: Report) -> None:
         for sheet in sheets(report):
             add_sheet(book, sheet)
         _describe(book, report)
-        book.save(file)
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save leaves it open
+            ExcelWriter(book, archive).save()
     finally:
         _sweep(book)
     file.flush()
@@ -88,7 +91,7 @@ def _describe(book: Workbook, report: Report) -> None:
     properties.title = f"IPT Review: {report.study.title}"
     properties.creator = f"IPT Review {report.program_version}"
     properties.lastModifiedBy = properties.creator
-    properties.created = written_at
+    properties.created = properties.modified = written_at
 
 
 def _sweep(book: Workbook) -> None:
@@ -121,7 +124,7 @@ def _said(error: OSError, path: Path) -> WorkbookNotWritten:
             "The disk is full, so the workbook was not written.",
             "Free some space, or choose a folder on another disk.",
         )
-    if isinstance(error, PermissionError) and path.exists():
+    if isinstance(error, PermissionError) and os.access(path, os.F_OK):
         return WorkbookNotWritten(
             f"“{path.name}” is open in another program, or protected.",
             "Close it there, or choose another name.",
