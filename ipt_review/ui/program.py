@@ -195,7 +195,7 @@ class Program(QObject):
         if room == "library":
             self._show_library(holdings, desk)
         elif room == "export":
-            self.window.export.show_holdings(holdings, self._home)
+            self.window.export.show_holdings(holdings, desk.database.path.parent)
         elif room == "rate":
             self._show_ratings()
         for name in ("review", "rate"):

@@ -54,7 +54,7 @@ class FocusBar(QWidget):
         offered = [s for s in codebook.focus.states if s.counts is not Counts.EXCLUDED]
         shorts = {area.id: area.short for area in codebook.areas}
         for place, state in enumerate(offered):
-            button = self._make(state, shorts.get(state.id, state.label))
+            button = self._make(state, shorts.get(state.id, _short(state.label)))
             self._grid.addWidget(button, place // COLUMNS, place % COLUMNS)
 
     def show_now(self, state: str, agreed: Sequence[str], share: float | None) -> None:
@@ -78,3 +78,8 @@ class FocusBar(QWidget):
         button.clicked.connect(lambda _on=False, name=state.id: self.pressed.emit(name))
         self._buttons[state.id] = button
         return button
+
+
+def _short(label: str) -> str:
+    """Return the first of several words joined by "and"; the tip says them all."""
+    return label.split(" and ")[0]
