@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,26 +15,16 @@ LONGEST_GOODBYE = 10.0
 
 
 class CommandThread:
-    """Carries out commands one after another, in the order in which they came.
+    """Carries out commands one after another, and plans when their time has come.
 
-    Args:
-        name: What the thread is called in a debugger.
-        patience: Asked before each wait; says in how many seconds `impatient` is due,
-            None for never. Being late, it goes before the commands that wait.
-        impatient: Called on the thread when that time has come.
+    Commands may come from any thread; plans are made on this one, by commands.
     """
 
-    def __init__(
-        self,
-        name: str,
-        patience: Callable[[], float | None],
-        impatient: Callable[[], None],
-    ) -> None:
+    def __init__(self, name: str) -> None:
         self._commands: queue.SimpleQueue[Callable[[], None] | None] = (
             queue.SimpleQueue()
         )
-        self._patience = patience
-        self._impatient = impatient
+        self._plans: dict[Callable[[], None], float] = {}
         self._closing = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -43,6 +34,18 @@ class CommandThread:
         """Have `command` carried out; after closing, forget it."""
         if not self._closed:
             self._commands.put(command)
+
+    def plan(self, what: Callable[[], None], seconds: float) -> None:
+        """Do `what` in so many seconds, and not when it was planned before."""
+        self._plans[what] = time.monotonic() + seconds
+
+    def plans(self, what: Callable[[], None]) -> bool:
+        """Say whether `what` is still to be done."""
+        return what in self._plans
+
+    def drop_plans(self) -> None:
+        """Do nothing of what was planned."""
+        self._plans.clear()
 
     def close(self, last: Callable[[], None]) -> None:
         """Carry out what is waiting, then `last`, then end; wait for that."""
@@ -56,15 +59,25 @@ class CommandThread:
 
     def _work(self) -> None:
         while True:
-            patience = self._patience()
-            if patience is not None and patience <= 0:
-                self._impatient()
-                continue
             try:
-                command = self._commands.get(timeout=patience)
+                command = self._next()
             except queue.Empty:
-                self._impatient()
                 continue
             if command is None:
                 return
             command()
+
+    def _next(self) -> Callable[[], None] | None:
+        """Return the next command, or the plan whose time has come before it.
+
+        Raises:
+            queue.Empty: When the time of a plan came while waiting.
+        """
+        if not self._plans:
+            return self._commands.get()
+        soonest = min(self._plans, key=self._plans.__getitem__)
+        left = self._plans[soonest] - time.monotonic()
+        if left > 0:
+            return self._commands.get(timeout=left)
+        del self._plans[soonest]
+        return soonest

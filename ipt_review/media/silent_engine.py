@@ -42,7 +42,7 @@ class SilentEngine:
         self._listeners: list[Callable[[Report], None]] = []
         state = State.EMPTY if length is None else State.PAUSED
         self._report = Report(state, 0, now(), length=length or 0)
-        self._thread = CommandThread("silent engine", self._next_look, self._look)
+        self._thread = CommandThread("silent engine")
 
     def listen(self, listener: Callable[[Report], None]) -> None:
         """Have `listener` called with every report, on the engine's thread."""
@@ -79,12 +79,16 @@ class SilentEngine:
 
     def close(self) -> None:
         """Let go of the tape, of the thread, and of every listener."""
-        self._thread.close(self._listeners.clear)
+        self._thread.close(self._let_go)
 
     def _meet(self, listener: Callable[[Report], None]) -> None:
         self._listeners.append(listener)
         if self._report.state is not State.EMPTY:
             listener(self._report)
+
+    def _let_go(self) -> None:
+        self._listeners.clear()
+        self._thread.drop_plans()
 
     def _load(self, file: Path) -> None:
         rate = self._report.rate
@@ -122,13 +126,6 @@ class SilentEngine:
         here = self._moment()
         self._tell(replace(self._report, position=here, at=self._now(), rate=rate))
 
-    def _next_look(self) -> float | None:
-        """Return when to look again: soon enough not to run past the end."""
-        if self._report.state is not State.PLAYING:
-            return None
-        left = (self._report.length - self._moment()) / MS_PER_SECOND
-        return min(LOOKS, left / self._report.rate)
-
     def _look(self) -> None:
         """See where the running tape stands and report it, the end included."""
         here = self._moment()
@@ -150,5 +147,9 @@ class SilentEngine:
 
     def _tell(self, report: Report) -> None:
         self._report = report
+        self._thread.drop_plans()
+        if report.state is State.PLAYING:
+            left = (report.length - report.position) / MS_PER_SECOND / report.rate
+            self._thread.plan(self._look, min(LOOKS, left))
         for listener in tuple(self._listeners):
             listener(report)

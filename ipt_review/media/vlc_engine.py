@@ -38,6 +38,10 @@ HAS_NO_PICTURE = 500
 """When a tape has run this far without a frame, it has none worth waiting for."""
 
 
+SETTLES = 0.1
+"""How long libvlc is left alone after a pause and between seeks while it is held, in
+seconds. Frames that are on their way would come after the one that was sought."""
+
 RATE_WAITS = 0.25
 """How long after a seek libvlc is given its rate, in seconds."""
 
@@ -69,9 +73,9 @@ class VlcEngine:
         self._spent = False
         self._elsewhere = False
         self._volume = 100
-        self._deadline: float | None = None
-        self._rate_due: float | None = None
-        self._thread = CommandThread("libvlc engine", self._patience, self._overdue)
+        self._veiled = False
+        self._quiet_at = 0.0
+        self._thread = CommandThread("libvlc engine")
         self._hear_libvlc()
         atexit.register(self.close)
 
@@ -131,7 +135,7 @@ class VlcEngine:
 
     def _load(self, file: Path) -> None:
         self._player.stop()
-        self._deadline = self._rate_due = None
+        self._thread.drop_plans()
         self._file = file
         self._state = State.EMPTY
         self._meant_to_run = False
@@ -160,7 +164,7 @@ class VlcEngine:
         self._player.set_media(media)
         media.release()
         self._player.set_rate(1.0)
-        self._deadline = time.monotonic() + OPENS_WITHIN
+        self._thread.plan(self._give_up, OPENS_WITHIN)
         if self._player.play() != 0:
             self._give_up()
 
@@ -181,8 +185,10 @@ class VlcEngine:
         """Run on from the position, at the rate; libvlc may stand elsewhere."""
         if self._elsewhere:
             self._player.set_time(self._within(self._tape.position))
+        self._thread.drop_plans()
+        self._veiled = False
         self._player.set_pause(0)
-        self._rate_due = time.monotonic() + RATE_WAITS
+        self._thread.plan(self._give_rate, RATE_WAITS)
 
     def _pause(self) -> None:
         if self._meant_to_run:
@@ -201,19 +207,31 @@ class VlcEngine:
             self._tell(self._tape.at)
 
     def _send_to(self, position: int) -> None:
-        """Send libvlc to `position`.
+        """Send libvlc to `position`; held, as soon as it will show what is there.
 
-        Held, libvlc shows a frame that is early by up to twice the picture delay's
-        half; so it is sent that half further, and back to the position itself before
-        it runs on. At another rate than 1.0, libvlc 3 misses the place by the stretch
-        from the last key frame times the rate's difference; so it is sent there at
-        1.0, and has its rate back shortly after.
+        At another rate than 1.0, libvlc 3 misses the place by the stretch from the
+        last key frame times the rate's difference; so it is sent there at 1.0, and
+        has its rate back shortly after.
         """
-        self._elsewhere = not self._meant_to_run
-        ahead = self._delay // 2 if self._elsewhere else 0
         self._player.set_rate(1.0)
-        self._rate_due = time.monotonic() + RATE_WAITS
-        self._player.set_time(self._within(position + ahead))
+        if self._meant_to_run:
+            self._elsewhere = False
+            self._player.set_time(self._within(position))
+            self._thread.plan(self._give_rate, RATE_WAITS)
+        else:
+            self._elsewhere = True
+            self._thread.plan(self._place, max(0.0, self._quiet_at - time.monotonic()))
+
+    def _place(self) -> None:
+        """Have a held libvlc show the frame where the tape stands.
+
+        What it shows is early by up to the picture delay; so it is sent half of that
+        further, and back to the position itself before it runs on.
+        """
+        self._veiled = False
+        self._frames.forget()
+        self._quiet_at = time.monotonic() + SETTLES
+        self._player.set_time(self._within(self._tape.position + self._delay // 2))
 
     def _within(self, position: int) -> int:
         last = self._tape.length - LAST_STRETCH
@@ -222,7 +240,7 @@ class VlcEngine:
     def _set_rate(self, rate: float) -> None:
         now = time.monotonic()
         self._tape.change_rate(rate, now)
-        if self._state is State.PLAYING and self._rate_due is None:
+        if self._state is State.PLAYING and not self._thread.plans(self._give_rate):
             self._player.set_rate(rate)
         self._tell(now)
 
@@ -234,7 +252,7 @@ class VlcEngine:
         self._listeners.clear()
         self._watchers.clear()
         self._frames.wanted = False
-        self._deadline = self._rate_due = None
+        self._thread.drop_plans()
         self._player.stop()
         for event in self._events():
             self._player.event_manager().event_detach(event)
@@ -273,7 +291,9 @@ class VlcEngine:
         frame = self._newest_frame.pop()
         if self._tape.frame(frame.at):
             self._tell(frame.at)
-        if frame.pixels and not (self._opening and self._tape.position):
+        if self._opening and self._tape.position:
+            self._veiled = True
+        if frame.pixels and not self._veiled:
             picture = Picture(
                 frame.width,
                 frame.height,
@@ -296,21 +316,27 @@ class VlcEngine:
 
     def _opened(self) -> None:
         """Hold the tape that has given its first sign, so that it can be placed."""
+        self._veiled = True
         self._player.set_pause(1)
 
     def _stood(self, _: int, at: float) -> None:
+        self._quiet_at = at + SETTLES
+        self._state = State.PAUSED
         if not self._opening:
             self._tape.hold(at)
-            self._state = State.PAUSED
             self._tell(at)
+            if self._elsewhere:
+                self._send_to(self._tape.position)
             return
-        self._opening, self._deadline = False, None
-        self._state = State.PAUSED
+        self._opening = False
+        self._thread.drop_plans()
         self._player.audio_set_volume(self._volume)
-        self._send_to(self._tape.position)
-        self._tell(at)
         if self._meant_to_run:
+            self._elsewhere = True
             self._resume()
+        else:
+            self._send_to(self._tape.position)
+            self._tell(at)
 
     def _went_on(self, _: int, at: float) -> None:
         if not self._opening and self._meant_to_run:
@@ -340,19 +366,8 @@ class VlcEngine:
 
     # What can go wrong.
 
-    def _patience(self) -> float | None:
-        due = [at for at in (self._deadline, self._rate_due) if at is not None]
-        return min(due) - time.monotonic() if due else None
-
-    def _overdue(self) -> None:
-        """Do what is due: give libvlc its rate, or give up on a tape."""
-        now = time.monotonic()
-        if self._rate_due is not None and now >= self._rate_due:
-            self._rate_due = None
-            if self._meant_to_run and not self._opening:
-                self._player.set_rate(self._tape.rate)
-        if self._deadline is not None and now >= self._deadline:
-            self._give_up()
+    def _give_rate(self) -> None:
+        self._player.set_rate(self._tape.rate)
 
     def _give_up(self) -> None:
         if self._file is not None:
@@ -360,7 +375,7 @@ class VlcEngine:
 
     def _fail(self, problem: NotARecording) -> None:
         self._opening = self._meant_to_run = False
-        self._deadline = self._rate_due = None
+        self._thread.drop_plans()
         self._player.stop()
         self._state = State.FAILED
         self._tell(time.monotonic(), str(problem))

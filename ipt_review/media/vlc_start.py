@@ -22,7 +22,8 @@ def new_instance(vlc: Any) -> Any:
         options += ["--no-xlib"]
     if not has_sound_device():
         options += ["--aout=adummy"]
-    instance = vlc.Instance(options)
+    # An option that a build of VLC does not know makes it refuse to start at all.
+    instance = vlc.Instance(options) or vlc.Instance(["--quiet"])
     if instance is None:
         raise EngineMissing(
             "VLC is on this computer but cannot start: its plugins are missing.",
