@@ -60,3 +60,15 @@ class TooManyFoci(ReviewError):
             "A case can have two agreed focus areas at most.",
             "End one of them before a third is agreed.",
         )
+
+
+class BadFocus(ReviewError):
+    """An agreed focus that ends before it was agreed."""
+
+    def __init__(self, agreed_in: int, ended_in: int | None) -> None:
+        until = "" if ended_in is None else f" to session {ended_in}"
+        super().__init__(
+            f"A focus cannot hold from session {agreed_in}{until}.",
+            "Give the session in which it was agreed, and one not before it for its "
+            "end.",
+        )

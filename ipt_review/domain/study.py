@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.problems import TooManyFoci
+from ipt_review.domain.problems import BadFocus, TooManyFoci
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,18 +32,52 @@ class AgreedFocus:
     Attributes:
         area: Id of the problem area.
         agreed_in: Number of the session in which the patient agreed.
-        ended_in: Number of the session in which another focus took its place.
+        ended_in: Number of the last session under this agreement, or None while it
+            holds.
+
+    Raises:
+        BadFocus: When it ends before it was agreed, or was agreed before session 1.
     """
 
     area: str
     agreed_in: int
     ended_in: int | None = None
 
+    def __post_init__(self) -> None:
+        if self.agreed_in < 1 or (self.ended_in or self.agreed_in) < self.agreed_in:
+            raise BadFocus(self.agreed_in, self.ended_in)
+
     def holds_in(self, session: int) -> bool:
         """Say whether session number `session` is under this agreement."""
         return self.agreed_in <= session and (
             self.ended_in is None or session <= self.ended_in
         )
+
+
+class Ending(Enum):
+    """How a treatment came to its end."""
+
+    AS_PLANNED = "as_planned"
+    AGREED_EARLY = "agreed_early"
+    BROKEN_OFF = "broken_off"
+    REFERRED = "referred"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What is on record of a case beside its sessions; None where nobody knows.
+
+    Attributes:
+        death: Whether somebody close has died, which decides for grief (article,
+            line 41).
+        recurrence_risk: Whether the risk of a further episode is high, for example
+            after several before (article, line 91).
+        ending: How the treatment ended, or None while it goes on.
+    """
+
+    death: bool | None = None
+    recurrence_risk: bool | None = None
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +93,7 @@ class Case:
     therapist: UUID
     planned_sessions: int
     foci: tuple[AgreedFocus, ...] = ()
+    facts: CaseFacts = CaseFacts()
 
     def __post_init__(self) -> None:
         for focus in self.foci:
@@ -69,17 +105,27 @@ class Case:
         return tuple(focus.area for focus in self.foci if focus.holds_in(session))
 
 
+class GivenBy(Enum):
+    """Who filled a severity scale in."""
+
+    CLINICIAN = "clinician"
+    SELF = "self"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Severity:
     """One total of one severity scale; item texts are never stored.
 
     Attributes:
         fed_back: Whether the patient was told, or None when nobody knows.
+        given_by: Who filled the scale in, or None when nobody knows.
     """
 
     scale: str
     total: int
     fed_back: bool | None = None
+    given_by: GivenBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +144,7 @@ class Session:
     phase: Phase
     day: int | None = None
     severity: tuple[Severity, ...] = ()
+
+    def severity_on(self, scale: str) -> Severity | None:
+        """Return the total on this scale, if the scale was given."""
+        return next((each for each in self.severity if each.scale == scale), None)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from ipt_review.store.tables import (
     agreed_focus,
+    case_facts,
     patient_case,
     row_id,
     session,
@@ -18,6 +19,7 @@ from ipt_review.store.tables import (
 )
 from ipt_review.store.translate import (
     case_of,
+    facts_fields,
     focus_fields,
     session_of,
     severity_fields,
@@ -50,8 +52,15 @@ def cases(connection: Connection) -> list[Case]:
     ):
         foci[row.patient_case_id].append(row)
     rows = connection.execute(
-        select(patient_case, therapist.c.uid.label("therapist_uid"))
+        select(
+            patient_case,
+            therapist.c.uid.label("therapist_uid"),
+            case_facts.c.death,
+            case_facts.c.recurrence_risk,
+            case_facts.c.ending,
+        )
         .join(therapist)
+        .outerjoin(case_facts)
         .order_by(patient_case.c.handle)
     )
     return [case_of(row, foci[row.id]) for row in rows]
@@ -69,6 +78,7 @@ def add_case(connection: Connection, new: Case) -> None:
         )
         .returning(patient_case.c.id)
     )
+    _write_facts(connection, int(key or 0), new)
     _add_foci(connection, int(key or 0), new)
 
 
@@ -87,6 +97,7 @@ def change_case(connection: Connection, changed: Case) -> None:
     connection.execute(
         delete(agreed_focus).where(agreed_focus.c.patient_case_id == key)
     )
+    _write_facts(connection, key, changed)
     _add_foci(connection, key, changed)
 
 
@@ -134,6 +145,13 @@ def change_session(connection: Connection, changed: Session) -> None:
     )
     connection.execute(delete(severity).where(severity.c.session_id == key))
     _add_severity(connection, key, changed)
+
+
+def _write_facts(connection: Connection, key: int, case: Case) -> None:
+    connection.execute(delete(case_facts).where(case_facts.c.patient_case_id == key))
+    fields = facts_fields(case.facts)
+    if any(value is not None for value in fields.values()):
+        connection.execute(insert(case_facts).values(patient_case_id=key, **fields))
 
 
 def _add_foci(connection: Connection, key: int, case: Case) -> None:

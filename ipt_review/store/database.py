@@ -9,6 +9,8 @@ from ipt_review.store import (
     cases,
     codebooks,
     codings,
+    course,
+    determinations,
     journal,
     migrate,
     people,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion, Coding, CodingHead, Status
+    from ipt_review.domain.course import CourseChange
+    from ipt_review.domain.determination import Determination
     from ipt_review.domain.edit import Step
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.review import Review
@@ -192,6 +196,42 @@ class Database:
         """Write a session anew."""
         with self._writes() as connection:
             cases.change_session(connection, session)
+
+    def change_course(self, change: CourseChange) -> None:
+        """Write a change in the course of a case, with its history.
+
+        Raises:
+            StaleCourse: When something is stored other than the change started from.
+        """
+        with self._writes() as connection:
+            course.record_change(connection, change)
+
+    def course_changes(self, case: UUID) -> list[CourseChange]:
+        """Return everything that was changed in the course of a case, in order."""
+        with self._reads() as connection:
+            return course.changes(connection, case)
+
+    def determinations(self) -> list[Determination]:
+        """Return all problem-area determinations, drafts too."""
+        with self._reads() as connection:
+            return determinations.determinations(connection)
+
+    def add_determination(self, new: Determination, at: int) -> None:
+        """Add a determination that its rater began at `at` (ms since 1970 UTC)."""
+        with self._writes() as connection:
+            determinations.add_determination(connection, new, at)
+
+    def change_determination(
+        self, before: Determination, after: Determination, at: int
+    ) -> None:
+        """Write a determination anew, as its rater did at `at` (ms since 1970 UTC).
+
+        Raises:
+            DeterminationClosed: When it was submitted.
+            StaleCourse: When something is stored other than `before`.
+        """
+        with self._writes() as connection:
+            determinations.change_determination(connection, before, after, at)
 
     def tapes(self) -> list[Tape]:
         """Return all tapes, by case and session number."""

@@ -139,6 +139,16 @@ class StaleEdit(ReviewError):
         )
 
 
+class StaleCourse(ReviewError):
+    """What was about to be changed in a case is no longer what is stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This case was changed in another window in the meantime.",
+            "Look at the case again, then repeat the change.",
+        )
+
+
 class Taken(ReviewError):
     """A handle or number that the study already uses."""
 
@@ -190,6 +200,9 @@ _NOUNS = {
     "therapist.handle": "a therapist with this handle",
     "patient_case.handle": "a case with this handle",
     "session.case_id, session.number": "a session of the case with this number",
+    "determination.patient_case_id, determination.rater_id": (
+        "a determination of this case by this rater"
+    ),
     "coding.tape_id, coding.rater_id, coding.codebook_id, coding.perspective, "
     "coding.pass_number": "a coding of this tape by this rater with this pass number",
 }

@@ -108,6 +108,16 @@ patient_case = _table(
     _number("planned_sessions"),
 )
 
+case_facts = _clustered(
+    "case_facts",
+    _of("patient_case", primary_key=True),
+    _number("death", nullable=True),
+    _number("recurrence_risk", nullable=True),
+    _text("ending", nullable=True),
+    CheckConstraint("death IN (0, 1)", name="death"),
+    CheckConstraint("recurrence_risk IN (0, 1)", name="recurrence_risk"),
+)
+
 agreed_focus = _clustered(
     "agreed_focus",
     _of("patient_case", primary_key=True),
@@ -135,6 +145,7 @@ severity = _clustered(
     _text("scale"),
     _number("total"),
     _number("fed_back", nullable=True),
+    _text("given_by", nullable=True),
     CheckConstraint("fed_back IN (0, 1)", name="fed_back"),
 )
 
@@ -250,7 +261,53 @@ status_change = _clustered(
     _of("person"),
 )
 
-APPEND_ONLY = (step, status_change)
+course_change = _clustered(
+    "course_change",
+    _of("patient_case", primary_key=True),
+    _number("seq", primary_key=True),
+    _number("at_ms"),
+    _of("person"),
+    _text("reason"),
+    _text("edit"),
+)
+
+determination = _table(
+    "determination",
+    _key(),
+    _uid(),
+    _of("patient_case"),
+    _of("person", "rater_id", index=True),
+    _text("primary_area", nullable=True),
+    _text("second_area", nullable=True),
+    _number("certainty", nullable=True),
+    _number("submitted"),
+    UniqueConstraint("patient_case_id", "rater_id"),
+    CheckConstraint("certainty BETWEEN 1 AND 5", name="certainty"),
+    CheckConstraint("submitted IN (0, 1)", name="submitted"),
+)
+
+area_judgment = _clustered(
+    "area_judgment",
+    _of("determination", primary_key=True),
+    _text("area", primary_key=True),
+    _text("presence", nullable=True),
+    _number("certainty", nullable=True),
+    _number("tied", nullable=True),
+    _text("basis"),
+    CheckConstraint("certainty BETWEEN 1 AND 5", name="certainty"),
+    CheckConstraint("tied BETWEEN 1 AND 5", name="tied"),
+)
+
+determination_change = _clustered(
+    "determination_change",
+    _of("determination", primary_key=True),
+    _number("seq", primary_key=True),
+    _number("at_ms"),
+    _of("person"),
+    _text("after"),
+)
+
+APPEND_ONLY = (step, status_change, course_change, determination_change)
 """History: rows are added, never altered or removed; triggers stand guard."""
 
 

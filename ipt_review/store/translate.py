@@ -13,7 +13,16 @@ from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Role, Therapist
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.rating import Rating
-from ipt_review.domain.study import AgreedFocus, Case, Session, Severity, Study
+from ipt_review.domain.study import (
+    AgreedFocus,
+    Case,
+    CaseFacts,
+    Ending,
+    GivenBy,
+    Session,
+    Severity,
+    Study,
+)
 from ipt_review.domain.tape import MediaFile, Tape
 
 if TYPE_CHECKING:
@@ -45,14 +54,34 @@ def therapist_of(row: Row[Any]) -> Therapist:
 
 
 def case_of(row: Row[Any], foci: Iterable[Row[Any]]) -> Case:
-    """Read a case off a row that carries `therapist_uid`, and its foci."""
+    """Read a case off a row with `therapist_uid` and its facts, and its foci."""
     return Case(
         UUID(bytes=row.uid),
         row.handle,
         UUID(bytes=row.therapist_uid),
         row.planned_sessions,
         tuple(AgreedFocus(each.area, each.agreed_in, each.ended_in) for each in foci),
+        facts_of_fields(row._mapping),  # noqa: SLF001 - public, says SQLAlchemy
     )
+
+
+def facts_of_fields(fields: Mapping[Any, Any]) -> CaseFacts:
+    """Read the facts of a case off their columns, by name."""
+    ending = fields["ending"]
+    return CaseFacts(
+        _yes_or_no(fields["death"]),
+        _yes_or_no(fields["recurrence_risk"]),
+        None if ending is None else Ending(ending),
+    )
+
+
+def facts_fields(facts: CaseFacts) -> Fields:
+    """Write the facts of a case as columns."""
+    return {
+        "death": _one_or_zero(facts.death),
+        "recurrence_risk": _one_or_zero(facts.recurrence_risk),
+        "ending": facts.ending and facts.ending.value,
+    }
 
 
 def focus_fields(focus: AgreedFocus) -> Fields:
@@ -72,24 +101,33 @@ def session_of(row: Row[Any], severity: Iterable[Row[Any]]) -> Session:
         row.number,
         Phase(row.phase),
         row.day,
-        tuple(
-            Severity(
-                each.scale,
-                each.total,
-                None if each.fed_back is None else bool(each.fed_back),
-            )
-            for each in severity
-        ),
+        tuple(map(severity_of, severity)),
+    )
+
+
+def severity_of(row: Row[Any]) -> Severity:
+    """Read one severity total off its row."""
+    return severity_of_fields(row._mapping)  # noqa: SLF001 - public, says SQLAlchemy
+
+
+def severity_of_fields(fields: Mapping[Any, Any]) -> Severity:
+    """Read one severity total off its columns, by name."""
+    given_by = fields["given_by"]
+    return Severity(
+        fields["scale"],
+        fields["total"],
+        _yes_or_no(fields["fed_back"]),
+        None if given_by is None else GivenBy(given_by),
     )
 
 
 def severity_fields(severity: Severity) -> Fields:
     """Write one severity total as columns."""
-    told = severity.fed_back
     return {
         "scale": severity.scale,
         "total": severity.total,
-        "fed_back": None if told is None else int(told),
+        "fed_back": _one_or_zero(severity.fed_back),
+        "given_by": severity.given_by and severity.given_by.value,
     }
 
 
@@ -209,3 +247,11 @@ def _mark_words(mark: Mark) -> Fields:
         "end": mark.end,
         "note": mark.note,
     }
+
+
+def _yes_or_no(number: int | None) -> bool | None:
+    return None if number is None else bool(number)
+
+
+def _one_or_zero(answer: bool | None) -> int | None:  # noqa: FBT001 - a stored value
+    return None if answer is None else int(answer)

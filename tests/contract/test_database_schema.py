@@ -208,7 +208,7 @@ HEADER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 def upgrade():
 """
@@ -235,7 +235,7 @@ FAILS = """
 def next_scripts(folder: Path, upgrade: str) -> Path:
     scripts = folder / "50% scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_next.py").write_text(HEADER + upgrade)
+    (scripts / "versions" / "0003_next.py").write_text(HEADER + upgrade)
     return scripts
 
 
@@ -261,9 +261,9 @@ def test_a_migration_that_rebuilds_a_table_keeps_all_below_it(
 
     assert in_file(older, "SELECT count(*) FROM mark") == 1
     assert in_file(older, "SELECT count(device) FROM coding") == 0
-    assert in_file(older, "PRAGMA user_version") == 2
-    assert study_file.read_version(older) == 2
-    assert study_file.read_version(backup) == 1
+    assert in_file(older, "PRAGMA user_version") == 3
+    assert study_file.read_version(older) == 3
+    assert study_file.read_version(backup) == 2
     assert sorted(older.parent.iterdir()) == sorted([backup, older])
     with pytest.raises(NewerStudy):
         Database.open(older)
@@ -343,7 +343,7 @@ def test_several_backups_stand_side_by_side(older: Path, tmp_path: Path) -> None
     second = migrate.bring_up_to_date(older, scripts)
 
     assert first != second
-    assert study_file.read_version(first) == study_file.read_version(second) == 1
+    assert study_file.read_version(first) == study_file.read_version(second) == 2
 
 
 def test_an_unknown_revision_is_not_migrated(older: Path, tmp_path: Path) -> None:
