@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ipt_review.exchange.codebook_translation import MENTION
+from ipt_review.study.codebook_words import MENTION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

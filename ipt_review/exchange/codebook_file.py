@@ -18,6 +18,7 @@ from ipt_review.exchange.codebook_translation import translate
 from ipt_review.exchange.codebook_wording import describe
 from ipt_review.exchange.codebook_yaml import read_written
 from ipt_review.exchange.shapes import SCHEMA, CodebookShape
+from ipt_review.study.codebook_words import as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +45,21 @@ _CHECKS = (
 
 
 def read_codebook(path: Path) -> Codebook:
-    """Return the codebook in a file.
+    """Return the codebook in a file, in the form in which raters meet it.
 
     Raises:
         CodebookUnreadable: When the file is not there or may not be read.
         CodebookFaulty: When its content cannot be used, with every reason.
+    """
+    return parse_codebook(read_text(path), path.name)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a codebook file.
+
+    Raises:
+        CodebookUnreadable: When the file is not there or may not be read.
+        CodebookFaulty: When it is not UTF-8 text.
     """
     try:
         content = path.read_bytes()
@@ -56,16 +67,31 @@ def read_codebook(path: Path) -> Codebook:
         reason = error.strerror or type(error).__name__
         raise CodebookUnreadable(path, reason) from error
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         fault = Fault(line, "", "This is not UTF-8 text.")
         raise CodebookFaulty(path.name, [fault]) from error
-    return parse_codebook(text, path.name)
 
 
 def parse_codebook(text: str, name: str) -> Codebook:
-    """Return the codebook that `text` describes; `name` is what to call it.
+    """Return the codebook that `text` describes, in the form in which raters meet it.
+
+    Args:
+        text: What the file holds.
+        name: What to call it.
+
+    Raises:
+        CodebookFaulty: When it cannot be used, with every reason.
+    """
+    return as_shown(parse_as_written(text, name))
+
+
+def parse_as_written(text: str, name: str) -> Codebook:
+    """Return the codebook that `text` describes, to be edited and written again.
+
+    Its texts name other codes in braces and have the shipped words (“patient”), and
+    what is silenced stands where it stood.
 
     Raises:
         CodebookFaulty: When it cannot be used, with every reason.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ipt_review.domain.codebook import (
     Applies,
@@ -28,8 +27,6 @@ from ipt_review.domain.codebook import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from ipt_review.exchange.shapes import (
         AffectTrackShape,
         AppliesShape,
@@ -40,15 +37,9 @@ if TYPE_CHECKING:
         ScaleShape,
     )
 
-    Say = Callable[[str], str]
-
-MENTION: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-"""A code or item that a text names by its id."""
-
 
 def translate(shape: CodebookShape) -> Codebook:
-    """Return the codebook that a checked file describes."""
-    say = _speaker(shape)
+    """Return the codebook that a checked file describes, its texts as written."""
     return Codebook(
         id=shape.id,
         version=shape.version,
@@ -60,14 +51,14 @@ def translate(shape: CodebookShape) -> Codebook:
             Area(a.id, a.label, a.short, a.color, a.ref) for a in shape.problem_areas
         ),
         groups=tuple(Group(g.id, g.label, g.color) for g in shape.groups),
-        codes=tuple(_code(code, say) for code in shape.events),
-        focus=_focus(shape.focus_track, say),
-        affect=_affect(shape.affect_track, say) if shape.affect_track else None,
-        scales=tuple(_scale(scale, say) for scale in shape.rating_scales),
+        codes=tuple(_code(code) for code in shape.events),
+        focus=_focus(shape.focus_track),
+        affect=_affect(shape.affect_track) if shape.affect_track else None,
+        scales=tuple(_scale(scale) for scale in shape.rating_scales),
         subscales=tuple(
             Subscale(s.id, s.label, s.prescribed, s.apart) for s in shape.subscales
         ),
-        items=tuple(_item(item, say) for item in shape.items),
+        items=tuple(_item(item) for item in shape.items),
         thresholds=Thresholds(**shape.thresholds.model_dump()),
         checklist=shape.opening_checklist,
         profiles=tuple(
@@ -79,25 +70,11 @@ def translate(shape: CodebookShape) -> Codebook:
             for s in shape.severity_scales
         ),
         sequence=tuple(SessionStep(s.code, s.label) for s in shape.sequence),
-        coding_rules=_all(shape.coding_rules, say),
+        coding_rules=shape.coding_rules,
     )
 
 
-def _speaker(shape: CodebookShape) -> Say:
-    labels = {code.id: code.label for code in shape.events}
-    labels |= {item.id: item.label for item in shape.items}
-
-    def say(text: str) -> str:
-        return MENTION.sub(lambda found: labels[found[1]], text)
-
-    return say
-
-
-def _all(texts: Iterable[str], say: Say) -> tuple[str, ...]:
-    return tuple(say(text) for text in texts)
-
-
-def _code(shape: CodeShape, say: Say) -> Code:
+def _code(shape: CodeShape) -> Code:
     variants = {
         area: Variant(each.label, each.does, each.example, each.ref)
         for area, each in shape.variants.items()
@@ -111,15 +88,15 @@ def _code(shape: CodeShape, say: Say) -> Code:
         valence=shape.valence,
         phases=shape.phases,
         core_in=shape.core_in,
-        definition=say(shape.definition),
-        when=_all(shape.when, say),
-        when_not=_all(shape.when_not, say),
+        definition=shape.definition,
+        when=shape.when,
+        when_not=shape.when_not,
         example=shape.example,
         areas=shape.areas,
         variants=MappingProxyType(variants),
         items=shape.items,
         mnemonic=shape.mnemonic,
-        note=say(shape.note),
+        note=shape.note,
         from_session=shape.from_session,
         aka=shape.aka,
         ref=shape.ref,
@@ -128,26 +105,25 @@ def _code(shape: CodeShape, say: Say) -> Code:
     )
 
 
-def _focus(shape: FocusTrackShape, say: Say) -> Track:
+def _focus(shape: FocusTrackShape) -> Track:
     states = tuple(
         TrackState(s.id, s.label, s.key, s.color, s.counts, s.includes)
         for s in shape.states
     )
-    return _track(shape, states, say)
+    return _track(shape, states)
 
 
-def _affect(shape: AffectTrackShape, say: Say) -> Track:
+def _affect(shape: AffectTrackShape) -> Track:
     states = tuple(
         TrackState(s.id, s.label, s.key, s.color, Counts.EXCLUDED, s.includes)
         for s in shape.states
     )
-    return _track(shape, states, say)
+    return _track(shape, states)
 
 
 def _track(
     shape: FocusTrackShape | AffectTrackShape,
     states: tuple[TrackState, ...],
-    say: Say,
 ) -> Track:
     return Track(
         id=shape.id,
@@ -157,32 +133,32 @@ def _track(
         shortest=shape.shortest_bout_ms,
         states=states,
         optional=shape.optional,
-        rules=_all(shape.rules, say),
+        rules=shape.rules,
         beyond_article=shape.beyond_article,
     )
 
 
-def _scale(shape: ScaleShape, say: Say) -> Scale:
+def _scale(shape: ScaleShape) -> Scale:
     return Scale(
         id=shape.id,
         question=shape.question,
         low=shape.low,
         high=shape.high,
         anchors=MappingProxyType(dict(shape.anchors)),
-        rules=_all(shape.rules, say),
+        rules=shape.rules,
     )
 
 
-def _item(shape: ItemShape, say: Say) -> Item:
+def _item(shape: ItemShape) -> Item:
     return Item(
         id=shape.id,
         label=shape.label,
         part=shape.part,
         subscale=shape.subscale,
         scale=shape.scale,
-        text=say(shape.text),
+        text=shape.text,
         anchors=MappingProxyType(dict(shape.anchors)),
-        applies=_applies(shape.applies, say),
+        applies=_applies(shape.applies),
         essential=shape.essential,
         critical=shape.critical,
         short_form=shape.short_form,
@@ -195,7 +171,7 @@ def _item(shape: ItemShape, say: Say) -> Item:
     )
 
 
-def _applies(shape: AppliesShape, say: Say) -> Applies:
+def _applies(shape: AppliesShape) -> Applies:
     unless = shape.unless
     return Applies(
         phases=shape.phases,
@@ -205,5 +181,5 @@ def _applies(shape: AppliesShape, say: Say) -> Applies:
         once=shape.once,
         needs=shape.needs,
         unless=Unless(unless.item, unless.rated) if unless else None,
-        rule=say(shape.rule),
+        rule=shape.rule,
     )

@@ -10,19 +10,20 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from ipt_review.domain.codebook import Counts, Kind, Need, Part, Phase, Valence
+from ipt_review.study import codebook_rules as rules
 
 SCHEMA: Final = "ipt-codebook/1"
-ID: Final = r"^[a-z][a-z0-9_]*$"
+ID: Final = rules.ID
 OPTIONAL_ID: Final = r"^([a-z][a-z0-9_]*)?$"
-LETTER_KEY: Final = r"^([a-z]|Shift\+[A-Z])$"
-DIGIT_KEY: Final = r"^[0-9]$"
-CTRL_KEY: Final = r"^Ctrl\+[0-9]$"
-COLOR: Final = r"^#[0-9A-Fa-f]{6}$"
+LETTER_KEY: Final = rules.LETTER_KEY
+DIGIT_KEY: Final = rules.DIGIT_KEY
+CTRL_KEY: Final = rules.CTRL_KEY
+COLOR: Final = rules.COLOR
 VERSION: Final = r"^[0-9]+\.[0-9]+\.[0-9]+(\+study\.[1-9][0-9]*)?$"
 REF: Final = r"^L[0-9]+$"
 
-Id = Annotated[str, Field(pattern=ID, max_length=64)]
-Label = Annotated[str, Field(min_length=1, max_length=32)]
+Id = Annotated[str, Field(pattern=ID, max_length=rules.LONGEST_ID)]
+Label = Annotated[str, Field(min_length=1, max_length=rules.LONGEST_LABEL)]
 Text = Annotated[str, Field(min_length=1)]
 Color = Annotated[str, Field(pattern=COLOR)]
 LetterKey = Annotated[str, Field(pattern=LETTER_KEY)]
