@@ -15,11 +15,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipt_review.media.command_thread import CommandThread
-from ipt_review.media.engine import EngineMissing, Picture, Report, State
+from ipt_review.media.engine import Picture, Report, State
 from ipt_review.media.frames import Frames
 from ipt_review.media.probe import glance
 from ipt_review.media.recording import NotARecording, cannot_be_played
-from ipt_review.media.vlc_start import new_instance, remedy
+from ipt_review.media.vlc_start import new_instance, not_here
 from ipt_review.media.whereabouts import SEEK_LAG, Whereabouts
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ class VlcEngine:
         self._delay = 0
         self._opening = False
         self._meant_to_run = False
-        self._spent = False
-        self._elsewhere = False
+        self._spent = False  # libvlc came to the end and must be started anew
+        self._elsewhere = False  # libvlc, held, does not stand at the position
+        self._veiled = False  # what libvlc shows just now is not to be seen
         self._volume = 100
-        self._veiled = False
         self._quiet_at = 0.0
         self._thread = CommandThread("libvlc engine")
         self._hear_libvlc()
@@ -294,13 +294,9 @@ class VlcEngine:
         if self._opening and self._tape.position:
             self._veiled = True
         if frame.pixels and not self._veiled:
-            picture = Picture(
-                frame.width,
-                frame.height,
-                frame.pixels,
-                self._tape.moment(frame.at),
-                frame.at,
-            )
+            place = self._tape.moment(frame.at)
+            size = frame.width, frame.height
+            picture = Picture(*size, frame.pixels, place, frame.at)
             for watcher in tuple(self._watchers):
                 watcher(picture)
         if self._opening:
@@ -382,14 +378,8 @@ class VlcEngine:
 
     def _tell(self, at: float, problem: str = "") -> None:
         tape = self._tape
-        report = Report(
-            self._state,
-            tape.moment(at),
-            at,
-            tape.rate,
-            tape.length,
-            problem,
-        )
+        here = tape.moment(at)
+        report = Report(self._state, here, at, tape.rate, tape.length, problem)
         for listener in tuple(self._listeners):
             listener(report)
 
@@ -405,9 +395,5 @@ def _load_vlc() -> Any:
 
         vlc.libvlc_get_version()
     except (ImportError, OSError, NotImplementedError, NameError, KeyError) as problem:
-        raise EngineMissing(
-            "VLC, which plays the tapes, is not on this computer"
-            " or is of another kind than this program.",
-            remedy(),
-        ) from problem
+        raise not_here() from problem
     return vlc

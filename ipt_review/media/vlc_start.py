@@ -27,12 +27,21 @@ def new_instance(vlc: Any) -> Any:
     if instance is None:
         raise EngineMissing(
             "VLC is on this computer but cannot start: its plugins are missing.",
-            remedy(),
+            _remedy(),
         )
     return instance
 
 
-def remedy() -> str:
+def not_here() -> EngineMissing:
+    """Return what to say where no libvlc fits this program."""
+    return EngineMissing(
+        "VLC, which plays the tapes, is not on this computer"
+        " or is of another kind than this program.",
+        _remedy(),
+    )
+
+
+def _remedy() -> str:
     """Say what to install, on this kind of machine."""
     if platform.system() == "Linux":
         return (
