@@ -90,10 +90,11 @@ class CodeShelf(QWidget):
         for shelf in rest:
             extra.addLayout(self._grid(shelf, shelf.more))
         self._more.setText(f"More codes ({sum(len(s.more) for s in rest)})")
-        self._extra.setVisible(self._more.isChecked())
-        self._more.setVisible(bool(rest))
+        # Shown only once they have a place: until then they would be windows.
         self._column.addWidget(self._more)
         self._column.addWidget(self._extra)
+        self._more.setVisible(bool(rest))
+        self._extra.setVisible(self._more.isChecked())
         self.grown.emit()
 
     def _open_more(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal

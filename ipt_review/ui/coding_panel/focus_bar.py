@@ -82,4 +82,4 @@ class FocusBar(QWidget):
 
 def _short(label: str) -> str:
     """Return the first of several words joined by "and"; the tip says them all."""
-    return label.split(" and ")[0]
+    return label.split(" and ", maxsplit=1)[0]
