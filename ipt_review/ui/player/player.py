@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ipt_review.media.clock import TapeClock
-from ipt_review.media.engine import State
+from ipt_review.media.engine import Report, State
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.engine_bridge import EngineBridge
 
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ipt_review.media.engine import Engine, Picture, Report
+    from ipt_review.media.engine import Engine, Picture
 
 BACK_STEP = 1_500
 TICK = 16
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 SLOWEST, FASTEST = 0.5, 2.0
+SEEK_TAKES = 1.0
+"""How long after a seek reports may still be of the place before it, in seconds."""
+
+NEAR = 400
+"""How far beside the target (ms) a report may lie that knows of the seek."""
 
 
 class Player(QObject):
@@ -52,6 +58,7 @@ class Player(QObject):
         self._engine = engine
         self._silent: EngineBridge | None = None
         self._clock = TapeClock(now)
+        self._sought_at: float | None = None
         self.state = State.EMPTY
         self.rate = 1.0
         self.length = 0
@@ -101,9 +108,21 @@ class Player(QObject):
             self._engine.pause()
 
     def seek(self, position: int) -> None:
-        """Stand at `position` (ms), kept within the tape."""
-        if self.state is not State.EMPTY:
-            self._engine.seek(max(0, min(position, self.length)))
+        """Stand at `position` (ms), kept within the tape.
+
+        That is what is read from now on, before the engine confirms it, so that
+        held arrows add up and a mark made at once stands where it was meant.
+        """
+        if self.state is State.EMPTY:
+            return
+        target = max(0, min(position, self.length))
+        self._engine.seek(target)
+        self._sought_at = self._now()
+        state = State.PLAYING if self.playing else State.PAUSED
+        self._clock.hear(
+            Report(state, target, self._sought_at, self.rate, self.length)
+        )
+        self.moved.emit(self.position)
 
     def step(self, by: int) -> None:
         """Go `by` ms forward, or back when it is negative."""
@@ -134,6 +153,7 @@ class Player(QObject):
             self._silent.deleteLater()
             self._silent = None
         self._clock = TapeClock(self._now)
+        self._sought_at = None
         self.state = State.EMPTY
 
     def close(self) -> None:
@@ -142,7 +162,7 @@ class Player(QObject):
         self._main.close()
 
     def _go_silent(self) -> None:
-        self._engine = SilentEngine(length=self.length)
+        self._engine = SilentEngine(self.length, self._now)
         self._engine.set_rate(self.rate)
         self._silent = self._bridge(self._engine)
 
@@ -159,7 +179,7 @@ class Player(QObject):
             self.failed.emit(report.problem)
             self._go_silent()
             return
-        self._clock.hear(report)
+        self._clock.hear(self._after_seek(report))
         self.length = report.length or self.length
         changed = report.state is not self.state
         self.state = report.state
@@ -170,6 +190,17 @@ class Player(QObject):
         self.moved.emit(self.position)
         if changed:
             self.state_changed.emit(self.state)
+
+    def _after_seek(self, report: Report) -> Report:
+        """Return what a report says, but of the newest seek if it is older than it."""
+        sought_at, now = self._sought_at, self._now()
+        if sought_at is None:
+            return report
+        here = self._clock.reading()
+        if now - sought_at < SEEK_TAKES and abs(report.position - here) > NEAR:
+            return replace(report, position=here, at=now)
+        self._sought_at = None
+        return report
 
     def _see(self, engine: Engine, picture: Picture) -> None:
         if engine is self._engine:
