@@ -75,7 +75,9 @@ def add_sheet(book: Workbook, sheet: Sheet, most_rows: int = MOST_ROWS) -> None:
     part = 1
     while True:
         title = sheet.title if part == 1 else f"{sheet.title} ({part})"
-        lay_out(book.create_sheet(title), sheet, islice(rows, most_rows))
+        paper = book.create_sheet(title)
+        lay_out(paper, sheet, islice(rows, most_rows))
+        paper.close()
         beyond = next(rows, None)
         if beyond is None:
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -17,6 +17,7 @@ ANY_TEXT = st.text(st.characters(), max_size=40)
 STATES = tuple(state.id for state in SMALL.codebook.focus.states)
 
 
+@settings(deadline=None)  # it writes real files
 @given(st.lists(ANY_TEXT, min_size=1, max_size=8))
 def test_any_text_comes_back_as_cleaned_text(texts: list[str]) -> None:
     columns = (Column("Text", Form.PROSE, ""),)
