@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 PRESSES = {"Space", "Return", "Enter"}
 WALKS = {"Left", "Right", "Up", "Down", "Home", "End", "Return", "Enter"}
+KEPT, HEARD = "kept_keys", "heard_keys"
 
 
 class KeyRouter(QObject):
@@ -63,6 +64,8 @@ class KeyRouter(QObject):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
+        if watched is not (self._window.focusWidget() or self._window):
+            return False  # the same key, handed up by a widget that had no use for it
         return self._hear(event, watched)
 
     def _hear(self, event: QKeyEvent, widget: QWidget) -> bool:
@@ -89,6 +92,16 @@ def key_of(event: QKeyEvent) -> str:
     return combined.toString(QKeySequence.SequenceFormat.PortableText)
 
 
+def keep_keys(widget: QWidget, *keys: str) -> None:
+    """Have `widget` get these keys itself while it has the focus."""
+    widget.setProperty(KEPT, list(keys))
+
+
+def hear_too(window: QWidget) -> None:
+    """Have the keys of another window of the program count as the main window's."""
+    window.setProperty(HEARD, True)  # noqa: FBT003 - a property of Qt's
+
+
 def code_keys(keys: Mapping[str, str]) -> dict[str, str]:
     """Turn keys as a codebook writes them ("c", "Shift+A") into pressed ones.
 
@@ -100,6 +113,8 @@ def code_keys(keys: Mapping[str, str]) -> dict[str, str]:
 
 def _is_own(key: str, widget: QWidget) -> bool:
     """Say whether the widget that has the focus needs the key itself."""
+    if key in (widget.property(KEPT) or ()):
+        return True
     if isinstance(widget, QAbstractButton):
         return key in PRESSES
     return isinstance(widget, QAbstractSlider | QComboBox) and key in WALKS
