@@ -30,27 +30,31 @@ def setting_of(review: Review, others: Sequence[Review], codebook: Codebook) -> 
         phase=review.session.phase,
         session_number=review.session.number,
         foci=review.foci,
-        met=MappingProxyType(_met(review.session, sessions, codebook)),
+        met=MappingProxyType(_met(review, sessions, codebook)),
         last_opening=_is_last_opening(review, sessions, codebook),
         achieved_earlier=_achieved(review, known, codebook),
     )
 
 
 def _met(
-    session: Session, sessions: Iterable[Session], codebook: Codebook
+    review: Review, sessions: Iterable[Session], codebook: Codebook
 ) -> dict[Need, bool]:
-    """Return what severity totals tell.
+    """Return what severity totals and the facts of the case tell.
 
-    Below the remission line the patient has improved; whether the risk of recurrence
-    is high is not on record. At or above it the patient is not well, but may still
-    have improved (article, lines 43, 90 and 91), which the rater judges.
+    Below the remission line the patient has improved; whether next steps are called
+    for then hangs on the risk of recurrence (article, line 91). At or above it the
+    patient is not well, but may still have improved (lines 43 and 90), which the
+    rater judges.
     """
+    session, risk = review.session, review.case.facts.recurrence_risk
     met = {Need.SCALE_DUE_OR_USED: True} if session.severity else {}
     remitted = _remitted(session, sessions, codebook)
     if remitted is True:
         met[Need.IMPROVED] = True
-    elif remitted is False:
+    if remitted is False or risk is True:
         met[Need.NOT_WELL] = True
+    elif remitted is True and risk is False:
+        met[Need.NOT_WELL] = False
     return met
 
 

@@ -1,0 +1,119 @@
+"""The opening checklist: which tasks of the opening were done, and in which session.
+
+The tasks are followed over the opening sessions together, so that no session is
+marked down for what another did. Perspectives are never pooled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.coding import Perspective
+from ipt_review.scoring.places import places
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.review import Review
+    from ipt_review.scoring.places import Place
+
+
+class TaskState(Enum):
+    """How it stands with a task of the opening."""
+
+    DONE = "done"
+    LATE = "late"
+    NOT_YET = "not_yet"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task of the opening.
+
+    Attributes:
+        item: Id of the item; `label` as people know it.
+        places: The sessions in which it was met or marked, in order.
+        due: The session by which it should have been done.
+    """
+
+    item: str
+    label: str
+    places: tuple[Place, ...]
+    due: int
+    state: TaskState
+
+    @property
+    def first(self) -> Place | None:
+        """Where it was first done."""
+        return self.places[0] if self.places else None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The tasks of the opening as one perspective saw them.
+
+    Attributes:
+        coded: Numbers of the sessions up to the due one that were coded from this
+            perspective; nothing is known of the others.
+    """
+
+    perspective: Perspective
+    tasks: tuple[Task, ...]
+    coded: tuple[int, ...]
+
+    @property
+    def done(self) -> int:
+        """How many tasks were done in time."""
+        return sum(task.state is TaskState.DONE for task in self.tasks)
+
+
+def opening_checklists(
+    reviews: Sequence[Review], codebook: Codebook
+) -> tuple[Checklist, ...]:
+    """Return the opening checklist of one case by perspective.
+
+    A task is done where its item is rated at the threshold (4) or more, or a code
+    that speaks for it was marked; it is due with the last session that an opening
+    may have (article, line 34). It is missing only when that session was coded, or
+    a later one.
+
+    Args:
+        reviews: Of one case; perspectives without any are left out.
+        codebook: Whose checklist it is.
+    """
+    by_perspective = {
+        perspective: [
+            each for each in reviews if each.coding.head.perspective is perspective
+        ]
+        for perspective in Perspective
+    }
+    return tuple(
+        _checklist(perspective, some, codebook)
+        for perspective, some in by_perspective.items()
+        if some
+    )
+
+
+def _checklist(
+    perspective: Perspective, reviews: Sequence[Review], codebook: Codebook
+) -> Checklist:
+    due = codebook.frame.opening_sessions
+    numbers = {review.session.number for review in reviews}
+    past = max(numbers) >= due
+    tasks = []
+    for item in codebook.checklist:
+        found = tuple(places(item, reviews, codebook))
+        label = codebook.item(item).label
+        tasks.append(Task(item, label, found, due, _state(found, due, past=past)))
+    coded = tuple(sorted(number for number in numbers if number <= due))
+    return Checklist(perspective, tuple(tasks), coded)
+
+
+def _state(found: tuple[Place, ...], due: int, *, past: bool) -> TaskState:
+    if found:
+        return TaskState.DONE if found[0].session <= due else TaskState.LATE
+    return TaskState.MISSING if past else TaskState.NOT_YET
