@@ -1,0 +1,218 @@
+"""The course of a case, as one person may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.coding import Perspective, Status
+from ipt_review.domain.course import FociSet, PhaseSet
+from ipt_review.domain.people import Role
+from ipt_review.scoring.checklist import opening_checklists
+from ipt_review.scoring.frame import treatment_frame
+from ipt_review.scoring.frame_line import Aspect
+from ipt_review.study.phases import suggestion
+from ipt_review.study.soft_checks import case_remarks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import CodingHead
+    from ipt_review.domain.course import CourseChange
+    from ipt_review.domain.determination import Determination
+    from ipt_review.domain.people import Person, Therapist
+    from ipt_review.domain.review import Review
+    from ipt_review.domain.study import Case, Session
+    from ipt_review.domain.tape import Tape
+    from ipt_review.scoring.checklist import Checklist
+    from ipt_review.scoring.frame_line import FrameLine
+    from ipt_review.study.phases import Suggestion
+    from ipt_review.study.soft_checks import Remark
+    from ipt_review.workflow.desk import Desk, Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One session in the course of a case.
+
+    Attributes:
+        suggested: What the record suggests as its phase, and why.
+        confirmed: The last line in which a person set or confirmed the phase.
+        heads: Codings of its tape.
+    """
+
+    session: Session
+    tape: Tape | None
+    suggested: Suggestion
+    confirmed: CourseChange | None
+    heads: tuple[CodingHead, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A case as one person may see it.
+
+    Attributes:
+        case: Without its foci while those are hidden.
+        people: By id, to name who changed what.
+        changes: Its history, oldest first; without the foci while those are hidden.
+        mine: This person's problem-area determination, if they began one.
+        others: Submitted determinations of others, empty until `mine` is.
+        focus_hidden: Whether the agreed focus must not be shown to this person.
+        frames: The treatment frame by perspective; where nothing was coded, what
+            the record says stands under the person's own perspective.
+        checklists: The opening checklist by perspective.
+        remarks: What in the record does not fit together; empty while the focus is
+            hidden, since some would tell it.
+    """
+
+    case: Case
+    therapist: Therapist
+    person: Person
+    codebook: Codebook
+    rows: tuple[CourseRow, ...]
+    people: Mapping[UUID, Person]
+    changes: tuple[CourseChange, ...]
+    mine: Determination | None
+    others: tuple[Determination, ...]
+    focus_hidden: bool
+    frames: Mapping[Perspective, tuple[FrameLine, ...]]
+    checklists: Mapping[Perspective, Checklist]
+    remarks: tuple[Remark, ...]
+
+
+def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
+    """Return a case as this person may see it.
+
+    Raises:
+        KeyError: When the study has no such case.
+    """
+    held = desk.holdings()
+    case = the_case(desk, case_id)
+    judged = [each for each in desk.database.determinations() if each.case == case_id]
+    mine = next((each for each in judged if each.rater == person.id), None)
+    hidden = hides_focus(person, mine)
+    changes = tuple(desk.database.course_changes(case_id))
+    reviews = visible_reviews(desk.database.reviews(), case, person)
+    checklists = opening_checklists(reviews, desk.codebook)
+    submitted = tuple(each for each in judged if each.submitted)
+    return Course(
+        case=replace(case, foci=()) if hidden else case,
+        therapist=next(each for each in held.therapists if each.id == case.therapist),
+        person=person,
+        codebook=desk.codebook,
+        rows=tuple(_rows(held, case, changes, desk.codebook)),
+        people={each.id: each for each in held.people},
+        changes=tuple(
+            each for each in changes if not (hidden and isinstance(each.edit, FociSet))
+        ),
+        mine=mine,
+        others=() if hidden else tuple(d for d in submitted if d.rater != person.id),
+        focus_hidden=hidden,
+        frames={
+            perspective: tuple(
+                line for line in lines if not (hidden and line.aspect is Aspect.FOCI)
+            )
+            for perspective, lines in _frames(
+                case, held.sessions, reviews, desk.codebook
+            ).items()
+        },
+        checklists={each.perspective: each for each in checklists},
+        remarks=() if hidden else tuple(case_remarks(case, submitted)),
+    )
+
+
+def hides_focus(person: Person, mine: Determination | None) -> bool:
+    """Say whether the agreed focus, the therapist's own, is hidden from a person.
+
+    It is while their problem-area determination is a draft, and for a study rater
+    who has not begun one.
+    """
+    if mine is not None:
+        return not mine.submitted
+    return person.roles == frozenset({Role.RATER})
+
+
+def visible_reviews(
+    reviews: Sequence[Review], case: Case, person: Person
+) -> list[Review]:
+    """Return the reviews of a case that a person may see.
+
+    Their own always. Those of others once they are submitted, and the person's own
+    coding of that tape, if any, is too; raters and trainees must have one, since
+    seeing another's before would color it.
+    """
+    own = [each for each in reviews if each.case.id == case.id]
+    mine = {each.tape.id: each for each in own if each.rater.id == person.id}
+    free = not person.roles.isdisjoint({Role.SUPERVISOR, Role.COORDINATOR})
+
+    def may_see(review: Review) -> bool:
+        if review.rater.id == person.id:
+            return True
+        if review.coding.head.status is Status.DRAFT:
+            return False
+        at_it = mine.get(review.tape.id)
+        if at_it is None:
+            return free
+        return at_it.coding.head.status is not Status.DRAFT
+
+    return [each for each in own if may_see(each)]
+
+
+def the_case(desk: Desk, case_id: UUID) -> Case:
+    """Return a case as it is stored now.
+
+    Raises:
+        KeyError: When the study has no such case.
+    """
+    for case in desk.database.cases():
+        if case.id == case_id:
+            return case
+    raise KeyError("case", case_id)
+
+
+def _rows(
+    held: Holdings,
+    case: Case,
+    changes: Sequence[CourseChange],
+    codebook: Codebook,
+) -> list[CourseRow]:
+    confirmed = {
+        each.edit.session: each for each in changes if isinstance(each.edit, PhaseSet)
+    }
+    rows = []
+    for session in sorted(held.sessions, key=lambda session: session.number):
+        if session.case != case.id:
+            continue
+        tape = held.tape_of(session.id)
+        rows.append(
+            CourseRow(
+                session,
+                tape,
+                suggestion(case, session.number, codebook.frame),
+                confirmed.get(session.id),
+                tuple(held.heads_on(tape.id)) if tape else (),
+            )
+        )
+    return rows
+
+
+def _frames(
+    case: Case,
+    sessions: Sequence[Session],
+    reviews: Sequence[Review],
+    codebook: Codebook,
+) -> dict[Perspective, tuple[FrameLine, ...]]:
+    by_perspective = {
+        perspective: [
+            each for each in reviews if each.coding.head.perspective is perspective
+        ]
+        for perspective in Perspective
+    }
+    coded = {key: some for key, some in by_perspective.items() if some}
+    return {
+        perspective: treatment_frame(case, sessions, some, codebook)
+        for perspective, some in (coded or {Perspective.SUPERVISOR: []}).items()
+    }
