@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.codebook import SeverityScale
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import Rating
 from ipt_review.exchange.sheets.book import sheets
@@ -62,7 +63,7 @@ def test_a_session_says_what_its_mean_rests_on() -> None:
     (row,) = records(a_report(a_review()), "Sessions")
     assert row["Techniques mean"] == 5.0
     assert row["Techniques rests on"] == "1 of 1 items"
-    assert row["HAM-D 17 total" if "HAM-D 17 total" in row else "hamd17 total"] == 17
+    assert row["hamd17 total"] == 17
     assert row["bdi2 fed back"] is None
 
 
@@ -224,3 +225,10 @@ def test_an_unreached_item_is_an_empty_cell() -> None:
     rated = {"adh_link": Rating(3)}
     (row,) = records(a_report(a_review(ratings=rated)), "Ratings")
     assert row["adh_options"] is None
+
+
+def test_a_severity_scale_is_called_by_its_label_where_the_codebook_has_one() -> None:
+    scale = SeverityScale("hamd17", "HAM-D 17", 0, 52, 8)
+    codebook = replace(SMALL.codebook, severity_scales=(scale,))
+    (row,) = records(replace(a_report(a_review()), codebook=codebook), "Sessions")
+    assert (row["HAM-D 17 total"], row["HAM-D 17 fed back"]) == (17, "yes")
