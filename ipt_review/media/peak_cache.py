@@ -31,7 +31,15 @@ VERSION = 1
 ROOM = 500_000_000
 """Bytes that a cache may take: some 150 hours of stereo."""
 
-_DAMAGE = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error)
+_DAMAGE = (
+    OSError,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 """What reading a file that is not whole may raise."""
 
 
