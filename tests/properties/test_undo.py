@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from typing_extensions import override
 
 from ipt_review.domain.coding import Coding
 from ipt_review.store.database import Database
@@ -52,6 +53,7 @@ class Sitting(RuleBasedStateMachine):
         self.clock += 1
         self.database.record(self.small.head.id, step, self.small.rater.id, self.clock)
 
+    @override
     def teardown(self) -> None:
         self.database.close()
         self.folder.cleanup()
