@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 
 class TaskState(Enum):
-    """How it stands with a task of the opening."""
+    """How it stands with a task of the opening.
+
+    Late and missing are said only where every opening session was coded.
+    """
 
     DONE = "done"
     LATE = "late"
     NOT_YET = "not_yet"
     MISSING = "missing"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ def opening_checklists(
 
     A task is done where its item is rated at the threshold (4) or more, or a code
     that speaks for it was marked; it is due with the last session that an opening
-    may have (article, line 34). It is missing only when that session was coded, or
-    a later one.
+    may have (article, line 34). Where an opening session was not coded, it may have
+    been done there.
 
     Args:
         reviews: Of one case; perspectives without any are left out.
@@ -103,17 +107,21 @@ def _checklist(
 ) -> Checklist:
     due = codebook.frame.opening_sessions
     numbers = {review.session.number for review in reviews}
-    past = max(numbers) >= due
+    coded = tuple(sorted(number for number in numbers if number <= due))
+    past, whole = max(numbers) >= due, len(coded) == due
     tasks = []
     for item in codebook.checklist:
         found = tuple(places(item, reviews, codebook))
-        label = codebook.item(item).label
-        tasks.append(Task(item, label, found, due, _state(found, due, past=past)))
-    coded = tuple(sorted(number for number in numbers if number <= due))
+        state = _state(found, due, past=past, whole=whole)
+        tasks.append(Task(item, codebook.item(item).label, found, due, state))
     return Checklist(perspective, tuple(tasks), coded)
 
 
-def _state(found: tuple[Place, ...], due: int, *, past: bool) -> TaskState:
-    if found:
-        return TaskState.DONE if found[0].session <= due else TaskState.LATE
-    return TaskState.MISSING if past else TaskState.NOT_YET
+def _state(found: tuple[Place, ...], due: int, *, past: bool, whole: bool) -> TaskState:
+    if found and found[0].session <= due:
+        return TaskState.DONE
+    if not past:
+        return TaskState.NOT_YET
+    if not whole:
+        return TaskState.UNKNOWN
+    return TaskState.LATE if found else TaskState.MISSING

@@ -84,6 +84,9 @@ def ending(known: Treatment) -> FrameLine:
         level, why = Level.FLAG, f"{rule}; it was first raised in the last session."
     elif first > begins:
         level, why = Level.NOTE, f"{rule}; it was due by session {begins}."
+    unseen = [n for n in range(begins, first) if n not in known.coded(begins, first)]
+    if unseen:
+        level, why = Level.NOTE, f"{why} Not coded: session {listed(unseen)}."
     fact = f"first in {where(found[:1])}"
     return FrameLine(Aspect.ENDING, level, fact, why, found)
 
