@@ -161,17 +161,17 @@ def check_thresholds(lines: Thresholds, codebook: Codebook) -> None:
         low, high = getattr(lines, lower), getattr(lines, upper)
         if low > high:
             raise ChangeRefused(
-                f"{THRESHOLDS[upper]} ({high:g}) is below "
-                f"{THRESHOLDS[lower].lower()} ({low:g})."
+                f"“{THRESHOLDS[upper]}” ({high:g}) must not be below "
+                f"“{THRESHOLDS[lower]}” ({low:g})."
             )
     least = min(scale.low for scale in codebook.scales)
     most = max(scale.high for scale in codebook.scales)
-    for name, what in THRESHOLDS.items():
+    for name in THRESHOLDS:
         value = getattr(lines, name)
         low, high = (0, 100) if name == "essentials" else (least, most)
         if not low <= value <= high:
             where = f"{low} to {high}"
-            raise ChangeRefused(f"{what} ({value:g}) is not on the scale from {where}.")
+            raise ChangeRefused(f"{value:g} is not on the scale from {where}.")
 
 
 THRESHOLDS: Final = {
