@@ -62,11 +62,15 @@ class KeyRouter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+        if not isinstance(watched, QWidget) or not self._hears(watched.window()):
             return False
-        if watched is not (self._window.focusWidget() or self._window):
+        if watched is not (QApplication.focusWidget() or watched.window()):
             return False  # the same key, handed up by a widget that had no use for it
         return self._hear(event, watched)
+
+    def _hears(self, window: QWidget) -> bool:
+        """Say whether the keys of `window` count: its own, or one that belongs."""
+        return window is self._window or bool(window.property(HEARD))
 
     def _hear(self, event: QKeyEvent, widget: QWidget) -> bool:
         key = key_of(event)

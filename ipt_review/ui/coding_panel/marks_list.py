@@ -220,7 +220,8 @@ class MarksList(QTableView):
         if row is None:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
-        else:
+        elif row != self.currentIndex().row():
+            # Not otherwise: it would scroll away under a click that saves a note.
             self.selectRow(row)
             self.scrollTo(self._model.index(row, LABEL))
         self._quiet = False

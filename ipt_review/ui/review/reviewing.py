@@ -33,6 +33,10 @@ T = TypeVar("T")
 NUDGE = 100
 RATE_STEP = 0.1
 LOOK_EVERY = 250
+STILL_THERE = 1_500
+NO_MARK = 1 << 62
+"""Higher than the number of any mark."""
+
 NO_RECORDING = (
     "There is no recording of this session. Marks and ratings can be read and "
     "written all the same."
@@ -308,19 +312,25 @@ class Reviewing(QObject):
             self._session().move(self.picked, by)
 
     def _neighbor(self, by: int) -> None:
-        """Go to the next mark (or the previous one) from where the tape stands."""
-        coding = self.coding
-        if coding is None or self.seat is None:
+        """Go to the next mark (or the previous one) from where the tape stands.
+
+        Marks on one moment are gone to one after another. Shortly after the picked
+        mark the tape still counts as standing there, so that one can also walk back
+        while it runs.
+        """
+        coding, seat = self.coding, self.seat
+        if coding is None or seat is None:
             return
-        marks = [
-            mark
-            for mark in coding.timeline()
-            if self.seat.codebook.track_of(mark.code) is None
-        ]
-        at = self.player.position
+        at, number = self.player.position, 0 if by < 0 else NO_MARK
         picked = coding.marks.get(self.picked or 0)
-        if picked is not None:
-            at = picked.start
-        ahead = [m for m in marks if (m.start > at if by > 0 else m.start < at)]
-        if ahead:
-            self.go_to((ahead[0] if by > 0 else ahead[-1]).number)
+        if picked is not None and 0 <= at - picked.start <= STILL_THERE:
+            at, number = picked.start, picked.number
+        marks = [
+            (mark.start, mark.number)
+            for mark in coding.timeline()
+            if seat.codebook.track_of(mark.code) is None
+        ]
+        before = [each for each in marks if each < (at, number)]
+        after = [each for each in marks if each > (at, number)]
+        if after if by > 0 else before:
+            self.go_to((after[0] if by > 0 else before[-1])[1])

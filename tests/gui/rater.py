@@ -1,0 +1,263 @@
+"""Somebody at the real window, with both hands on keys and mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+
+from ipt_review.media.engine import State
+from ipt_review.media.silent_engine import SilentEngine
+from ipt_review.store.database import Database
+from ipt_review.ui.main_window import MainWindow
+from ipt_review.ui.program import Program
+from ipt_review.ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from uuid import UUID
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from ipt_review.domain.coding import Coding
+    from ipt_review.domain.mark import Mark
+    from ipt_review.media.engine import Engine
+    from ipt_review.workflow.desk import Desk, Seat
+
+LENGTH = 472_400
+"""How long the tape of the demo study is, in ms."""
+
+
+@dataclass
+class Clock:
+    """A monotonic clock that a test turns by hand."""
+
+    seconds: float = 1_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Rater:
+    """Sits at a window that is shown and has the keyboard.
+
+    Args:
+        qtbot: Closes the window after the test.
+        home: Where the program proposes files and keeps the demo study.
+        engine: What plays tapes; a silent one on a clock turned by hand otherwise.
+    """
+
+    def __init__(
+        self, qtbot: QtBot, home: Path, engine: Engine | None = None, note: str = ""
+    ) -> None:
+        self.qtbot = qtbot
+        self.clock = Clock()
+        self.window = MainWindow(LIGHT)
+        qtbot.addWidget(self.window)
+        self.program = Program(
+            self.window,
+            engine or SilentEngine(LENGTH, self.clock),
+            self.clock,
+            note,
+            home,
+            QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat),
+        )
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+
+    # ------------------------------------------------------------ what is there
+
+    @property
+    def desk(self) -> Desk:
+        """The study that is open."""
+        assert self.program.desk is not None
+        return self.program.desk
+
+    @property
+    def seat(self) -> Seat:
+        """The tape that is open."""
+        assert self.program.reviewing.seat is not None
+        return self.program.reviewing.seat
+
+    @property
+    def coding(self) -> Coding:
+        """The coding as the program holds it."""
+        return self.seat.session.coding
+
+    @property
+    def position(self) -> int:
+        """Where the tape stands, in ms."""
+        return self.program.reviewing.player.position
+
+    @property
+    def playing(self) -> bool:
+        """Whether the tape runs."""
+        return self.program.reviewing.player.playing
+
+    @property
+    def banner(self) -> str:
+        """What the banner says, nothing when it is not shown."""
+        return self.window.banner.text if self.window.banner.isVisible() else ""
+
+    def top(self) -> list[str]:
+        """Return the texts of the top bar, from left to right."""
+        labels = self.window.top_bar.findChildren(QLabel)
+        shown = sorted((each for each in labels if each.isVisible()), key=_left)
+        return [each.text() for each in shown]
+
+    def newest(self) -> Mark:
+        """Return the mark that was made last."""
+        return self.coding.marks[max(self.coding.marks)]
+
+    def stored(self) -> Coding:
+        """Return the coding as it is on disk, read through a door of its own."""
+        database = Database.open(self.desk.database.path)
+        try:
+            return database.coding(self.coding.head.id)
+        finally:
+            database.close()
+
+    def listed(self) -> list[int]:
+        """Return the numbers of the marks in the list, from top to bottom."""
+        model = self.window.review.panel.marks._model
+        found = (model.mark_at(row) for row in range(model.rowCount()))
+        return [mark.number for mark in found if mark is not None]
+
+    def drawn(self) -> dict[int, bool]:
+        """Return the marks on the timeline by number, and whether each is open."""
+        scene = self.window.review.timeline._scene
+        assert scene is not None
+        blocks = scene.blocks(self.position)
+        return {block.number: block.is_open for block in blocks if block.number}
+
+    def agree(self) -> bool:
+        """Say whether list, timeline, program and disk show the same marks."""
+        book, coding = self.seat.codebook, self.coding
+        codes = [
+            mark.number
+            for mark in coding.timeline()
+            if book.track_of(mark.code) is None
+        ]
+        opened = {number: mark.is_open for number, mark in coding.marks.items()}
+        return (
+            self.stored() == coding
+            and self.listed() == codes
+            and self.drawn() == opened
+        )
+
+    # ------------------------------------------------------------ sitting down
+
+    def sit_down(self, who: str = "SV-1", session: int = 5) -> None:
+        """Open a tape of the demo study as one of its people."""
+        people = {each.handle: each for each in self.desk.holdings().people}
+        self.program.person = people[who]
+        self.program.review_tape(self.tape(session))
+        self.wait_for_tape()
+
+    def tape(self, session: int) -> UUID:
+        """Return the tape of a session."""
+        held = self.desk.holdings()
+        ids = {each.id for each in held.sessions if each.number == session}
+        return next(tape.id for tape in held.tapes if tape.session in ids)
+
+    def wait_for_tape(self) -> None:
+        """Wait until the tape stands at its start."""
+        player = self.program.reviewing.player
+        self.qtbot.waitUntil(lambda: player.state is State.PAUSED)
+
+    # ------------------------------------------------------------ keys and mouse
+
+    @property
+    def focused(self) -> QWidget:
+        """What hears the keys."""
+        return QApplication.focusWidget() or self.window
+
+    def press(self, *keys: str) -> None:
+        """Press keys as Qt writes them, for example "C" or "Ctrl+Shift+Z"."""
+        for key in keys:
+            QTest.keySequence(self.focused, QKeySequence(key))
+
+    def hold(self, key: str, times: int) -> None:
+        """Press a key and keep it down while the keyboard repeats it."""
+        self.press(key)
+        pressed = QKeySequence(key)[0]
+        for _ in range(times):
+            again = QKeyEvent(
+                QEvent.Type.KeyPress,
+                pressed.key(),
+                pressed.keyboardModifiers(),
+                key,
+                autorep=True,
+            )
+            QApplication.sendEvent(self.focused, again)
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        QTest.keyClicks(self.focused, text)
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Click a widget, in its middle unless told where."""
+        button = Qt.MouseButton.LeftButton
+        self.qtbot.mouseClick(widget, button, pos=at or widget.rect().center())
+
+    def tab_to(self, widget: QWidget) -> None:
+        """Press Tab until a widget has the focus."""
+        for _ in range(200):
+            if self.focused is widget:
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab does not lead to {widget}")
+
+    def answer(self, *acts: Callable[[QDialog], object]) -> None:
+        """Have each of these done to one of the dialogs that come up next."""
+        waiting, seen = list(acts), set[QDialog]()
+        timer = QTimer(self.window, interval=5)
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QDialog) or dialog in seen:
+                return
+            seen.add(dialog)
+            act = waiting.pop(0)
+            if not waiting:
+                timer.stop()
+            try:
+                act(dialog)
+            except BaseException:
+                dialog.reject()
+                raise
+
+        timer.timeout.connect(look)
+        timer.start()
+
+    # ------------------------------------------------------------ the tape
+
+    def play(self) -> None:
+        """Press Space, and wait until the tape runs."""
+        self.press("Space")
+        self.qtbot.waitUntil(lambda: self.playing)
+
+    def pause(self) -> None:
+        """Press Space, and wait until the tape stands."""
+        self.press("Space")
+        self.qtbot.waitUntil(lambda: not self.playing)
+
+    def let_run(self, duration: int) -> None:
+        """Let `duration` ms pass on the clock on the wall."""
+        self.clock.seconds += duration / 1_000
+
+    def go_to(self, moment: int) -> None:
+        """Have the tape stand at a moment (ms)."""
+        self.program.reviewing.player.seek(moment)
+        self.qtbot.waitUntil(lambda: self.position == moment)
+
+
+def _left(widget: QWidget) -> int:
+    return widget.mapToGlobal(QPoint(0, 0)).x()
