@@ -37,7 +37,9 @@ SHEETS = (
     ("Ratings", "one row for each coding, one column for each item"),
     ("Marks", "one row for each mark, with its times"),
     ("Focus time", "one row for each coding and focus state"),
-    ("Codebook", "codes and items with their definitions"),
+    ("Codebook", "codes and track states with their definitions"),
+    ("Rating items", "what is rated, with its anchors"),
+    ("Columns", "what each column of the other sheets holds"),
 )
 
 
