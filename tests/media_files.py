@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import struct
+import wave
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.container import OutputContainer
+    from av.stream import Stream
 
     from ipt_review.media.engine import Picture
 
@@ -137,3 +139,58 @@ def _put_sound(
         frame.pts = second * SOUND_RATE + start
         frame.time_base = Fraction(1, SOUND_RATE)
         container.mux(stream.encode(frame))
+
+
+SUBTITLES = "1\n00:00:00,000 --> 00:00:06,000\nWHAT HAPPENED SINCE THEN\n\n"
+
+
+def with_tracks(path: Path, tape: Path) -> Path:
+    """Write `tape` again with its sound twice and with subtitles throughout."""
+    beside = path.with_suffix(".srt")
+    beside.write_text(SUBTITLES)
+    with av.open(tape) as first, av.open(beside) as second, av.open(path, "w") as out:
+        picture, sound = first.streams.video[0], first.streams.audio[0]
+        copies: dict[int, list[Stream]] = {
+            picture.index: [out.add_stream_from_template(picture)],
+            sound.index: [out.add_stream_from_template(sound) for _ in range(2)],
+        }
+        shown = out.add_stream_from_template(second.streams.subtitles[0])
+        for words in second.demux(second.streams.subtitles[0]):
+            if words.size:
+                words.stream = shown
+                out.mux(words)
+        for packet in first.demux(picture, sound):
+            for stream in copies[packet.stream.index]:
+                if packet.size:
+                    packet.stream = stream
+                    out.mux(packet)
+    beside.unlink()
+    return path
+
+
+def one_sided(path: Path) -> Path:
+    """Write two seconds of sound that is on the left channel only."""
+    tone = (
+        round(9000 * math.sin(2 * math.pi * 440 * n / SOUND_RATE))
+        for n in range(2 * SOUND_RATE)
+    )
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(SOUND_RATE)
+        file.writeframes(b"".join(struct.pack("<2h", sample, 0) for sample in tone))
+    return path
+
+
+def is_written_on(picture: Picture) -> bool:
+    """Say whether something is drawn over the blocks low in a picture.
+
+    In a column through the lower blocks all pixels are alike unless it is.
+    """
+    low = range(picture.height * 3 // 4, picture.height)
+    for bit in range(BITS):
+        column = (2 * bit + 1) * picture.width // (2 * BITS)
+        greens = [picture.pixels[(y * picture.width + column) * 4 + 1] for y in low]
+        if max(greens) - min(greens) > (LIGHT - DARK) // 2:
+            return True
+    return False

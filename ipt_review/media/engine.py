@@ -27,6 +27,41 @@ class State(Enum):
     FAILED = "failed"
 
 
+class Channels(Enum):
+    """Which channels of a recording are heard, on both loudspeakers."""
+
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One of several sound or subtitle tracks of a recording, as its file names it."""
+
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """What a recording lets one choose from.
+
+    Attributes:
+        sound: Sound tracks, the file's first one first; so are `subtitles`.
+        heard: Id of the sound track that is heard, None without sound.
+        shown: Id of the subtitle track that is drawn on the picture, None for none.
+    """
+
+    sound: tuple[Track, ...] = ()
+    subtitles: tuple[Track, ...] = ()
+    heard: int | None = None
+    shown: int | None = None
+
+
+NO_TRACKS = Tracks()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One thing the engine has to say.
@@ -39,6 +74,8 @@ class Report:
         rate: How fast it was running, 1.0 being the speed of life.
         length: How long the tape is, in ms, 0 while unknown.
         problem: In state FAILED, what is wrong and what to do, for a person.
+        frame_rate: Pictures a second on average, 0.0 without pictures.
+        tracks: What there is to choose from, known once the tape has been opened.
     """
 
     state: State
@@ -47,6 +84,8 @@ class Report:
     rate: float = 1.0
     length: int = 0
     problem: str = ""
+    frame_rate: float = 0.0
+    tracks: Tracks = NO_TRACKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +96,8 @@ class Picture:
         pixels: `height` rows of `4 * width` bytes.
         position: Where the frame stands on the tape, in ms, as well as known.
         at: When it was shown, on the monotonic clock, in seconds.
+        natural: Width and height of the recording as it is meant to be seen, in
+            pixels of its own; (0, 0) where that is not known.
     """
 
     width: int
@@ -64,6 +105,7 @@ class Picture:
     pixels: bytes
     position: int
     at: float = 0.0
+    natural: tuple[int, int] = (0, 0)
 
 
 class Engine(Protocol):
@@ -101,6 +143,15 @@ class Engine(Protocol):
 
     def set_volume(self, percent: int) -> None:
         """Set the loudness, 0 to 200, 100 being as recorded."""
+
+    def set_channels(self, channels: Channels) -> None:
+        """Have both channels heard, or one of them alone on both loudspeakers."""
+
+    def choose_sound(self, track: int) -> None:
+        """Have this sound track heard; the next tape starts with its own first one."""
+
+    def choose_subtitles(self, track: int | None) -> None:
+        """Draw this subtitle track of the file, or none, as every tape starts."""
 
     def fit(self, width: int, height: int) -> None:
         """Say how large pictures are wanted at most, in pixels."""

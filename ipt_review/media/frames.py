@@ -33,6 +33,9 @@ BYTES_A_PIXEL = 4
 SPARE = 64
 """Bytes behind a picture that libvlc's fast copying may touch."""
 
+GROWS = 1.2
+"""How much wider pictures must be able to get before that is worth a new start."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -97,6 +100,12 @@ class Frames:
         libvlc.libvlc_video_set_format_callbacks.restype = None
         libvlc.libvlc_video_set_format_callbacks.argtypes = [ctypes.c_void_p] * 3
         libvlc.libvlc_video_set_format_callbacks(player, wanted, None)
+
+    def is_too_small(self) -> bool:
+        """Say whether the box has grown well beyond the pictures that arrive."""
+        if self.shape is None:
+            return False
+        return fitted(self.shape, self.box)[0] > self._size[0] * GROWS
 
     def forget(self) -> None:
         """Take the next frame for new, whatever it looks like."""

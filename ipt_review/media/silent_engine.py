@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ipt_review.media.engine import Picture
+    from ipt_review.media.engine import Channels, Picture
 
 LOOKS = 0.25
 """How often a running tape is looked at and reported, in seconds."""
@@ -73,6 +73,15 @@ class SilentEngine:
 
     def set_volume(self, percent: int) -> None:
         """Do nothing: there is no sound."""
+
+    def set_channels(self, channels: Channels) -> None:
+        """Do nothing: there is no sound."""
+
+    def choose_sound(self, track: int) -> None:
+        """Do nothing: there is no sound."""
+
+    def choose_subtitles(self, track: int | None) -> None:
+        """Do nothing: there are no pictures to draw on."""
 
     def fit(self, width: int, height: int) -> None:
         """Do nothing: there are no pictures."""

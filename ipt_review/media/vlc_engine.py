@@ -1,4 +1,4 @@
-"""libvlc as an engine. The only file that imports vlc.
+"""libvlc as an engine.
 
 libvlc calls in on threads of its own and must not be called from there, and its
 stop() may wait for those threads. So everything happens on one command thread: the
@@ -12,31 +12,32 @@ import os
 import time
 from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ipt_review.media.command_thread import CommandThread
-from ipt_review.media.engine import Picture, Report, State
+from ipt_review.media.engine import NO_TRACKS, Picture, Report, State
 from ipt_review.media.frames import Frames
 from ipt_review.media.probe import glance
 from ipt_review.media.recording import NotARecording, cannot_be_played
-from ipt_review.media.vlc_start import new_instance, not_here
+from ipt_review.media.vlc_choices import Choices
+from ipt_review.media.vlc_events import VlcEvents
+from ipt_review.media.vlc_start import load_vlc, new_instance
 from ipt_review.media.whereabouts import SEEK_LAG, Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from ipt_review.media.engine import Channels
     from ipt_review.media.frames import Frame
+
+T = TypeVar("T")
 
 OPENS_WITHIN = 8.0
 """How long a tape may take to show or sound its first frame, in seconds."""
 
-LAST_STRETCH = 60
-"""How far before the end libvlc is sent at most, in ms: at the very end it stops."""
-
 HAS_NO_PICTURE = 500
 """When a tape has run this far without a frame, it has none worth waiting for."""
-
 
 SETTLES = 0.1
 """How long libvlc is left alone after a pause and between seeks while it is held, in
@@ -56,7 +57,7 @@ class VlcEngine:
     name = "libvlc"
 
     def __init__(self) -> None:
-        self._vlc = _load_vlc()
+        self._vlc = load_vlc()
         self._instance = new_instance(self._vlc)
         self._player: Any = self._instance.media_player_new()
         self._frames = Frames(self._frame_shown)
@@ -68,15 +69,15 @@ class VlcEngine:
         self._state = State.EMPTY
         self._tape = Whereabouts()
         self._delay = 0
-        self._opening = False
-        self._meant_to_run = False
+        self._opening = self._meant_to_run = False
         self._spent = False  # libvlc came to the end and must be started anew
         self._elsewhere = False  # libvlc, held, does not stand at the position
         self._veiled = False  # what libvlc shows just now is not to be seen
-        self._volume = 100
+        self._choices = Choices(self._player)
+        self._tracks = NO_TRACKS
         self._quiet_at = 0.0
         self._thread = CommandThread("libvlc engine")
-        self._hear_libvlc()
+        self._events = self._hear_libvlc()
         atexit.register(self.close)
 
     @property
@@ -116,11 +117,23 @@ class VlcEngine:
 
     def set_volume(self, percent: int) -> None:
         """Set the loudness, 0 to 200, 100 being as recorded."""
-        self._thread.do(partial(self._set_volume, percent))
+        self._thread.do(partial(self._choices.set_volume, percent))
+
+    def set_channels(self, channels: Channels) -> None:
+        """Have both channels heard, or one of them alone on both loudspeakers."""
+        self._thread.do(partial(self._choices.set_channels, channels))
+
+    def choose_sound(self, track: int) -> None:
+        """Have this sound track heard; the next tape starts with its own first one."""
+        self._thread.do(partial(self._choose, self._choices.choose_sound, track))
+
+    def choose_subtitles(self, track: int | None) -> None:
+        """Draw this subtitle track of the file, or none, as every tape starts."""
+        self._thread.do(partial(self._choose, self._choices.choose_subtitles, track))
 
     def fit(self, width: int, height: int) -> None:
-        """Say how large pictures are wanted at most; heeded from the next start on."""
-        self._frames.box = (max(2, width), max(2, height))
+        """Say how large pictures are wanted at most; larger ones come at once."""
+        self._thread.do(partial(self._fit, (max(2, width), max(2, height))))
 
     def close(self) -> None:
         """Let go of the tape, of libvlc, of the thread, and of every listener."""
@@ -140,6 +153,8 @@ class VlcEngine:
         self._state = State.EMPTY
         self._meant_to_run = False
         self._tape = Whereabouts(rate=self._tape.rate)
+        self._tracks = NO_TRACKS
+        self._choices.forget_tape()
         try:
             found = glance(file)
         except NotARecording as problem:
@@ -184,7 +199,7 @@ class VlcEngine:
     def _resume(self) -> None:
         """Run on from the position, at the rate; libvlc may stand elsewhere."""
         if self._elsewhere:
-            self._player.set_time(self._within(self._tape.position))
+            self._player.set_time(self._tape.in_reach(self._tape.position))
         self._thread.drop_plans()
         self._veiled = False
         self._player.set_pause(0)
@@ -216,7 +231,7 @@ class VlcEngine:
         self._player.set_rate(1.0)
         if self._meant_to_run:
             self._elsewhere = False
-            self._player.set_time(self._within(position))
+            self._player.set_time(self._tape.in_reach(position))
             self._thread.plan(self._give_rate, RATE_WAITS)
         else:
             self._elsewhere = True
@@ -231,11 +246,9 @@ class VlcEngine:
         self._veiled = False
         self._frames.forget()
         self._quiet_at = time.monotonic() + SETTLES
-        self._player.set_time(self._within(self._tape.position + self._delay // 2))
-
-    def _within(self, position: int) -> int:
-        last = self._tape.length - LAST_STRETCH
-        return max(0, min(position, last) if self._tape.length else position)
+        self._player.set_time(
+            self._tape.in_reach(self._tape.position + self._delay // 2)
+        )
 
     def _set_rate(self, rate: float) -> None:
         now = time.monotonic()
@@ -244,9 +257,22 @@ class VlcEngine:
             self._player.set_rate(rate)
         self._tell(now)
 
-    def _set_volume(self, percent: int) -> None:
-        self._volume = percent
-        self._player.audio_set_volume(percent)
+    def _stands(self) -> bool:
+        """Say whether libvlc has a tape open and can be asked about it."""
+        busy = self._opening or self._spent
+        return self._state in (State.PAUSED, State.PLAYING) and not busy
+
+    def _choose(self, choose: Callable[[T], None], track: T) -> None:
+        choose(track)
+        if self._stands():
+            self._tracks = self._choices.tracks()
+            self._tell(time.monotonic())
+
+    def _fit(self, box: tuple[int, int]) -> None:
+        """Take the box for the next start, which comes now if pictures can grow."""
+        self._frames.box = box
+        if self._stands() and self._frames.is_too_small():
+            self._start(self._tape.moment(time.monotonic()))
 
     def _let_go(self) -> None:
         self._listeners.clear()
@@ -254,32 +280,22 @@ class VlcEngine:
         self._frames.wanted = False
         self._thread.drop_plans()
         self._player.stop()
-        for event in self._events():
-            self._player.event_manager().event_detach(event)
+        self._events.detach()
         self._player.release()
         self._instance.release()
 
-    # What libvlc says. Its callbacks run on its own threads and only pass on.
+    # What libvlc says.
 
-    def _events(self) -> dict[Any, Callable[[int, float], None]]:
-        kind = self._vlc.EventType
-        return {
-            kind.MediaPlayerTimeChanged: self._ticked,
-            kind.MediaPlayerPlaying: self._went_on,
-            kind.MediaPlayerPaused: self._stood,
-            kind.MediaPlayerEndReached: self._ended,
-            kind.MediaPlayerEncounteredError: self._broke,
-            kind.MediaPlayerLengthChanged: self._length_known,
+    def _hear_libvlc(self) -> VlcEvents:
+        hear = {
+            "TimeChanged": self._ticked,
+            "Playing": self._went_on,
+            "Paused": self._stood,
+            "EndReached": self._ended,
+            "EncounteredError": lambda _, __: self._give_up(),
+            "LengthChanged": self._length_known,
         }
-
-    def _hear_libvlc(self) -> None:
-        def pass_on(event: Any, then: Callable[[int, float], None]) -> None:
-            at = time.monotonic()
-            self._thread.do(partial(then, int(event.u.new_time), at))
-
-        manager = self._player.event_manager()
-        for event, then in self._events().items():
-            manager.event_attach(event, pass_on, then)
+        return VlcEvents(self._vlc, self._player, self._thread.do, hear)
 
     def _frame_shown(self, frame: Frame) -> None:
         self._newest_frame.append(frame)
@@ -296,7 +312,8 @@ class VlcEngine:
         if frame.pixels and not self._veiled:
             place = self._tape.moment(frame.at)
             size = frame.width, frame.height
-            picture = Picture(*size, frame.pixels, place, frame.at)
+            whole = self._frames.shape or (0, 0)
+            picture = Picture(*size, frame.pixels, place, frame.at, whole)
             for watcher in tuple(self._watchers):
                 watcher(picture)
         if self._opening:
@@ -326,7 +343,8 @@ class VlcEngine:
             return
         self._opening = False
         self._thread.drop_plans()
-        self._player.audio_set_volume(self._volume)
+        self._choices.give()
+        self._tracks = self._choices.tracks()
         if self._meant_to_run:
             self._elsewhere = True
             self._resume()
@@ -357,9 +375,6 @@ class VlcEngine:
             if not self._opening:
                 self._tell(at)
 
-    def _broke(self, _: int, __: float) -> None:
-        self._give_up()
-
     # What can go wrong.
 
     def _give_rate(self) -> None:
@@ -378,22 +393,7 @@ class VlcEngine:
 
     def _tell(self, at: float, problem: str = "") -> None:
         tape = self._tape
-        here = tape.moment(at)
-        report = Report(self._state, here, at, tape.rate, tape.length, problem)
+        known = tape.length, problem, tape.frame_rate, self._tracks
+        report = Report(self._state, tape.moment(at), at, tape.rate, *known)
         for listener in tuple(self._listeners):
             listener(report)
-
-
-def _load_vlc() -> Any:
-    """Import python-vlc, which looks for libvlc while it is imported.
-
-    Raises:
-        EngineMissing: When it finds none that fits.
-    """
-    try:
-        import vlc  # noqa: PLC0415 - a machine without libvlc must get this far
-
-        vlc.libvlc_get_version()
-    except (ImportError, OSError, NotImplementedError, NameError, KeyError) as problem:
-        raise not_here() from problem
-    return vlc

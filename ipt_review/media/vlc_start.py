@@ -1,4 +1,7 @@
-"""How libvlc is started, and what to say where it cannot be."""
+"""How libvlc is started, and what to say where it cannot be.
+
+The only file that imports vlc.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,21 @@ from ipt_review.media.engine import EngineMissing
 from ipt_review.media.sound_device import has_sound_device
 
 
+def load_vlc() -> Any:
+    """Import python-vlc, which looks for libvlc while it is imported.
+
+    Raises:
+        EngineMissing: When it finds none that fits.
+    """
+    try:
+        import vlc  # noqa: PLC0415 - a machine without libvlc must get this far
+
+        vlc.libvlc_get_version()
+    except (ImportError, OSError, NotImplementedError, NameError, KeyError) as problem:
+        raise not_here() from problem
+    return vlc
+
+
 def new_instance(vlc: Any) -> Any:
     """Start libvlc, quiet and without anything drawn over the picture.
 
@@ -17,7 +35,7 @@ def new_instance(vlc: Any) -> Any:
         EngineMissing: When it is there but cannot start, its plugins missing.
     """
     options = ["--quiet", "--no-video-title-show", "--no-osd", "--no-stats"]
-    options += ["--no-lua"]
+    options += ["--no-lua", "--no-sub-autodetect-file"]
     if platform.system() == "Linux":
         options += ["--no-xlib"]
     if not has_sound_device():

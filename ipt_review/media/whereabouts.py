@@ -13,6 +13,9 @@ SEEK_LAG = 0.04
 """From asking for a place to its first frame, in seconds: 28 to 70 ms measured; the
 first tick, a third of a second later, sets right what is left of the difference."""
 
+LAST_STRETCH = 60
+"""How far before the end libvlc is sent at most, in ms: at the very end it stops."""
+
 SEEK_TAKES = 2.0
 """After how long a tick is believed whatever it says about a seek, in seconds."""
 
@@ -57,6 +60,11 @@ class Whereabouts:
         if self.running:
             return self._kept(self._run_on(self.position, at))
         return self.position if self._still is None else self._still
+
+    def in_reach(self, position: int) -> int:
+        """Return where to send libvlc (ms) to stand as near `position` as it can."""
+        last = self.length - LAST_STRETCH
+        return max(0, min(position, last) if self.length else position)
 
     def tick(self, position: int, at: float) -> bool:
         """Hear the player say where it stood at `at`; return whether it counts.

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 import time
+from array import array
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ipt_review.media.clock import TapeClock
-from ipt_review.media.engine import EngineMissing, Report, State
+from ipt_review.media.engine import Channels, EngineMissing, Report, State
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.media.vlc_engine import VlcEngine
-from tests.media_files import Recipe, frame_number, make
+from tests.media_files import (
+    SOUND_RATE,
+    SUBTITLES,
+    Recipe,
+    frame_number,
+    is_written_on,
+    make,
+    one_sided,
+    with_tracks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +101,11 @@ def tapes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {
         kind: make(folder / f"tape.{kind}", recipe) for kind, recipe in TAPES.items()
     }
+
+
+@pytest.fixture(scope="session")
+def rich_tape(tmp_path_factory: pytest.TempPathFactory, tapes: dict[str, Path]) -> Path:
+    return with_tracks(tmp_path_factory.mktemp("rich") / "rich.mkv", tapes["mp4"])
 
 
 @pytest.fixture(params=["silent", pytest.param("libvlc", marks=pytest.mark.vlc)])
@@ -374,3 +390,141 @@ def test_closing_right_after_loading_does_not_hang(
 ) -> None:
     desk.engine.load(tapes["mp4"])
     desk.engine.close()
+
+
+def test_tracks_and_channels_may_be_chosen_at_any_time(
+    desk: Desk, tapes: dict[str, Path]
+) -> None:
+    for when in ("before", "standing", "playing"):
+        desk.engine.set_channels(Channels.LEFT)
+        desk.engine.choose_subtitles(None)
+        desk.engine.set_volume(200)
+        if when == "before":
+            desk.loaded(tapes["mp4"])
+        elif when == "standing":
+            desk.engine.play()
+            desk.until_past(300)
+    desk.engine.set_channels(Channels.BOTH)
+    desk.until_past(desk.newest.position)
+
+
+@pytest.mark.parametrize(("kind", "rate"), [("mp4", 25.0), ("wav", 0.0)])
+@pytest.mark.vlc
+def test_reports_say_how_many_frames_a_second_there_are(
+    vlc_desk: Desk, tapes: dict[str, Path], kind: str, rate: float
+) -> None:
+    assert vlc_desk.loaded(tapes[kind]).newest.frame_rate == rate
+
+
+@pytest.mark.parametrize(
+    ("channels", "heard"),
+    [
+        (Channels.BOTH, [True, False]),
+        (Channels.LEFT, [True, True]),
+        (Channels.RIGHT, [False, False]),
+    ],
+)
+@pytest.mark.vlc
+def test_one_channel_alone_is_heard_on_both_loudspeakers(
+    tmp_path: Path, channels: Channels, heard: list[bool]
+) -> None:
+    for desk in _desk(VlcEngine):
+        samples = _listen_in(desk.engine)
+        desk.engine.set_channels(channels)
+        desk.loaded(one_sided(tmp_path / "left.wav")).engine.play()
+        desk.until_past(600)
+        sounded = [
+            max(map(abs, samples[-SOUND_RATE // 2 + side :: 2])) > 1000
+            for side in (0, 1)
+        ]
+        assert sounded == heard
+
+
+def _listen_in(engine: Engine) -> array[int]:
+    """Return what a libvlc engine sounds from now on, left and right by turns."""
+    assert isinstance(engine, VlcEngine)
+    samples = array("h")
+    played = ctypes.CFUNCTYPE(
+        None, *[ctypes.c_void_p] * 2, ctypes.c_uint, ctypes.c_int64
+    )
+
+    def keep(_opaque: int, sound: int, count: int, _pts: int) -> None:
+        samples.frombytes(ctypes.string_at(sound, 4 * count))
+
+    play = played(keep)
+    engine._player.audio_set_format("S16N", SOUND_RATE, 2)
+    engine._player.audio_set_callbacks(play, None, None, None, None, None)
+    engine._heard_by = play  # type: ignore[attr-defined]
+    return samples
+
+
+@pytest.mark.vlc
+def test_a_tape_lets_one_choose_among_its_tracks_and_starts_without_subtitles(
+    vlc_desk: Desk, rich_tape: Path
+) -> None:
+    tracks = vlc_desk.loaded(rich_tape).newest.tracks
+    assert (len(tracks.sound), len(tracks.subtitles)) == (2, 1)
+    assert tracks.heard == tracks.sound[0].id
+    assert tracks.shown is None
+
+    vlc_desk.engine.choose_sound(tracks.sound[1].id)
+    vlc_desk.engine.choose_subtitles(tracks.subtitles[0].id)
+    vlc_desk.until(lambda: vlc_desk.newest.tracks.shown is not None)
+    chosen = vlc_desk.newest.tracks
+    assert (chosen.heard, chosen.shown) == (
+        tracks.sound[1].id,
+        tracks.subtitles[0].id,
+    )
+
+
+@pytest.mark.vlc
+def test_chosen_subtitles_are_on_the_picture_and_gone_again(
+    vlc_desk: Desk, rich_tape: Path
+) -> None:
+    vlc_desk.loaded(rich_tape).engine.play()
+    vlc_desk.until_past(500)
+    vlc_desk.until(lambda: not is_written_on(vlc_desk.pictures[-1]))
+    subtitles = vlc_desk.newest.tracks.subtitles[0].id
+    vlc_desk.engine.choose_subtitles(subtitles)
+    vlc_desk.engine.seek(2000)
+    vlc_desk.until(lambda: is_written_on(vlc_desk.pictures[-1]))
+    vlc_desk.engine.choose_subtitles(None)
+    vlc_desk.until(lambda: not is_written_on(vlc_desk.pictures[-1]))
+
+
+@pytest.mark.vlc
+def test_subtitles_beside_a_tape_are_left_to_the_program(
+    vlc_desk: Desk, tapes: dict[str, Path], tmp_path: Path
+) -> None:
+    tape = tmp_path / "tape.mp4"
+    tape.write_bytes(tapes["mp4"].read_bytes())
+    tape.with_suffix(".srt").write_text(SUBTITLES)
+    assert vlc_desk.loaded(tape).newest.tracks.subtitles == ()
+
+
+@pytest.mark.vlc
+def test_larger_pictures_come_at_once_where_the_tape_stands(
+    vlc_desk: Desk, tapes: dict[str, Path]
+) -> None:
+    vlc_desk.engine.fit(160, 160)
+    vlc_desk.loaded(tapes["mp4"]).engine.seek(3000)
+    vlc_desk.until(lambda: vlc_desk.newest.position == 3000)
+    vlc_desk.until(lambda: bool(vlc_desk.frame))
+    vlc_desk.engine.fit(640, 480)
+    vlc_desk.until(lambda: vlc_desk.pictures[-1].width == 320)
+    assert vlc_desk.pictures[-1].natural == (320, 180)
+    assert vlc_desk.newest.state is State.PAUSED
+    assert vlc_desk.newest.position == 3000
+    vlc_desk.until(lambda: abs((vlc_desk.frame or 0) - 3000 // FRAME) <= 1)
+
+
+@pytest.mark.vlc
+def test_a_tape_that_plays_plays_on_when_its_pictures_grow(
+    vlc_desk: Desk, tapes: dict[str, Path]
+) -> None:
+    vlc_desk.engine.fit(160, 160)
+    vlc_desk.loaded(tapes["mp4"]).engine.play()
+    vlc_desk.until_past(1000)
+    vlc_desk.engine.fit(640, 480)
+    vlc_desk.until(lambda: vlc_desk.pictures[-1].width == 320)
+    vlc_desk.until_past(1500)
