@@ -14,7 +14,7 @@ from av.audio.fifo import AudioFifo
 from av.stream import Discard
 
 from ipt_review.domain.timecode import MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND, Span
-from ipt_review.media.peaks import BIN_MS, NO_SOUND, Peaks
+from ipt_review.media.peaks import BIN_MS, NO_SOUND, SIDES, Peaks
 from ipt_review.media.recording import cannot_be_played, must_be_a_file
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from ipt_review.media.peaks import Extremes
 
 BINS_A_SECOND = MS_PER_SECOND // BIN_MS
-SIDES = 2
-"""Channels kept at most; more are folded to left and right."""
 TOLERANCE = 0.02
 """How far a time stamp may be off before it is believed, in seconds."""
 NOTED = 100

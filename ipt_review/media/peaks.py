@@ -20,6 +20,8 @@ Extremes: TypeAlias = NDArray[np.int16]
 """Shape (channels, 2, bins): lowest, then highest sample; 32,768 is full scale."""
 
 BIN_MS = 10
+SIDES = 2
+"""Channels kept at most: left and right."""
 STEP = 4
 """How many bins of one level make one of the next."""
 BINS_A_PIXEL = 4
@@ -60,7 +62,7 @@ class Peaks:
 
     @property
     def channels(self) -> int:
-        """How many channels there are: 0 without sound, at most 2."""
+        """How many channels there are: 0 without sound, at most `SIDES`."""
         return len(self.levels[0])
 
     @property
