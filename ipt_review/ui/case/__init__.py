@@ -1,0 +1,1 @@
+"""The Case room: the course of one case."""
