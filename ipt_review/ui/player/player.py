@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.clock import TapeClock
-from ipt_review.media.engine import Report, State
+from ipt_review.media.engine import NO_TRACKS, Report, State
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.engine_bridge import EngineBridge
+from ipt_review.ui.player.loop import OFF, PLAYED_AT_MOST
+from ipt_review.ui.player.scrub import PATIENCE, Scrub
+from ipt_review.ui.player.sound import Sound
+from ipt_review.ui.player.stepping import stepped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from ipt_review.media.engine import Engine, Picture
+    from ipt_review.ui.player.loop import Loop
 
 BACK_STEP = 1_500
 TICK = 16
@@ -24,6 +30,9 @@ RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 SLOWEST, FASTEST = 0.5, 2.0
 SEEK_TAKES = 1.0
 """How long after a seek reports may still be of the place before it, in seconds."""
+
+FITS_AFTER = 250
+"""How long (ms) a window must keep its size before pictures are made to fit it."""
 
 NEAR = 400
 """How far beside the target (ms) a report may lie that knows of the seek."""
@@ -45,6 +54,8 @@ class Player(QObject):
     pictured = Signal(object)
     failed = Signal(str)
     rate_changed = Signal(float)
+    loop_changed = Signal(object)
+    tracks_changed = Signal(object)
 
     def __init__(
         self,
@@ -62,9 +73,21 @@ class Player(QObject):
         self.state = State.EMPTY
         self.rate = 1.0
         self.length = 0
+        self.frame_rate = 0.0
+        self.tracks = NO_TRACKS
+        self.back_step = BACK_STEP
+        self.loop = OFF
+        self.sound = Sound(engine, self)
+        self._before = 0
+        self._start = 0
+        self._scrub = Scrub()
+        self._has_pictures = False
+        self._box = (0, 0)
         self._timer = QTimer(self, interval=TICK)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(lambda: self.moved.emit(self.position))
+        self._timer.timeout.connect(self._tick)
+        self._patience = self._once(round(PATIENCE * MS_PER_SECOND), self._overdue)
+        self._resize = self._once(FITS_AFTER, self._fit)
         self._bridge(engine)
 
     @property
@@ -77,29 +100,39 @@ class Player(QObject):
         """Whether the tape runs."""
         return self.state is State.PLAYING
 
-    def load(self, file: Path | None, length: int) -> None:
-        """Take in a tape, or only its length (ms) when there is no recording."""
+    def load(self, file: Path | None, length: int, start: int = 0) -> None:
+        """Take in a tape, or only its length (ms) when there is no recording.
+
+        It is to stand at `start` (ms).
+        """
         self.unload()
-        self.length = length
+        self.length, self._start = length, start
         if file is None:
             self._go_silent()
         else:
             self._engine = self._main
             self._main.set_rate(self.rate)
             self._main.load(file)
+            if start:
+                self._main.seek(start)
 
     def toggle(self) -> None:
-        """Play or pause; playing again starts a little earlier."""
+        """Play or pause; playing again starts a little earlier.
+
+        At the end of the tape it starts over; a loop is not left by stepping back.
+        """
         if self.playing:
             self._engine.pause()
             return
-        if self.state is State.PAUSED and self.position > 0:
-            self.seek(self.position - BACK_STEP)
+        here = self.position
+        if self.state is State.PAUSED and here > 0:
+            self.seek(self.loop.kept(here, here - self.back_step))
         self._engine.play()
 
     def play(self) -> None:
         """Let the tape run from where it stands."""
         if not self.playing:
+            self._send(self._scrub.flush())
             self._engine.play()
 
     def pause(self) -> None:
@@ -113,20 +146,47 @@ class Player(QObject):
         That is what is read from now on, before the engine confirms it, so that
         held arrows add up and a mark made at once stands where it was meant.
         """
-        if self.state is State.EMPTY:
-            return
-        target = max(0, min(position, self.length))
-        self._engine.seek(target)
-        self._sought_at = self._now()
-        state = State.PLAYING if self.playing else State.PAUSED
-        self._clock.hear(
-            Report(state, target, self._sought_at, self.rate, self.length)
-        )
-        self.moved.emit(self.position)
+        if self._can_go(position):
+            self._scrub.flush()
+            self._read_as(self._kept(position))
+            self._send(self._kept(position))
+
+    def scrub(self, position: int) -> None:
+        """Stand at `position` (ms), soon: as fast as frames can be shown on the way.
+
+        The reading is there at once; the engine is sent to the newest place as soon
+        as it has shown the last one.
+        """
+        if self._can_go(position):
+            target = self._kept(position)
+            self._read_as(target)
+            self._send(self._scrub.want(target, self._now()))
+            self._patience.start()
 
     def step(self, by: int) -> None:
         """Go `by` ms forward, or back when it is negative."""
-        self.seek(self.position + by)
+        self.scrub(self.position + by)
+
+    def step_frames(self, by: int) -> None:
+        """Go `by` frames forward or back; a tape that plays is only held."""
+        if self.playing:
+            self.pause()
+        else:
+            here = self.position
+            self.scrub(stepped(here, by, self.frame_rate, self.length))
+
+    def set_loop(self, loop: Loop) -> None:
+        """Play this stretch over and over, or none."""
+        self.loop = loop
+        self.loop_changed.emit(loop)
+
+    def choose_sound(self, track: int) -> None:
+        """Have this sound track heard."""
+        self._main.choose_sound(track)
+
+    def choose_subtitles(self, track: int | None) -> None:
+        """Draw this subtitle track of the file, or none."""
+        self._main.choose_subtitles(track)
 
     def set_rate(self, rate: float) -> None:
         """Run at `rate`, kept between 0.5 and 2.0."""
@@ -134,17 +194,21 @@ class Player(QObject):
         self._engine.set_rate(self.rate)
         self.rate_changed.emit(self.rate)
 
-    def set_volume(self, percent: int) -> None:
-        """Set the loudness, 100 being as recorded."""
-        self._main.set_volume(percent)
-
     def fit(self, width: int, height: int) -> None:
         """Say how large pictures are wanted at most, in pixels."""
-        self._main.fit(width, height)
+        self._box = (width, height)
+        if self.state is State.EMPTY:
+            self._fit()
+        else:
+            self._resize.start()
 
     def unload(self) -> None:
         """Let go of the tape."""
-        self._timer.stop()
+        for timer in (self._timer, self._patience):
+            timer.stop()
+        self._scrub.flush()
+        self._has_pictures = False
+        self.set_loop(OFF)
         if self.playing:
             self._engine.pause()
         if self._silent is not None:
@@ -164,6 +228,7 @@ class Player(QObject):
     def _go_silent(self) -> None:
         self._engine = SilentEngine(self.length, self._now)
         self._engine.set_rate(self.rate)
+        self._engine.seek(self._start)
         self._silent = self._bridge(self._engine)
 
     def _bridge(self, engine: Engine) -> EngineBridge:
@@ -179,8 +244,18 @@ class Player(QObject):
             self.failed.emit(report.problem)
             self._go_silent()
             return
+        if report.state is State.ENDED and self._loops_at_end():
+            self.seek(self.loop.start or 0)
+            self._engine.play()
+            return
+        if not self._has_pictures:
+            self._send(self._scrub.reached(report.at, self._now()))
         self._clock.hear(self._after_seek(report))
         self.length = report.length or self.length
+        self.frame_rate = report.frame_rate
+        if report.tracks != self.tracks:
+            self.tracks = report.tracks
+            self.tracks_changed.emit(self.tracks)
         changed = report.state is not self.state
         self.state = report.state
         if self.playing:
@@ -204,4 +279,51 @@ class Player(QObject):
 
     def _see(self, engine: Engine, picture: Picture) -> None:
         if engine is self._engine:
+            self._has_pictures = True
+            self._send(self._scrub.reached(picture.at, self._now()))
             self.pictured.emit(picture)
+
+    def _can_go(self, position: int) -> bool:
+        """Say whether there is a tape, and not one at its end sent to its end."""
+        at_end = self.state is State.ENDED and position >= self.length
+        return self.state is not State.EMPTY and not at_end
+
+    def _kept(self, position: int) -> int:
+        return max(0, min(position, self.length))
+
+    def _send(self, target: int | None) -> None:
+        if target is not None:
+            self._engine.seek(target)
+
+    def _read_as(self, target: int) -> None:
+        """Have the clock say `target` before the engine does."""
+        self._sought_at = self._now()
+        state = State.PLAYING if self.playing else State.PAUSED
+        self._clock.hear(Report(state, target, self._sought_at, self.rate, self.length))
+        self.moved.emit(self.position)
+
+    def _tick(self) -> None:
+        here = self.position
+        before, self._before = self._before, here
+        back = self.loop.sent_back(before, here)
+        if back is None:
+            self.moved.emit(here)
+        else:
+            self.seek(back)
+
+    def _loops_at_end(self) -> bool:
+        end = self.loop.end if self.loop.runs else None
+        return end is not None and end >= self.length - PLAYED_AT_MOST
+
+    def _overdue(self) -> None:
+        self._send(self._scrub.overdue(self._now()))
+        if self._scrub.target is not None:
+            self._patience.start()
+
+    def _fit(self) -> None:
+        self._main.fit(*self._box)
+
+    def _once(self, after: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, interval=after, singleShot=True)
+        timer.timeout.connect(do)
+        return timer

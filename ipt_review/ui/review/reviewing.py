@@ -207,7 +207,7 @@ class Reviewing(QObject):
         screen.transport.play_wanted.connect(player.toggle)
         screen.transport.step_wanted.connect(player.step)
         screen.transport.rate_wanted.connect(player.set_rate)
-        screen.transport.volume_wanted.connect(player.set_volume)
+        screen.transport.volume_wanted.connect(player.sound.set_volume)
         screen.transport.captions_wanted.connect(
             lambda shown: screen.video.show_captions(shown=shown)
         )

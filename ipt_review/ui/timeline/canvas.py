@@ -16,6 +16,7 @@ from ipt_review.ui.timeline.brushes import Brushes
 from ipt_review.ui.timeline.lanes import fill_lanes, lanes_of
 from ipt_review.ui.timeline.moving import (
     moving_places,
+    paint_loop,
     paint_open,
     paint_picked,
     paint_playhead,
@@ -65,6 +66,7 @@ class TimelineCanvas(QWidget):
         self._shown = Span(0, 0)
         self._position = 0
         self._picked: int | None = None
+        self._loop: tuple[int, int | None] | None = None
         self._label_width = 0
         self._scene: Scene | None = None
         self._still = QPixmap()
@@ -132,6 +134,11 @@ class TimelineCanvas(QWidget):
         if number is not None:
             self._show(paged(self._shown, self._length, self._marks[number].start))
         self._describe()
+        self.update()
+
+    def show_loop(self, start: int | None, end: int | None) -> None:
+        """Show where a loop begins and ends (ms), or none; it may not end yet."""
+        self._loop = None if start is None else (start, end)
         self.update()
 
     def move_playhead(self, position: int) -> None:
@@ -217,6 +224,8 @@ class TimelineCanvas(QWidget):
         self._refresh_still(scene)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._still)
+        if self._loop is not None:
+            paint_loop(painter, self._brushes, scene, *self._loop)
         for block in scene.open_blocks(self._position):
             paint_open(painter, self._brushes, scene, block)
         for block in self._picked_blocks(scene):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
 
+from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.ui.timeline.brushes import BAR, ROUND
 from ipt_review.ui.timeline.heads import HEAD_ROOM
 from ipt_review.ui.timeline.layout import Shape
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 FADE = 16.0
 _FADED = 0.15
 _HANDLE = 5.5
+_WASH, _FLAG = 0.10, 13.0
 _STILL_WRITTEN = 240
 """A state wider than this (pixels) has its label, which then no longer changes."""
 
@@ -86,6 +88,33 @@ def paint_picked(
         painter.drawRoundedRect(rect, curve, curve)
     if block.has_head:
         brushes.heads.paint(painter, block, middle)
+
+
+def paint_loop(
+    painter: QPainter, brushes: Brushes, scene: Scene, start: int, end: int | None
+) -> None:
+    """Paint where a loop begins and ends (ms; no end yet), and wash what it plays."""
+    axis, color = scene.axis, QColor(brushes.theme.accent)
+    painter.setClipRect(
+        QRectF(axis.left, 0, axis.right - axis.left, scene.frame.height)
+    )
+    low = scene.frame.height - BELOW / 2
+    if end is not None:
+        wash = QColor(color)
+        wash.setAlphaF(_WASH)
+        wide = axis.x(end) - axis.x(start)
+        painter.fillRect(QRectF(axis.x(start), RULER_TOP, wide, low - RULER_TOP), wash)
+    painter.setFont(sans(SMALL_SIZE - 2, bold=True))
+    for letter, at in (("A", start), ("B", end)):
+        if at is None:
+            continue
+        left = brushes.crisp(axis.x(at))
+        flag = QRectF(left - (_FLAG if letter == "B" else 0), RULER_TOP, _FLAG, _FLAG)
+        painter.fillRect(QRectF(left - 1, RULER_TOP, 1.5, low - RULER_TOP), color)
+        painter.fillRect(flag, color)
+        painter.setPen(QColor(brushes.theme.accent_text))
+        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, letter)
+    painter.setClipping(False)
 
 
 def paint_playhead(

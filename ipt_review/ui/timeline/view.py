@@ -40,9 +40,13 @@ class TimelineView(TimelineCanvas):
 
     Clicks leave the keyboard where it is. Reached with Tab, Enter plays the
     picked mark; every other key is left to the window.
+
+    Signals:
+        let_go: The mouse, which may have dragged the playhead, let go of it.
     """
 
     seek_wanted = Signal(int)
+    let_go = Signal()
     mark_picked = Signal(int)
     mark_activated = Signal(int)
 
@@ -85,8 +89,10 @@ class TimelineView(TimelineCanvas):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grip = _Grip.NOTHING
+        held, self._grip = self._grip, _Grip.NOTHING
         self._sought = None
+        if held is _Grip.PLAYHEAD:
+            self.let_go.emit()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
