@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Area
 
 STEPS: dict[object, str] = {n: str(n) for n in range(LOWEST, HIGHEST + 1)}
-NAME_WIDTH = 170
+NAME_WIDTH = 92
 
 
 class AreaForm(QFrame):
@@ -47,7 +47,8 @@ class AreaForm(QFrame):
         self._shown = AreaJudgment()
         spot = label()
         spot.setPixmap(dot(area.color).pixmap(12, 12))
-        name = label(area.label, "title")
+        name = label(area.short, "title")
+        name.setToolTip(area.label)
         name.setFixedWidth(NAME_WIDTH)
         options: dict[object, str] = dict(words.PRESENCES.items())
         self.presence = Choice(f"{area.label}: presence", options)
@@ -110,7 +111,7 @@ class AreaForm(QFrame):
             first.addWidget(part)
         first.addWidget(label("certainty", "small"))
         first.addWidget(self.certainty)
-        first.addWidget(label("tied to this episode", "small"))
+        first.addWidget(label("tied to episode", "small"))
         first.addWidget(self.tied)
         first.addStretch(1)
         second = QHBoxLayout()

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+NARROW = 28
+"""How wide a button for a single figure is."""
+
+
 class Choice(QWidget):
     """Some values side by side; arrow keys move within, Space chooses.
 
@@ -41,6 +45,8 @@ class Choice(QWidget):
             made = QPushButton(text)
             made.setProperty("kind", "pick")
             made.setCheckable(True)
+            if len(text) == 1:
+                made.setFixedWidth(NARROW)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setAccessibleName(f"{name}: {text}")
             made.clicked.connect(lambda _on=False, v=value: self.chosen.emit(v))

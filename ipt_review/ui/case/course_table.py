@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from ipt_review.ui import wording
+from ipt_review.domain.coding import Status
 from ipt_review.ui.case import words
 from ipt_review.ui.case.look import dot
 from ipt_review.ui.theme import sans
@@ -56,9 +56,12 @@ class CourseTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(30)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentCellChanged.connect(self._tell_picked)
         self.itemActivated.connect(lambda _item: self._open())
 
@@ -129,7 +132,8 @@ def _texts(course: Course, row: CourseRow) -> tuple[str, ...]:
         phase = f"{phase} (suggested: {words.PHASES[row.suggested.phase].lower()})"
     elif row.confirmed is not None:
         phase = f"{phase} ✓"
-    foci = ", ".join(words.area(book, a) for a in course.case.foci_in(session.number))
+    shorts = {area.id: area.short for area in book.areas}
+    foci = ", ".join(shorts.get(a, a) for a in course.case.foci_in(session.number))
     return (
         str(session.number),
         "–" if session.day is None else str(session.day),
@@ -143,8 +147,8 @@ def _texts(course: Course, row: CourseRow) -> tuple[str, ...]:
 def _codings(course: Course, row: CourseRow) -> str:
     if row.tape is None:
         return "no tape"
+    marks = {Status.DRAFT: " draft", Status.SUBMITTED: " ✓", Status.LOCKED: " ✓✓"}
     handles = [
-        f"{course.people[head.rater].handle} {wording.STATUSES[head.status]}"
-        for head in row.heads
+        f"{course.people[head.rater].handle}{marks[head.status]}" for head in row.heads
     ]
     return ", ".join(handles) or "none"

@@ -27,7 +27,7 @@ def session_box(name: str, *, holds: bool = False) -> QSpinBox:
     box.setRange(0 if holds else 1, MOST_SESSIONS)
     if holds:
         box.setSpecialValueText("holds")
-    box.setFixedWidth(84)
+    box.setFixedWidth(64)
     return box
 
 

@@ -17,6 +17,8 @@ QLabel[kind="section"] { font-weight: 600; font-size: 14px; }
 QLabel[kind="ok"] { color: $good; font-weight: 600; }
 QLabel[kind="note"] { color: $warn; font-weight: 600; }
 QLabel[kind="flag"] { color: $bad; font-weight: 600; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
 QFrame[kind="line"] { background: $line; border: none; }
 QPushButton[kind="pick"] { background: $card; border: 1px solid $line;
   border-radius: 6px; padding: 3px 9px; }
@@ -50,4 +52,6 @@ def dot(color: str, size: int = 12) -> QIcon:
     painter.setPen(QColor(color))
     painter.drawEllipse(3, 3, 2 * size - 6, 2 * size - 6)
     painter.end()
-    return QIcon(pixels)
+    made = QIcon(pixels)
+    made.addPixmap(pixels, QIcon.Mode.Selected)
+    return made

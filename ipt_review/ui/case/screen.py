@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ipt_review.ui.case.checklist_page import ChecklistPage
 from ipt_review.ui.case.course_table import CourseTable
@@ -27,13 +29,14 @@ from ipt_review.ui.parts import frame, label
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QFrame
 
     from ipt_review.ui.theme import Theme
     from ipt_review.workflow.course import Course, CourseRow
 
 NO_CASE = "Choose a case in the library to see its course."
-LEFT_WIDTH = 640
+LEFT_WIDTH, LEAST_LEFT = 590, 420
 EDGE = 12
 
 
@@ -94,6 +97,11 @@ class CaseScreen(QWidget):
         """Pick a session, as when one comes from its tape."""
         self.table.pick(session)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus()
+
     def _show_picked(self) -> None:
         if self._course is not None:
             self.focus.show_course(self._course, self.picked_row())
@@ -107,8 +115,8 @@ class CaseScreen(QWidget):
 
     def _build(self) -> None:
         pages: tuple[tuple[QWidget, str], ...] = (
-            (self.focus, "Phase and focus"),
-            (self.severity, "Severity"),
+            (_scrolled(self.focus), "Phase and focus"),
+            (_scrolled(self.severity), "Severity"),
             (self.determination, "Problem areas"),
             (self.frame, "Treatment frame"),
             (self.checklist, "Opening checklist"),
@@ -116,6 +124,7 @@ class CaseScreen(QWidget):
         self.tabs.setDocumentMode(True)
         for page, name in pages:
             self.tabs.addTab(page, name)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setHandleWidth(EDGE)
@@ -142,8 +151,17 @@ class CaseScreen(QWidget):
         left.setChildrenCollapsible(False)
         left.addWidget(_carded(self.table))
         left.addWidget(self.history)
-        left.setSizes([500, 260])
+        left.setSizes([420, 340])
+        left.setMinimumWidth(LEAST_LEFT)
         return left
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Let a page scroll where the window is too small for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
 
 
 def _carded(widget: QWidget) -> QFrame:

@@ -94,8 +94,7 @@ class SeverityPage(QWidget):
                 item = QTableWidgetItem(text)
                 item.setData(WHICH, (row.session.id, total.scale))
                 if column in FIGURES:
-                    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    item.setTextAlignment(right)
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.table.setItem(place, column, item)
         self.table.setCurrentCell(-1, -1)
         self.table.blockSignals(False)  # noqa: FBT003
@@ -122,8 +121,14 @@ class SeverityPage(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(28)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in FIGURES:
+            head = table.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

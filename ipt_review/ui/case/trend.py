@@ -109,8 +109,8 @@ class Trend(QWidget):
         painter.drawLine(QPointF(LEFT, y), QPointF(right, y))
         painter.setPen(QColor(self._theme.good))
         painter.drawText(
-            QRectF(right - 160, y - 17, 156, 16),
-            Qt.AlignmentFlag.AlignRight,
+            QRectF(LEFT + 8, y + 2, 180, 16),
+            Qt.AlignmentFlag.AlignLeft,
             f"remission below {scale.remission_below}",
         )
 

@@ -31,7 +31,7 @@ PHASES = {
 GIVERS = {
     GivenBy.CLINICIAN: "Clinician",
     GivenBy.SELF: "Patient",
-    GivenBy.OTHER: "Somebody else",
+    GivenBy.OTHER: "Other",
     None: "Not known",
 }
 ANSWERS = {True: "Yes", False: "No", None: "Not known"}
