@@ -44,7 +44,11 @@ def ask_new_study(parent: QWidget, home: Path) -> tuple[Path, str, str] | None:
         return None
     proposed = home / f"{title.strip()}{SUFFIX}"
     chosen, _ = QFileDialog.getSaveFileName(
-        parent, "Where to keep the study", str(proposed), STUDIES
+        parent,
+        "Where to keep the study",
+        str(proposed),
+        STUDIES,
+        options=QFileDialog.Option.DontConfirmOverwrite,  # it is never laid over one
     )
     if not chosen:
         return None
