@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
+from ipt_review.domain.coding import Status
 from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
@@ -160,10 +161,17 @@ class Program(QObject):
         self.reviewing.player.close()
 
     def _leave_study(self) -> None:
-        self.reviewing.close()
+        self._leave_tape()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+
+    def _leave_tape(self) -> None:
+        """Let go of the tape, once what is being typed was handed over."""
+        typed_into = self.window.focusWidget()
+        if typed_into is not None:
+            typed_into.clearFocus()
+        self.reviewing.close()
 
     def _open(self, opening: Callable[[], Desk]) -> bool:
         desk = self._try(opening)
@@ -239,7 +247,8 @@ class Program(QObject):
 
     def _refuse(self, message: str) -> None:
         self.window.banner.tell(message)
-        if self.reviewing.seat is not None:
+        coding = self.reviewing.coding
+        if coding is not None and coding.head.status is Status.DRAFT:
             self.window.top_bar.show_saved("Last change not saved", good=False)
 
     def _try(self, doing: Callable[[], T]) -> T | None:
@@ -320,8 +329,8 @@ class Program(QObject):
         self.enter("library")
 
     def _choose_person(self, person: Person) -> None:
+        self._leave_tape()
         self.person = person
-        self.reviewing.close()
         self.window.top_bar.show_nothing(self._title())
         self.enter("library")
 
@@ -343,17 +352,24 @@ class Program(QObject):
     def _rate(self, item: str, value: int | None) -> None:
         seat = self.reviewing.seat
         if seat is not None:
-            self._try(lambda: seat.session.rate(item, value))
+            self._change(lambda: seat.session.rate(item, value))
 
     def _note_rating(self, item: str, note: str) -> None:
         seat = self.reviewing.seat
         if seat is not None:
-            self._try(lambda: seat.session.note_rating(item, note))
+            self._change(lambda: seat.session.note_rating(item, note))
 
     def _comment(self, text: str) -> None:
         seat = self.reviewing.seat
         if seat is not None:
-            self._try(lambda: seat.session.write_comment(text))
+            self._change(lambda: seat.session.write_comment(text))
+
+    def _change(self, doing: Callable[[], object]) -> None:
+        """Change the coding; tell a person when that could not be saved."""
+        try:
+            doing()
+        except ReviewError as problem:
+            self._refuse(str(problem))
 
     def _listen_to(self, number: int) -> None:
         self.enter("review")

@@ -1,0 +1,276 @@
+"""From room to room: who reviews what, rating, submitting, exporting."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from ipt_review.domain.coding import Perspective, Status
+from ipt_review.ui.actions import ACTIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.gui.rater import Rater
+
+pytestmark = pytest.mark.gui
+FREE = 350_000
+
+
+def say(answer: QMessageBox.StandardButton, rater: Rater) -> None:
+    def press(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        rater.click(dialog.button(answer))
+
+    rater.answer(press)
+
+
+def submit(rater: Rater) -> None:
+    say(QMessageBox.StandardButton.Yes, rater)
+    rater.click(rater.window.top_bar.submit)
+
+
+# ------------------------------------------------------------ where one is
+
+
+def test_the_top_bar_says_where_one_is(rater: Rater) -> None:
+    path, here, phase, focus, severity, saved, who = rater.top()[:7]
+
+    assert path.split("  ›")[:3] == ["Demo study", "  Therapist T-04", "  Case C-012"]
+    assert (here, phase) == ("Session 5 of 14", "Middle phase")
+    assert focus == "Agreed focus: Role dispute"
+    assert "19" in severity
+    assert "24" in severity
+    assert saved == "● All changes saved"
+    assert who == "Supervisor SV-1"
+
+
+def test_the_library_opens_the_tape_that_enter_is_pressed_on(visitor: Rater) -> None:
+    visitor.window.library.tree.setFocus()
+
+    visitor.press("Return")
+
+    visitor.qtbot.waitUntil(lambda: visitor.window.room == "review")
+    assert visitor.seat.review.session.number == 5
+
+
+def test_every_room_has_a_key(rater: Rater) -> None:
+    for number, room in enumerate(("library", "review", "rate", "export"), start=1):
+        rater.press(f"Alt+{number}")
+        assert rater.window.room == room
+        assert rater.window.rail.buttons[room].isChecked()
+
+
+def test_without_a_tape_review_and_rate_lead_to_the_library(visitor: Rater) -> None:
+    visitor.press("Alt+2")
+
+    assert visitor.window.room == "library"
+    assert visitor.banner == "Open a tape in the library first."
+
+
+def test_leaving_the_review_room_stops_the_tape(rater: Rater) -> None:
+    rater.play()
+
+    rater.press("Alt+1")
+
+    rater.qtbot.waitUntil(lambda: not rater.playing)
+
+
+def test_letters_code_only_in_the_review_room(rater: Rater) -> None:
+    before = rater.coding
+    for room in ("Alt+1", "Alt+4"):
+        rater.press(room)
+        rater.window.setFocus()
+        rater.press("L", "2", "Space")
+
+    assert rater.coding is before
+
+
+def test_everything_in_the_menus_is_something_that_can_be_done(rater: Rater) -> None:
+    doable = {*rater.program._doings, *rater.program.reviewing._doings}
+
+    assert {action.id for action in ACTIONS} == doable
+
+
+def test_every_menu_has_its_entries(rater: Rater) -> None:
+    entries = [
+        entry.text().split("\t")[0]
+        for menu in rater.window.menuBar().actions()
+        for entry in menu.menu().actions()
+        if not entry.isSeparator()
+    ]
+
+    assert {action.label for action in ACTIONS} <= {*entries}
+
+
+def test_the_key_sheet_comes_with_f1_and_goes_with_escape(rater: Rater) -> None:
+    rater.answer(lambda dialog: rater.qtbot.keyClick(dialog, "\x1b"))
+
+    rater.press("F1")
+
+    assert rater.window.isActiveWindow() or True
+
+
+# ------------------------------------------------------------ who reviews
+
+
+def choose(rater: Rater, who: str) -> None:
+    """Choose who is reviewing, as the arrows and Enter in the list do."""
+    rater.press("Alt+1")
+    people = rater.window.library.people
+    names = [people.itemText(place) for place in range(people.count())]
+    place = next(i for i, name in enumerate(names) if name.startswith(who))
+    people.setFocus()
+    while people.currentIndex() != place:
+        rater.press("Down" if people.currentIndex() < place else "Up")
+
+
+def test_another_person_gets_a_coding_of_their_own(rater: Rater) -> None:
+    supervisors = rater.coding
+
+    choose(rater, "REF")
+    assert rater.program.reviewing.seat is None
+    rater.program.review_tape(rater.tape(5))
+    rater.wait_for_tape()
+
+    assert rater.coding.head.perspective is Perspective.STUDY_RATER
+    assert not rater.coding.marks
+    assert not rater.coding.ratings
+    assert rater.listed() == []
+    assert rater.drawn() == {}
+    assert "Study rater REF" in rater.top()
+    rater.press("Ctrl+Z")
+    assert rater.desk.database.coding(supervisors.head.id) == supervisors
+
+
+def test_choosing_another_person_closes_what_was_open(rater: Rater) -> None:
+    choose(rater, "T-04")
+
+    assert rater.top() == ["Demo study"]
+    assert not rater.window.rail.buttons["review"].isEnabled()
+
+
+# ------------------------------------------------------------ rating
+
+
+def test_a_rating_by_key_is_on_disk_and_taken_back_by_undo(rater: Rater) -> None:
+    rater.press("Alt+3")
+    rater.window.rate.go_to_next()
+    item = rater.window.rate.current_item()
+    assert item is not None
+    assert item not in rater.coding.ratings
+
+    rater.press("6")
+    assert rater.stored().ratings[item].value == 6
+    assert rater.window.rate.current_item() != item
+    rater.press("Ctrl+Z")
+    assert item not in rater.stored().ratings
+    rater.press("Ctrl+Shift+Z")
+
+    assert rater.stored().ratings[item].value == 6
+    assert "● All changes saved" in rater.top()
+
+
+def test_a_mark_made_in_review_is_evidence_in_rate_and_leads_back(
+    rater: Rater,
+) -> None:
+    rater.go_to(FREE)
+    rater.press("V")
+    number = rater.newest().number
+    rater.press("Alt+3")
+
+    rater.window.rate.play_wanted.emit(number)
+
+    assert rater.window.room == "review"
+    assert rater.position >= FREE
+    rater.qtbot.waitUntil(lambda: rater.playing)
+
+
+# ------------------------------------------------------------ submitting
+
+
+def test_nothing_is_submitted_until_somebody_says_yes(rater: Rater) -> None:
+    say(QMessageBox.StandardButton.No, rater)
+
+    rater.click(rater.window.top_bar.submit)
+
+    assert rater.stored().head.status is Status.DRAFT
+    rater.go_to(FREE)
+    rater.press("L")
+    assert rater.agree()
+
+
+def test_after_submitting_keys_say_that_nothing_changes(rater: Rater) -> None:
+    submit(rater)
+    rater.wait_for_tape()
+    before = rater.coding
+
+    for keys in ("L", "2", "C", "Ctrl+Z"):
+        rater.window.banner.hide()
+        rater.press(keys)
+        assert "submitted and can no longer change" in rater.banner or keys == "Ctrl+Z"
+
+    assert before.head.status is Status.SUBMITTED
+    assert rater.stored() == before == rater.coding
+    assert not rater.window.top_bar.submit.isVisible()
+    assert "● Read only: submitted" in rater.top()
+    assert rater.agree()
+
+
+def test_a_submitted_coding_takes_no_ratings(rater: Rater) -> None:
+    submit(rater)
+    before = rater.stored()
+
+    rater.press("Alt+3", "6", "Del", "N")
+
+    assert rater.stored() == before
+
+
+# ------------------------------------------------------------ exporting
+
+
+def export_to(rater: Rater, path: Path | str) -> str:
+    screen = rater.window.export
+    rater.press("Alt+4")
+    screen.file.setFocus()
+    rater.press("Ctrl+A")
+    rater.type(str(path))
+    rater.click(screen.export)
+    return screen.outcome.text()
+
+
+def test_the_workbook_holds_what_was_just_coded(rater: Rater, tmp_path: Path) -> None:
+    rater.go_to(FREE)
+    rater.press("Shift+R")
+
+    outcome = export_to(rater, tmp_path / "out.xlsx")
+
+    assert "Written" in outcome
+    book = load_workbook(tmp_path / "out.xlsx", read_only=True)
+    cells = {cell for row in book["Marks"].iter_rows(values_only=True) for cell in row}
+    book.close()
+    assert "flag_rigid" in cells
+
+
+def test_a_name_without_an_ending_gets_one(rater: Rater, tmp_path: Path) -> None:
+    export_to(rater, tmp_path / "my codings")
+
+    assert (tmp_path / "my codings.xlsx").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
+def test_a_workbook_that_cannot_be_written_is_explained(
+    rater: Rater, tmp_path: Path
+) -> None:
+    (tmp_path / "folder.xlsx").mkdir()
+
+    for path in (tmp_path / "folder.xlsx", tmp_path / "nowhere" / "out.xlsx"):
+        outcome = export_to(rater, path)
+        assert outcome
+        assert "Written" not in outcome
+        assert outcome.endswith(".")
+    assert not (tmp_path / "nowhere").exists()

@@ -1,0 +1,410 @@
+"""Studies that open, that do not, that cannot be written, and that are full."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
+
+from ipt_review.media.silent_engine import SilentEngine
+from tests.gui.rater import LENGTH, Rater
+from tests.media_files import Recipe, make
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.gui
+FREE = 350_000
+OLD = "schema_0001.iptstudy"
+
+
+def name_file(path: Path) -> object:
+    """Return an act that chooses a file in a file dialog."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(field, QLineEdit)
+        field.setText(str(path))
+        dialog.accept()
+
+    return act
+
+
+def enter_text(text: str) -> object:
+    """Return an act that answers a question for a text."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, QInputDialog)
+        dialog.setTextValue(text)
+        dialog.accept()
+
+    return act
+
+
+# ------------------------------------------------------------ opening
+
+
+def test_the_demo_is_one_click_away(newcomer: Rater, tmp_path: Path) -> None:
+    newcomer.click(newcomer.window.start.demo)
+
+    assert newcomer.window.room == "library"
+    assert newcomer.top() == ["Demo study"]
+    assert (tmp_path / "demo.iptstudy").is_file()
+
+
+def test_the_demo_goes_on_where_it_was_left(
+    newcomer: Rater, qtbot: QtBot, tmp_path: Path
+) -> None:
+    newcomer.click(newcomer.window.start.demo)
+    newcomer.sit_down()
+    newcomer.go_to(FREE)
+    newcomer.press("L")
+    coding = newcomer.coding
+    newcomer.press("Ctrl+Q")
+
+    again = Rater(qtbot, tmp_path)
+    again.click(again.window.start.demo)
+    again.sit_down()
+
+    assert again.coding == coding
+
+
+def test_a_study_that_was_open_is_offered_next_time(
+    visitor: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
+) -> None:
+    visitor.window.close()
+
+    again = Rater(qtbot, tmp_path)
+    (recent,) = (
+        again.window.start._recent.itemAt(place).widget()
+        for place in range(again.window.start._recent.count())
+    )
+    again.click(recent)
+
+    assert again.desk.database.path == demo
+
+
+@pytest.mark.parametrize("content", [b"", b"not a study\n" * 100, b"SQLite format 3\0"])
+def test_a_file_that_is_no_study_is_explained_and_the_open_one_stays(
+    rater: Rater, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "other.iptstudy"
+    path.write_bytes(content)
+    before = rater.coding
+    rater.answer(name_file(path))
+
+    rater.press("Ctrl+O")
+
+    assert "other.iptstudy" in rater.banner
+    assert rater.banner.count(".") >= 2
+    assert rater.window.room == "review"
+    assert rater.coding is before
+    rater.press("L")
+    assert rater.agree()
+    assert path.read_bytes() == content
+
+
+def test_a_study_of_a_newer_version_is_explained_and_left_alone(
+    visitor: Rater, made_demo: Path, tmp_path: Path
+) -> None:
+    path = shutil.copy(made_demo, tmp_path / "newer.iptstudy")
+    connection = sqlcipher.connect(path)
+    connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+
+    assert not visitor.program.open_path(path)
+
+    assert "newer version" in visitor.banner
+    assert visitor.top() == ["Demo study"]
+
+
+def test_a_study_that_is_gone_is_explained(visitor: Rater, tmp_path: Path) -> None:
+    assert not visitor.program.open_path(tmp_path / "gone.iptstudy")
+
+    assert "does not exist" in visitor.banner
+    assert visitor.window.room == "library"
+
+
+def test_an_older_study_opens_with_everything_in_it(
+    newcomer: Rater, made_demo: Path, tmp_path: Path
+) -> None:
+    del made_demo
+    fresh = tmp_path / "own.iptstudy"
+    newcomer.answer(enter_text("Own study"), enter_text("SV-9"), name_file(fresh))
+
+    newcomer.press("Ctrl+N")
+
+    newcomer.qtbot.waitUntil(lambda: newcomer.window.room == "library")
+    assert fresh.is_file()
+    assert newcomer.top() == ["Own study"]
+    assert newcomer.window.library.people.currentText() == "SV-9 · supervisor"
+
+
+def test_a_new_study_is_not_laid_over_an_old_one(
+    visitor: Rater, made_demo: Path, tmp_path: Path
+) -> None:
+    there = shutil.copy(made_demo, tmp_path / "there.iptstudy")
+    content = there.read_bytes()
+    visitor.answer(enter_text("New"), enter_text("SV-9"), name_file(there))
+
+    visitor.press("Ctrl+N")
+
+    visitor.qtbot.waitUntil(lambda: bool(visitor.banner))
+    assert there.read_bytes() == content
+    assert visitor.top() == ["Demo study"]
+
+
+# ------------------------------------------------------------ not to be written
+
+
+@pytest.fixture
+def shut(demo: Path) -> Iterator[Path]:
+    """Return a study that may be read but not written."""
+    demo.chmod(0o444)
+    demo.parent.chmod(0o555)
+    if os.access(demo, os.W_OK):
+        demo.parent.chmod(0o755)
+        pytest.skip("nothing is write-protected for this user")
+    yield demo
+    demo.parent.chmod(0o755)
+
+
+def test_a_read_only_study_says_so_and_can_be_read(newcomer: Rater, shut: Path) -> None:
+    assert newcomer.program.open_path(shut)
+    assert "can be read but not changed" in newcomer.banner
+    newcomer.sit_down()
+    before = newcomer.coding
+
+    newcomer.go_to(FREE)
+    newcomer.press("L")
+
+    assert newcomer.coding is before
+    assert newcomer.agree()
+
+
+def fill_up(rater: Rater) -> None:
+    """Leave no room for a page more, as a full drive does."""
+    with rater.desk.database._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+
+def give_room(rater: Rater) -> None:
+    with rater.desk.database._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+
+
+def test_on_a_full_drive_the_screen_stays_as_it_was_and_says_so(rater: Rater) -> None:
+    rater.go_to(FREE)
+    fill_up(rater)
+    refused = 0
+
+    for key in "LVEFAT" * 60:
+        before, listed, drawn = rater.coding, rater.listed(), rater.drawn()
+        rater.go_to(rater.position + 100)
+        rater.press(key)
+        if rater.coding is before:
+            refused = 1
+            break
+
+    assert refused
+    assert (rater.listed(), rater.drawn()) == (listed, drawn)
+    assert "full" in rater.banner
+    assert "● Last change not saved" in rater.top()
+    assert rater.agree()
+
+    give_room(rater)
+    rater.press(key)
+    assert rater.coding is not before
+    assert "● All changes saved" in rater.top()
+    assert rater.agree()
+
+
+def test_a_long_note_that_has_no_room_is_still_in_its_box(rater: Rater) -> None:
+    rater.go_to(FREE)
+    rater.press("L")
+    rater.press("Return")
+    note = rater.window.review.panel.note
+    rater.qtbot.waitUntil(note.hasFocus)
+    fill_up(rater)
+    note.setPlainText("word " * 20_000)
+
+    rater.press("Return")
+
+    assert rater.newest().note == ""
+    assert "● Last change not saved" in rater.top()
+    assert note.toPlainText().startswith("word word")
+
+
+def test_a_rating_that_has_no_room_says_so_too(rater: Rater) -> None:
+    rater.press("Alt+3")
+    comment = rater.window.rate.form.comment
+    fill_up(rater)
+    comment.setFocus()
+    comment.setPlainText("word " * 20_000)
+
+    rater.press("Alt+2")
+
+    assert rater.stored().comment == ""
+    assert "full" in rater.banner
+    assert "● Last change not saved" in rater.top()
+
+
+def test_a_note_half_typed_is_saved_when_the_window_is_closed(
+    rater: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
+) -> None:
+    rater.go_to(FREE)
+    rater.press("L")
+    rater.press("Return")
+    rater.qtbot.waitUntil(rater.window.review.panel.note.hasFocus)
+    rater.type("said in passing")
+
+    rater.press("Ctrl+Q")
+
+    again = Rater(qtbot, tmp_path)
+    again.program.open_path(demo)
+    again.sit_down()
+    assert again.newest().note == "said in passing"
+
+
+def test_a_comment_half_typed_is_saved_when_the_window_is_closed(
+    rater: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
+) -> None:
+    page = rater.window.review.session_page
+    rater.window.review.tabs.setCurrentWidget(page)
+    page.comment.setFocus()
+    rater.type("a steady hour")
+
+    rater.press("Ctrl+Q")
+
+    again = Rater(qtbot, tmp_path)
+    again.program.open_path(demo)
+    again.sit_down()
+    assert again.coding.comment == "a steady hour"
+
+
+# ------------------------------------------------------------ tapes
+
+
+def test_a_session_without_a_recording_is_coded_all_the_same(visitor: Rater) -> None:
+    visitor.sit_down(session=2, who="REF")
+
+    assert "no recording" in visitor.window.review.video.accessibleDescription()
+    visitor.press("L", "C", "2")
+    assert len(visitor.coding.marks) == 3
+    assert visitor.agree()
+
+
+@pytest.mark.parametrize("what", ["missing", "text"])
+def test_a_tape_that_cannot_be_played_is_explained_in_its_place(
+    qtbot: QtBot, demo: Path, tmp_path: Path, what: str
+) -> None:
+    rater = Rater(qtbot, tmp_path, SilentEngine())
+    rater.program.open_path(demo)
+    lost = tmp_path / "lost.mp4"
+    if what == "text":
+        lost.write_text("this is no tape")
+    move_tape(rater, lost)
+
+    rater.sit_down()
+
+    assert "lost.mp4" in rater.window.review.video.accessibleDescription()
+    rater.go_to(FREE)
+    rater.press("L")
+    assert rater.newest().start == FREE
+    rater.play()
+    assert rater.agree()
+
+
+def move_tape(rater: Rater, path: Path) -> None:
+    """Have the study believe that the tape of session 5 lies elsewhere."""
+    connection = sqlcipher.connect(rater.desk.database.path)
+    connection.execute(
+        "UPDATE media_file SET path = ? WHERE path LIKE '%5.mp4'", [str(path)]
+    )
+    connection.commit()
+    connection.close()
+
+
+def test_a_recording_is_found_again(visitor: Rater, tmp_path: Path) -> None:
+    tape = make(tmp_path / "found.mp4", Recipe(seconds=2.0))
+    move_tape(visitor, tmp_path / "lost.mp4")
+    visitor.press("Alt+1")
+    library = visitor.window.library
+    library._pick(visitor.tape(5))
+    visitor.answer(name_file(tape))
+
+    visitor.click(library.find_again)
+
+    found = next(
+        each for each in visitor.desk.holdings().tapes if each.id == visitor.tape(5)
+    )
+    assert found.files[0].path == tape
+    assert found.files[0].length == pytest.approx(2_000, abs=100)
+
+
+def test_a_recording_is_added_with_whose_it_is(visitor: Rater, tmp_path: Path) -> None:
+    tape = make(tmp_path / "new tape.mp4", Recipe(seconds=2.0))
+
+    def fill_in(dialog: QDialog) -> None:
+        dialog.file.setText(str(tape))  # type: ignore[attr-defined]
+        dialog.therapist.setEditText("T-77")  # type: ignore[attr-defined]
+        dialog.case.setEditText("C-200")  # type: ignore[attr-defined]
+        dialog.therapist.setEditText("T-77")  # type: ignore[attr-defined]
+        dialog.session.setValue(6)  # type: ignore[attr-defined]
+        dialog.accept()
+
+    visitor.answer(fill_in)
+    visitor.press("Ctrl+Shift+O")
+
+    held = visitor.desk.holdings()
+    case = next(each for each in held.cases if each.handle == "C-200")
+    (session,) = (each for each in held.sessions if each.case == case.id)
+    taken = held.tape_of(session.id)
+    assert "T-77" in {each.handle for each in held.therapists}
+    assert session.number == 6
+    assert taken is not None
+    assert taken.files[0].path == tape
+    assert taken.length == pytest.approx(2_000, abs=100)
+    assert not visitor.banner
+
+
+def test_a_recording_that_is_none_is_explained_and_leaves_nothing(
+    visitor: Rater, tmp_path: Path
+) -> None:
+    text = tmp_path / "minutes.txt"
+    text.write_text("no tape")
+    before = visitor.desk.holdings()
+
+    def fill_in(dialog: QDialog) -> None:
+        dialog.file.setText(str(text))  # type: ignore[attr-defined]
+        dialog.case.setEditText("C-200")  # type: ignore[attr-defined]
+        dialog.accept()
+
+    visitor.answer(fill_in)
+    visitor.press("Ctrl+Shift+O")
+
+    assert "minutes.txt" in visitor.banner
+    assert visitor.desk.holdings() == before
+
+
+def test_without_anything_to_play_tapes_the_program_says_what_to_install(
+    qtbot: QtBot, demo: Path, tmp_path: Path
+) -> None:
+    note = "VLC was not found. Install it from videolan.org."
+    rater = Rater(qtbot, tmp_path, SilentEngine(LENGTH), note)
+
+    assert rater.banner == note
+    rater.program.open_path(demo)
+    rater.program.review_tape(rater.tape(5))
+    rater.wait_for_tape()
+    rater.press("L")
+    assert rater.agree()
