@@ -18,7 +18,7 @@ QLabel[kind="ok"] { color: $good; font-weight: 600; }
 QLabel[kind="note"] { color: $warn; font-weight: 600; }
 QLabel[kind="flag"] { color: $bad; font-weight: 600; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
-QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QSpinBox QLineEdit { border: none; padding: 0 5px; background: transparent; }
 QFrame[kind="line"] { background: $line; border: none; }
 QPushButton[kind="pick"] { background: $card; border: 1px solid $line;
   border-radius: 6px; padding: 3px 9px; }

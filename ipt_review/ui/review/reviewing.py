@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.codebook import Kind
 from ipt_review.domain.problems import ReviewError
-from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.engine import State
 from ipt_review.scoring.focus import focus_time
 from ipt_review.scoring.sequence import sequence
 from ipt_review.ui.coding_panel.panel import Now
 from ipt_review.ui.keys import code_keys
+from ipt_review.ui.review.playing import Playing
 from ipt_review.workflow.keying import state_at
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.edit import Step
+    from ipt_review.domain.timecode import Span
+    from ipt_review.domain.review import Review
     from ipt_review.scoring.sequence import SequenceStep
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 NUDGE = 100
-RATE_STEP = 0.1
 LOOK_EVERY = 250
 STILL_THERE = 1_500
 NO_MARK = 1 << 62
@@ -71,6 +72,7 @@ class Reviewing(QObject):
         self._codes_by_key: dict[str, str] = {}
         self._looked_at = -LOOK_EVERY
         self._resume_after_note = False
+        self.playing = Playing(screen, player, self._picked_span, self)
         self._doings = self._make_doings()
         self._connect()
 
@@ -94,15 +96,21 @@ class Reviewing(QObject):
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
         )
-        file = tape.files[0].path if tape.files else None
-        self.screen.video.show_message(self._without_picture if file else NO_RECORDING)
-        self.player.load(file, tape.length)
+        reason = self._without_picture if tape.files else NO_RECORDING
+        self.screen.video.show_message(reason)
+        self.playing.take_in(tape)
         self._show()
 
     def close(self) -> None:
         """Let go of the tape."""
-        self.player.unload()
+        self.playing.leave()
         self.seat = None
+
+    def renew(self, review: Review) -> None:
+        """Show what has changed of the case and session that are being coded."""
+        if self.seat is not None:
+            self.seat = replace(self.seat, review=review)
+            self._show()
 
     def press(self, key: str, *, held: bool = False) -> bool:
         """Do what a key of the codebook does; say whether there is such a key.
@@ -167,25 +175,14 @@ class Reviewing(QObject):
         return sequence(marks, seat.codebook) if seat else []
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
-        player = self.player
-        second, more = MS_PER_SECOND, 5 * MS_PER_SECOND
         return {
-            "tape.play": player.toggle,
+            **self.playing.doings(),
             "tape.play_typing": self._leave_and_play,
-            "tape.back": lambda: player.step(-second),
-            "tape.forward": lambda: player.step(second),
-            "tape.back_more": lambda: player.step(-more),
-            "tape.forward_more": lambda: player.step(more),
-            "tape.start": lambda: player.seek(0),
-            "tape.end": lambda: player.seek(player.length),
-            "tape.slower": lambda: player.set_rate(player.rate - RATE_STEP),
-            "tape.faster": lambda: player.set_rate(player.rate + RATE_STEP),
-            "tape.normal": lambda: player.set_rate(1.0),
-            "tape.captions": self.screen.transport.captions.click,
             "mark.note": self._begin_note,
             "mark.delete": self._delete,
-            "mark.earlier": lambda: self._nudge(-NUDGE),
-            "mark.later": lambda: self._nudge(NUDGE),
+            "mark.earlier": lambda: self._nudge(-1),
+            "mark.later": lambda: self._nudge(1),
+            "mark.unpick": lambda: self.pick(None),
             "mark.previous": lambda: self._neighbor(-1),
             "mark.next": lambda: self._neighbor(1),
             "edit.undo": lambda: self._session().undo(),
@@ -199,19 +196,6 @@ class Reviewing(QObject):
         screen, player = self.screen, self.player
         player.moved.connect(self._follow)
         player.state_changed.connect(self._after_state)
-        player.pictured.connect(screen.video.show_picture)
-        player.failed.connect(screen.video.show_message)
-        player.rate_changed.connect(screen.transport.show_rate)
-        screen.video.resized.connect(player.fit)
-        screen.video.clicked.connect(player.toggle)
-        screen.transport.play_wanted.connect(player.toggle)
-        screen.transport.step_wanted.connect(player.step)
-        screen.transport.rate_wanted.connect(player.set_rate)
-        screen.transport.volume_wanted.connect(player.sound.set_volume)
-        screen.transport.captions_wanted.connect(
-            lambda shown: screen.video.show_captions(shown=shown)
-        )
-        screen.timeline.seek_wanted.connect(player.seek)
         screen.timeline.mark_picked.connect(self.pick)
         screen.timeline.mark_activated.connect(self.listen_to)
         screen.panel.pressed.connect(self.code)
@@ -219,6 +203,7 @@ class Reviewing(QObject):
         screen.panel.mark_activated.connect(self.listen_to)
         screen.panel.note_written.connect(self._write_note)
         screen.panel.note_left.connect(self._after_note)
+        screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(
             lambda text: self._try(lambda: self._session().write_comment(text))
         )
@@ -241,7 +226,6 @@ class Reviewing(QObject):
         self.stepped.emit()
 
     def _after_state(self, state: State) -> None:
-        self.screen.transport.show_playing(playing=state is State.PLAYING)
         if state is State.ENDED and self.seat is not None:
             self._try(lambda: self._session().close_all(self.player.length))
 
@@ -308,8 +292,15 @@ class Reviewing(QObject):
             self._session().remove(self.picked)
 
     def _nudge(self, by: int) -> None:
+        """Move the picked mark, or go one frame where none is picked."""
         if self.picked is not None:
-            self._session().move(self.picked, by)
+            self._session().move(self.picked, by * NUDGE)
+        else:
+            self.playing.step_frames(by)
+
+    def _picked_span(self) -> Span | None:
+        mark = self.coding.marks.get(self.picked or 0) if self.coding else None
+        return mark.span(self.player.position) if mark is not None else None
 
     def _neighbor(self, by: int) -> None:
         """Go to the next mark (or the previous one) from where the tape stands.

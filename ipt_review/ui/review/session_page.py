@@ -11,12 +11,14 @@ from typing_extensions import override
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.ui import wording
 from ipt_review.ui.parts import label, rule
+from ipt_review.ui.sequence_strip import SequenceStrip
 from ipt_review.ui.theme import SMALL_SIZE, sans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QFocusEvent
+    from PySide6.QtWidgets import QLabel
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.review import Review
@@ -45,8 +47,7 @@ class SessionPage(QWidget):
         self._theme = theme
         self._facts = QFormLayout()
         self._facts.setVerticalSpacing(6)
-        self._steps = QFormLayout()
-        self._steps.setVerticalSpacing(4)
+        self.strip = SequenceStrip(theme)
         self.comment = CommentBox()
         self.comment.setTabChangesFocus(True)
         self.comment.setPlaceholderText("Comment on the session as a whole")
@@ -62,31 +63,26 @@ class SessionPage(QWidget):
 
     def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
         """Show which steps of the IPT sequence occurred, and when first."""
-        _fill(
-            self._steps,
-            [
-                (
-                    ("✓ " if step.first_at is not None else "– ") + step.label,
-                    "not marked"
-                    if step.first_at is None
-                    else show_seconds(step.first_at),
-                )
-                for step in steps
-            ],
-        )
+        self.strip.show_steps(steps)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(10)
-        for head, form in (("Session", self._facts), ("IPT sequence", self._steps)):
-            title = label(head, "muted")
-            title.setFont(sans(SMALL_SIZE, bold=True))
-            column.addWidget(title)
-            column.addLayout(form)
-            column.addWidget(rule())
+        column.addWidget(_title("Session"))
+        column.addLayout(self._facts)
+        column.addWidget(rule())
+        column.addWidget(_title("IPT sequence"))
+        column.addWidget(self.strip)
+        column.addWidget(rule())
         column.addWidget(label("Comment", "muted"))
         column.addWidget(self.comment, 1)
+
+
+def _title(text: str) -> QLabel:
+    title = label(text, "muted")
+    title.setFont(sans(SMALL_SIZE, bold=True))
+    return title
 
 
 def _facts_of(review: Review, codebook: Codebook) -> list[tuple[str, str]]:
