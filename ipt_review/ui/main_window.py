@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from ipt_review.ui.actions import ACTIONS, MENUS
 from ipt_review.ui.banner import Banner
+from ipt_review.ui.case.screen import CaseScreen
 from ipt_review.ui.export.screen import ExportScreen
 from ipt_review.ui.keys import KeyRouter
 from ipt_review.ui.library.screen import LibraryScreen
@@ -40,6 +41,7 @@ ROOMS = (
     ("library", "Library"),
     ("review", "Review"),
     ("rate", "Rate"),
+    ("case", "Case"),
     ("export", "Export"),
 )
 START = "start"
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryScreen(theme)
         self.review = ReviewScreen(theme)
         self.rate = RatingScreen(theme)
+        self.case = CaseScreen(theme)
         self.export = ExportScreen()
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {
@@ -78,11 +81,13 @@ class MainWindow(QMainWindow):
             "library": self.library,
             "review": self.review,
             "rate": self.rate,
+            "case": self.case,
             "export": self.export,
         }
         self._first: dict[str, QWidget] = {
             "library": self.library.tree,
             "review": self.review,
+            "case": self.case.table,
             "export": self.export.export,
         }
         self._room = START

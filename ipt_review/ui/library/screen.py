@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Holdings
 
 TAPE_ID = Qt.ItemDataRole.UserRole
+CASE_ID = Qt.ItemDataRole(Qt.ItemDataRole.UserRole + 1)
 EDGE = 12
 
 
@@ -37,6 +38,7 @@ class LibraryScreen(QWidget):
     """Lists sessions; a double click, Enter or the button opens one for review."""
 
     open_wanted = Signal(object)
+    case_wanted = Signal(object)
     find_wanted = Signal(object)
     add_wanted = Signal()
     person_chosen = Signal(object)
@@ -50,6 +52,7 @@ class LibraryScreen(QWidget):
         self.people.setMinimumWidth(200)
         self.tree = self._make_tree()
         self.review = button("Review this tape", "primary")
+        self.case = button("Case…", tip="Phase, focus, severity and frame of this case")
         self.find_again = button("Find the recording…")
         self.add = button("Add a recording…")
         self._facts = label("", "muted", wrap=True)
@@ -82,6 +85,12 @@ class LibraryScreen(QWidget):
         found: UUID | None = item.data(0, TAPE_ID) if item is not None else None
         return found
 
+    def picked_case(self) -> UUID | None:
+        """Return the case that the picked row belongs to."""
+        item = self.tree.currentItem()
+        found: UUID | None = item.data(0, CASE_ID) if item is not None else None
+        return found
+
     def _add_case(
         self,
         top: QTreeWidgetItem,
@@ -94,9 +103,11 @@ class LibraryScreen(QWidget):
         done = wording.how_many(len(rows), "session")
         title = f"Case {case.handle} · {done} of {case.planned_sessions} planned"
         parent = self._heading(top, title)
+        parent.setData(0, CASE_ID, case.id)
         for row in rows:
             item = QTreeWidgetItem(parent, list(row.texts))
             item.setData(0, TAPE_ID, row.tape)
+            item.setData(0, CASE_ID, case.id)
             for column in range(1, len(HEADERS)):
                 item.setToolTip(column, row.texts[column])
             if row.tape is not None:
@@ -137,6 +148,7 @@ class LibraryScreen(QWidget):
         row = self._rows.get(tape) if tape is not None else None
         self.review.setEnabled(row is not None)
         self.find_again.setEnabled(row is not None)
+        self.case.setEnabled(self.picked_case() is not None)
         self._facts.setText(row.sentence if row else "")
 
     def _open_picked(self) -> None:
@@ -171,6 +183,7 @@ class LibraryScreen(QWidget):
         column.addWidget(card, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._facts, 1)
+        foot.addWidget(self.case)
         foot.addWidget(self.find_again)
         foot.addWidget(self.review)
         column.addLayout(foot)
@@ -182,6 +195,7 @@ class LibraryScreen(QWidget):
         self.find_again.clicked.connect(
             lambda: self.find_wanted.emit(self.picked_tape())
         )
+        self.case.clicked.connect(lambda: self.case_wanted.emit(self.picked_case()))
         self.add.clicked.connect(self.add_wanted)
         self.people.activated.connect(
             lambda place: self.person_chosen.emit(self.people.itemData(place))
