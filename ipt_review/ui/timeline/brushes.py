@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 
 from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, tint
 from ipt_review.ui.timeline.heads import Heads
+from ipt_review.ui.timeline.lanes import LaneKind
 from ipt_review.ui.timeline.layout import Shape
 
 if TYPE_CHECKING:
@@ -62,26 +63,26 @@ class Brushes:
         top = self.crisp(band.middle(block.row) - tall / 2)
         return QRectF(left, top, max(right - left, self.hair), self.crisp(tall))
 
-    def fill(self, block: Block) -> QColor:
+    def fill(self, scene: Scene, block: Block) -> QColor:
         """Return the color of a block's body."""
-        key = (block.shape.value, block.color, block.lane == 0)
+        key = (block.shape.value, block.color, _is_first(scene, block))
         if key not in self._fills:
-            self._fills[key] = self._mix(block)
+            self._fills[key] = self._mix(scene, block)
         return self._fills[key]
 
-    def _mix(self, block: Block) -> QColor:
+    def _mix(self, scene: Scene, block: Block) -> QColor:
         if block.shape is Shape.STATE:
             return QColor(block.color)
         if block.shape is Shape.INTERVAL:
             return tint(block.color, _BAR_TINT, self.theme.card)
-        if block.lane == 0:
+        if _is_first(scene, block):
             return tint(self.theme.accent, _FIRST_SPEAKER, self.theme.card)
         return tint(self.theme.muted, _OTHER_SPEAKERS, self.theme.card)
 
     def paint_body(self, painter: QPainter, scene: Scene, block: Block) -> None:
         """Paint a closed interval, state or stretch of speech; the pen must be off."""
         rect = self.body(scene, block)
-        color = self.fill(block)
+        color = self.fill(scene, block)
         if rect.width() < ROUND + 1:
             painter.fillRect(rect, color)
             return
@@ -107,3 +108,9 @@ class Brushes:
         first = label.split(",", maxsplit=1)[0].split(" /", maxsplit=1)[0]
         measure = self.letters.horizontalAdvance
         return next((text for text in (label, first) if measure(text) <= room), "")
+
+
+def _is_first(scene: Scene, block: Block) -> bool:
+    """Say whether a block lies on the first lane of its kind, above the others."""
+    before = scene.bands[block.lane - 1].lane.kind if block.lane else None
+    return before in (None, LaneKind.SOUND)

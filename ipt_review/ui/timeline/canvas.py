@@ -23,7 +23,13 @@ from ipt_review.ui.timeline.moving import (
 )
 from ipt_review.ui.timeline.painting import LABEL_GAP, paint_lane, paint_still
 from ipt_review.ui.timeline.scene import Room, best_height, compose
-from ipt_review.ui.timeline.speech import speech_lanes
+from ipt_review.ui.timeline.speech import (
+    ESTIMATES,
+    WAVEFORM,
+    estimated_lanes,
+    sound_lane,
+    speech_lanes,
+)
 from ipt_review.ui.timeline.wording import described, label_of, time_of
 
 if TYPE_CHECKING:
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.timeline.lanes import Filled
     from ipt_review.ui.timeline.layout import Block
     from ipt_review.ui.timeline.scene import Scene
+    from ipt_review.ui.timeline.waveform import Heard
 
 WIDEST_LABEL = 170
 LEAST_WIDTH = 360
@@ -60,7 +67,9 @@ class TimelineCanvas(QWidget):
         self._codebook: Codebook | None = None
         self._length = 0
         self._phase: Phase | None = None
+        self._sound: tuple[Filled, ...] = ()
         self._speech: tuple[Filled, ...] = ()
+        self._has_cues = False
         self._coded: tuple[Filled, ...] = ()
         self._marks: Mapping[int, Mark] = {}
         self._shown = Span(0, 0)
@@ -91,17 +100,20 @@ class TimelineCanvas(QWidget):
     ) -> None:
         """Show a whole tape of `length` ms, with no mark on it yet.
 
-        The lanes of the speakers are made from `cues`. In a `phase`, groups are left
-        out that have neither a mark nor a code that is core in it.
+        The lanes of the speakers are made from `cues`, or else from what
+        `show_voices` is told. In a `phase`, groups are left out that have neither a
+        mark nor a code that is core in it.
         """
         self._codebook = codebook
         self._length = length
         self._phase = phase
+        self._sound = ()
         self._speech = speech_lanes(cues)
+        self._has_cues = bool(cues)
         self._shown = Span(0, length)
         self._position = 0
-        labels = [each.lane.label for each in self._speech]
-        labels += [lane.label for lane in lanes_of(codebook)]
+        labels = [each.lane.label for each in self._speech] or list(ESTIMATES)
+        labels += [f"{WAVEFORM} 99 %", *(lane.label for lane in lanes_of(codebook))]
         measure = QFontMetrics(sans(SMALL_SIZE)).horizontalAdvance
         widest = min(max(map(measure, labels)), WIDEST_LABEL)
         self._label_width = widest + 2 * LABEL_GAP
@@ -123,6 +135,20 @@ class TimelineCanvas(QWidget):
         self._make_anew()
         self.updateGeometry()
         self._describe()
+
+    def show_sound(self, heard: Heard | None) -> None:
+        """Show as a waveform what was heard of the tape so far; None: no waveform."""
+        before, self._sound = self._sound, (sound_lane(heard),) if heard else ()
+        self._make_anew()
+        if len(before) != len(self._sound):
+            self.updateGeometry()
+
+    def show_voices(self, voices: Sequence[Sequence[Span]]) -> None:
+        """Show where each side speaks, by estimate, unless captions say it."""
+        if not self._has_cues:
+            self._speech = estimated_lanes(voices)
+            self._make_anew()
+            self.updateGeometry()
 
     def pick(self, number: int | None) -> None:
         """Put a ring around a mark, and bring it into view, or around none."""
@@ -185,9 +211,12 @@ class TimelineCanvas(QWidget):
     def _make_anew(self) -> None:
         if self._codebook is not None:
             room = Room(self.width(), self.height(), self._label_width)
-            lanes = self._speech + self._coded
+            lanes = self._lanes()
             self._scene = compose(lanes, self._length, self._shown, room, self._scene)
         self.update()
+
+    def _lanes(self) -> tuple[Filled, ...]:
+        return self._sound + self._speech + self._coded
 
     def _describe(self) -> None:
         picked = ""
@@ -206,11 +235,11 @@ class TimelineCanvas(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(900, best_height(self._speech + self._coded))
+        return QSize(900, best_height(self._lanes()))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST_WIDTH, round(best_height(self._speech + self._coded) * 0.75))
+        return QSize(LEAST_WIDTH, round(best_height(self._lanes()) * 0.75))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -259,8 +288,8 @@ class TimelineCanvas(QWidget):
         if done is None or done.frame != scene.frame:
             paint_still(painter, self._brushes, scene)
         else:
-            for lane, blocks in enumerate(scene.lanes):
-                if blocks is not done.lanes[lane]:
+            for lane, filled in enumerate(scene.filled):
+                if filled is not done.filled[lane]:
                     paint_lane(painter, self._brushes, scene, lane)
         painter.end()
         self._painted = scene

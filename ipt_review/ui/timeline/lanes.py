@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.mark import Mark
     from ipt_review.domain.phase import Phase
     from ipt_review.domain.timecode import Span
+    from ipt_review.ui.timeline.waveform import Heard
 
 _NO_END = 1 << 62
 
@@ -23,6 +24,7 @@ _NO_END = 1 << 62
 class LaneKind(Enum):
     """What stands on a lane."""
 
+    SOUND = "sound"
     SPEECH = "speech"
     FOCUS = "focus"
     CODES = "codes"
@@ -36,12 +38,14 @@ class Lane:
     Attributes:
         key: Speaker, id of a track, or id of a code group.
         color: That of the group; empty where each block has its own.
+        hint: What hovering over it tells, where there is no mark.
     """
 
     key: str
     label: str
     kind: LaneKind
     color: str = ""
+    hint: str = ""
 
 
 UNKNOWN = Lane("", "Not in codebook", LaneKind.CODES, "#5b6b7d")
@@ -77,6 +81,7 @@ class Filled:
         reach: The last ms that the items up to each one cover.
         open_items: Those that have no end yet.
         marks: What the items were made from, in any order.
+        heard: What a waveform is painted from.
     """
 
     lane: Lane
@@ -86,6 +91,7 @@ class Filled:
     reach: tuple[int, ...] = field(default=(), repr=False)
     open_items: tuple[Item, ...] = ()
     marks: tuple[Mark, ...] = field(default=(), repr=False)
+    heard: Heard | None = None
 
     def within(self, shown: Span) -> Iterator[Item]:
         """Yield the items that touch `shown`, the last begun first."""

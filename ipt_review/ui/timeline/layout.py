@@ -22,6 +22,7 @@ EASY_TO_HIT = 8.0
 
 _ROW = 14
 _HEIGHT = {
+    LaneKind.SOUND: 38,
     LaneKind.SPEECH: 14,
     LaneKind.FOCUS: 22,
     LaneKind.CODES: 20,

@@ -52,7 +52,7 @@ def paint_open(painter: QPainter, brushes: Brushes, scene: Scene, block: Block) 
     """Paint an open mark, its right edge fading."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rect = brushes.body(scene, block)
-    color = brushes.fill(block)
+    color = brushes.fill(scene, block)
     gone = QColor(color)
     gone.setAlphaF(_FADED)
     wash = QLinearGradient(max(rect.left(), rect.right() - FADE), 0, rect.right(), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ipt_review.ui.theme import SMALL_SIZE, sans, tint
@@ -18,12 +18,17 @@ from ipt_review.ui.timeline.scene import (
     RULER_HEIGHT,
     RULER_TOP,
 )
+from ipt_review.ui.timeline.waveform import Size, waveform
 
 if TYPE_CHECKING:
     from ipt_review.ui.timeline.brushes import Brushes
+    from ipt_review.ui.timeline.layout import Band
     from ipt_review.ui.timeline.scene import Scene
+    from ipt_review.ui.timeline.waveform import Heard
 
 LABEL_GAP = 12
+_WAVE = 0.38
+"""How strong the color of a waveform is."""
 _TALL, _SHORT = 8, 4
 _RULER_LABEL = 50
 
@@ -41,6 +46,10 @@ def paint_still(painter: QPainter, brushes: Brushes, scene: Scene) -> None:
 
 def paint_lane(painter: QPainter, brushes: Brushes, scene: Scene, lane: int) -> None:
     """Paint one lane over what was there."""
+    heard = scene.filled[lane].heard
+    if heard is not None:
+        _paint_sound(painter, brushes, scene, lane, heard)
+        return
     band, axis = scene.bands[lane], scene.axis
     side = HEAD_ROOM / 2
     top = brushes.crisp(band.top)
@@ -48,9 +57,7 @@ def paint_lane(painter: QPainter, brushes: Brushes, scene: Scene, lane: int) -> 
     place = QRectF(axis.left - side, top, axis.width + 2 * side, tall)
     painter.save()
     painter.setClipRect(place)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.fillRect(place, Qt.GlobalColor.transparent)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    _clear(painter, place)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if band.lane.kind is LaneKind.CODES:
         line = tint(brushes.theme.line, 0.6, brushes.theme.card)
@@ -94,16 +101,47 @@ def _paint_ruler(painter: QPainter, brushes: Brushes, scene: Scene) -> None:
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, stroke.label)
 
 
+def _paint_sound(
+    painter: QPainter, brushes: Brushes, scene: Scene, lane: int, heard: Heard
+) -> None:
+    """Paint the waveform, and at its left how much of it there is yet."""
+    band, axis, theme = scene.bands[lane], scene.axis, brushes.theme
+    left, top = brushes.crisp(axis.left), brushes.crisp(band.top)
+    size = Size(
+        max(1, round(axis.width * brushes.scale)),
+        max(1, round(band.height * brushes.scale)),
+    )
+    wave = waveform(heard, axis.shown, size, tint(theme.accent, _WAVE, theme.card))
+    wave.setDevicePixelRatio(brushes.scale)
+    _clear(painter, QRectF(0, top, axis.right, band.height))
+    painter.drawImage(QPointF(left, top), wave)
+    share = f" {heard.share:.0%}".replace("%", " %") if heard.share < 1 else ""
+    _write_label(painter, brushes, scene, band, share)
+
+
+def _clear(painter: QPainter, place: QRectF) -> None:
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.fillRect(place, Qt.GlobalColor.transparent)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+
 def _paint_labels(painter: QPainter, brushes: Brushes, scene: Scene) -> None:
+    for band in scene.bands:
+        if band.lane.kind is not LaneKind.SOUND:
+            _write_label(painter, brushes, scene, band)
+
+
+def _write_label(
+    painter: QPainter, brushes: Brushes, scene: Scene, band: Band, more: str = ""
+) -> None:
     painter.setFont(sans(SMALL_SIZE))
     painter.setPen(QColor(brushes.theme.muted))
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     wide = scene.axis.left - LABEL_GAP
-    for band in scene.bands:
-        text = painter.fontMetrics().elidedText(
-            band.lane.label, Qt.TextElideMode.ElideRight, int(wide - 4)
-        )
-        painter.drawText(QRectF(0, band.middle(0) - 12, wide, 24), right, text)
+    text = painter.fontMetrics().elidedText(
+        band.lane.label + more, Qt.TextElideMode.ElideRight, int(wide - 4)
+    )
+    painter.drawText(QRectF(0, band.middle(0) - 12, wide, 24), right, text)
 
 
 def _paint_overview(painter: QPainter, brushes: Brushes, scene: Scene) -> None:

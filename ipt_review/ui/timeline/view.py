@@ -176,13 +176,17 @@ class TimelineView(TimelineCanvas):
     def _tell(self, event: QHelpEvent) -> None:
         number = self._mark_at(QPointF(event.pos()))
         mark = self._marks.get(number) if number else None
-        if mark is None:
-            QToolTip.hideText()
-            return
+        if mark is not None:
+            text = tip_of(self._label(mark), mark)
+        else:
+            text = self._hint_at(event.pos().y())
         here = QRect(event.pos().x() - 4, event.pos().y() - 4, 8, 8)
-        QToolTip.showText(
-            event.globalPos(), tip_of(self._label(mark), mark), self, here
-        )
+        QToolTip.showText(event.globalPos(), text, self, here)
+
+    def _hint_at(self, y: int) -> str:
+        """Return what the lane at this height says of itself, "" for nothing."""
+        bands = self._scene.bands if self._scene is not None else ()
+        return next((band.lane.hint for band in bands if band.holds(y)), "")
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
