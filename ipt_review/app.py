@@ -11,7 +11,6 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.media.choose import best_engine
-from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
@@ -44,11 +43,8 @@ def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
     application.setStyleSheet(style_sheet(LIGHT))
     window = MainWindow(LIGHT)
     engine, reason = best_engine()
-    without_picture = reason if engine.name == SilentEngine.name else ""
     home = walk or user_documents_path() / HOME
-    program = Program(
-        window, engine, time.monotonic, without_picture, home, _settings(walk)
-    )
+    program = Program(window, engine, time.monotonic, reason, home, _settings(walk))
     window.show()
     window.activateWindow()
     if walk is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject
 from ipt_review.domain.coding import Status
 from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
+from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
 from ipt_review.ui.actions import HINTS
 from ipt_review.ui.dialogs import (
@@ -24,7 +24,10 @@ from ipt_review.ui.dialogs import (
 from ipt_review.ui.key_sheet import KeySheet
 from ipt_review.ui.main_window import START
 from ipt_review.ui.player.player import Player
+from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.review.reviewing import Reviewing
+from ipt_review.ui.settings.dialog import SettingsDialog
+from ipt_review.ui.settings.preferences import Preferences
 from ipt_review.ui.severity import severity_chip
 from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
 from ipt_review.workflow.organising import find_again, take_in
@@ -33,6 +36,7 @@ from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from uuid import UUID
 
     from PySide6.QtCore import QSettings
@@ -44,7 +48,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_RECENT = 5
 NO_TAPE = "Open a tape in the library first."
 
 
@@ -61,7 +64,7 @@ class Program(QObject):
         window: The window to work in.
         engine: What plays recordings.
         now: The monotonic clock, in seconds.
-        without_picture: Why tapes have no picture here, empty when they have.
+        playing: Why this engine plays tapes; told at once when it shows no picture.
         home: Folder for the demo study and proposed files.
         settings: What is remembered between starts.
     """
@@ -71,7 +74,7 @@ class Program(QObject):
         window: MainWindow,
         engine: Engine,
         now: Callable[[], float],
-        without_picture: str,
+        playing: str,
         home: Path,
         settings: QSettings,
     ) -> None:
@@ -79,11 +82,14 @@ class Program(QObject):
         self.window = window
         self.desk: Desk | None = None
         self.person: Person | None = None
-        self.reviewing = Reviewing(
-            window.review, Player(engine, now, window), without_picture
-        )
+        without_picture = playing if engine.name == SilentEngine.name else ""
+        player = Player(engine, now, window)
+        self.reviewing = Reviewing(window.review, player, without_picture)
+        self._preferences = Preferences(settings, self)
+        self._playing = playing
+        self.reviewing.playing.use(self._preferences, settings)
         self._home = home
-        self._settings = settings
+        self._recent = RecentStudies(settings)
         self._doings = self._make_doings()
         self._connect()
         window.hear_keys(self.do, self.press)
@@ -181,7 +187,7 @@ class Program(QObject):
         self.desk = desk
         holdings = desk.holdings()
         self.person = _first_reviewer(holdings.people)
-        self._remember(desk.database.path)
+        self._recent.remember(desk.database.path)
         self.window.banner.hide()
         if desk.database.read_only:
             self.window.banner.tell(
@@ -194,7 +200,7 @@ class Program(QObject):
 
     def _show_no_study(self) -> None:
         self.window.top_bar.show_nothing("IPT Review")
-        self.window.start.show_recent(self._recent())
+        self.window.start.show_recent(self._recent.paths())
         self.window.enter(START)
         self._show_hints(START)
 
@@ -294,6 +300,7 @@ class Program(QObject):
             "study.demo": self.open_demo,
             "study.add": self._add_recording,
             "study.export": partial(self.enter, "export"),
+            "study.settings": self._show_settings,
             "program.quit": self.window.close,
             "coding.submit": self._submit,
             "help.keys": self._show_keys,
@@ -378,15 +385,8 @@ class Program(QObject):
     def _show_keys(self) -> None:
         KeySheet(self.desk.codebook if self.desk else None, self.window).exec()
 
+    def _show_settings(self) -> None:
+        SettingsDialog(self._preferences, self._playing, self.window).exec()
+
     def _title(self) -> str:
         return self.desk.holdings().study.title if self.desk else "IPT Review"
-
-    def _recent(self) -> list[Path]:
-        kept = self._settings.value("recent", [])
-        paths = [Path(str(each)) for each in kept] if isinstance(kept, list) else []
-        return [path for path in paths if path.is_file()]
-
-    def _remember(self, path: Path) -> None:
-        others = [each for each in self._recent() if each != path]
-        recent = [str(each) for each in (path, *others)][:MOST_RECENT]
-        self._settings.setValue("recent", recent)

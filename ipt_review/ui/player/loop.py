@@ -30,6 +30,12 @@ class Loop:
         """Whether there is something to play over and over."""
         return self.start is not None and self.end is not None
 
+    def holds(self, at: int) -> bool:
+        """Say whether `at` is played over and over."""
+        if self.start is None or self.end is None:
+            return False
+        return self.start <= at < self.end
+
     def from_here(self, at: int) -> Loop:
         """Begin at `at`; an end that lies before it is forgotten."""
         if self.end is not None and self.end - at >= SHORTEST:
@@ -62,9 +68,7 @@ class Loop:
 
     def kept(self, at: int, before: int) -> int:
         """Return `before`, an earlier moment than `at`, but not out of the loop."""
-        if self.start is None or self.end is None or not self.start <= at <= self.end:
-            return before
-        return max(before, self.start)
+        return max(before, self.start or 0) if self.holds(at) else before
 
 
 OFF = Loop()

@@ -1,4 +1,4 @@
-"""The bar under the picture: play, pause, back, forth, speed, loudness."""
+"""The bar under the picture: play, pause, back, forth, loop, speed, loudness."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
 
 from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
 from ipt_review.ui.parts import button, icon, label
+from ipt_review.ui.player.choosing import CaptionsButton, SoundButton
+from ipt_review.ui.player.jump_clock import JumpClock
 from ipt_review.ui.player.player import RATES
-from ipt_review.ui.theme import SMALL_SIZE, mono
+from ipt_review.ui.player.sound import AS_RECORDED, LOUDEST
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
+    from ipt_review.media.engine import Tracks
+    from ipt_review.ui.player.loop import Loop
+    from ipt_review.ui.player.sound import Sound
     from ipt_review.ui.theme import Theme
 
-BIG = 21
 JUMP = 5 * MS_PER_SECOND
+LOOP_TIP = "Loop the picked mark, or from here to there (Ctrl+L)"
 
 
 class Transport(QWidget):
@@ -28,24 +33,24 @@ class Transport(QWidget):
     play_wanted = Signal()
     step_wanted = Signal(int)
     rate_wanted = Signal(float)
+    loop_wanted = Signal()
     captions_wanted = Signal(bool)
     volume_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._clock = label("0:00:00")
-        self._clock.setFont(mono(BIG, bold=True))
-        self._fraction = label(".000", "muted")
-        self._fraction.setFont(mono(SMALL_SIZE))
+        self.clock = JumpClock()
         self._length = label("/ 0:00:00", "muted")
         self.play = button("", "primary", "Play or pause (Space)")
         self.play.setFixedWidth(48)
         self.play.setIconSize(QSize(18, 18))
+        self.loop = button("A–B", tip=LOOP_TIP)
+        self.loop.setAccessibleName("Loop")
+        self.loop.setCheckable(True)
         self.rate = button("1.0×", tip="Speed ([ slower, ] faster, Backspace 1.0)")
-        self.captions = button("Captions", tip="Show or hide captions")
-        self.captions.setCheckable(True)
-        self.captions.setChecked(True)
+        self.captions = CaptionsButton()
+        self.sound = SoundButton(theme)
         self.volume = self._make_volume()
         self._build()
         self._connect()
@@ -53,8 +58,7 @@ class Transport(QWidget):
 
     def show_position(self, position: int) -> None:
         """Show where the tape stands (ms)."""
-        self._clock.setText(show_seconds(position))
-        self._fraction.setText(f".{position % MS_PER_SECOND:03}")
+        self.clock.show_position(position)
 
     def show_length(self, length: int) -> None:
         """Show how long the tape is (ms)."""
@@ -70,10 +74,36 @@ class Transport(QWidget):
         """Show how fast the tape runs."""
         self.rate.setText(f"{rate:g}×" if rate % 1 else f"{rate:.1f}×")
 
+    def show_loop(self, loop: Loop) -> None:
+        """Show what is played over and over, or which end of it is set."""
+        self.loop.setChecked(loop.start is not None)
+        self.loop.setText("A–…" if loop.start is not None and not loop.runs else "A–B")
+        if loop.start is not None and loop.end is not None:
+            start, end = show_seconds(loop.start), show_seconds(loop.end)
+            said = f"Plays {start} to {end} over and over; press to end that (Ctrl+L)"
+        elif loop.start is not None:
+            said = f"Begins at {show_seconds(loop.start)}; press where it ends (Ctrl+L)"
+        else:
+            said = LOOP_TIP
+        self.loop.setToolTip(said)
+        self.loop.setAccessibleDescription(said)
+
     def show_captions(self, *, there: bool) -> None:
         """Offer captions only where there are any."""
-        self.captions.setEnabled(there)
-        self.captions.setToolTip("" if there else "This tape has no captions")
+        self.captions.offer_captions(there=there)
+
+    def show_tracks(self, tracks: Tracks) -> None:
+        """Offer what the recording lets one choose from."""
+        self.captions.show_tracks(tracks)
+        self.sound.show_tracks(tracks)
+
+    def show_sound(self, sound: Sound) -> None:
+        """Show how loud it is and what is heard."""
+        self.sound.show_sound(sound)
+        self.volume.blockSignals(True)  # noqa: FBT003 - a call of Qt's
+        self.volume.setValue(sound.volume)
+        self.volume.blockSignals(False)  # noqa: FBT003
+        self.volume.setToolTip(f"Loudness: {sound.volume} %; 100 % is as recorded")
 
     def _wish_rate(self, rate: float, *_checked: bool) -> None:
         self.rate_wanted.emit(rate)
@@ -86,23 +116,11 @@ class Transport(QWidget):
         row.addWidget(self.play)
         row.addWidget(self._jump("5 s", "forward", JUMP))
         row.addSpacing(6)
-        row.addLayout(self._time())
+        row.addWidget(self.clock)
+        row.addWidget(self._length)
         row.addStretch(1)
-        row.addWidget(self.rate)
-        row.addWidget(self.captions)
-        loud = QLabel()
-        loud.setPixmap(icon("volume", self._theme.muted, 18).pixmap(18, 18))
-        row.addWidget(loud)
-        row.addWidget(self.volume)
-
-    def _time(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for part in (self._clock, self._fraction):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBaseline)
-        row.addSpacing(10)
-        row.addWidget(self._length, 0, Qt.AlignmentFlag.AlignBaseline)
-        return row
+        for part in (self.loop, self.rate, self.captions, self.sound, self.volume):
+            row.addWidget(part)
 
     def _jump(self, text: str, picture: str, by: int) -> QPushButton:
         where = "back" if by < 0 else "forward"
@@ -114,9 +132,10 @@ class Transport(QWidget):
 
     def _make_volume(self) -> QSlider:
         made = QSlider(Qt.Orientation.Horizontal)
-        made.setRange(0, 200)
-        made.setValue(100)
-        made.setFixedWidth(96)
+        made.setRange(0, LOUDEST)
+        made.setValue(AS_RECORDED)
+        made.setMinimumWidth(56)
+        made.setMaximumWidth(96)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setAccessibleName("Loudness")
         made.setToolTip("Loudness; the middle is as recorded")
@@ -124,6 +143,7 @@ class Transport(QWidget):
 
     def _connect(self) -> None:
         self.play.clicked.connect(self.play_wanted)
+        self.loop.clicked.connect(self.loop_wanted)
         self.captions.toggled.connect(self.captions_wanted)
         self.volume.valueChanged.connect(self.volume_wanted)
         menu = QMenu(self)

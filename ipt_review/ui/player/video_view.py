@@ -10,19 +10,25 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ipt_review.domain.timecode import show
+from ipt_review.ui.player.zoom import FIT
 from ipt_review.ui.theme import RADIUS, mono, sans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from ipt_review.domain.transcript import Cue
     from ipt_review.media.engine import Picture
+    from ipt_review.ui.player.zoom import Size, Zoom
 
 GROUND = "#18222d"
 INK = "#e8eef4"
 SOFT_INK = "#a9b8c7"
+NOTCH = 120
+DRAGS_FROM = 4
+"""How far a held mouse moves before it drags, in pixels."""
 
 
 class VideoView(QWidget):
@@ -30,6 +36,7 @@ class VideoView(QWidget):
 
     clicked = Signal()
     resized = Signal(int, int)
+    zoomed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +50,10 @@ class VideoView(QWidget):
         self._cues: tuple[Cue, ...] = ()
         self._cue: Cue | None = None
         self.captions_shown = True
+        self.zoom = FIT
+        self._natural = (0, 0)
+        self._held: QPointF | None = None
+        self._dragged = False
 
     def show_picture(self, picture: Picture) -> None:
         """Show this frame from now on."""
@@ -54,6 +65,9 @@ class VideoView(QWidget):
             QImage.Format.Format_RGB32,
         )
         self.shown_at = picture.position
+        if picture.natural != self._natural:
+            self._natural = picture.natural
+            self._tell_size()
         self.update()
 
     def show_message(self, message: str) -> None:
@@ -85,6 +99,14 @@ class VideoView(QWidget):
         else:
             self.update(self._stamp_place())
 
+    def set_zoom(self, zoom: Zoom) -> None:
+        """Draw the picture this large, as far as there is one."""
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self._tell_size()
+            self.zoomed.emit(zoom)
+            self.update()
+
     def has_picture(self) -> bool:
         """Say whether there is a frame to see."""
         return self._image is not None
@@ -95,12 +117,42 @@ class VideoView(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        scale = self.devicePixelRatioF()
-        self.resized.emit(round(self.width() * scale), round(self.height() * scale))
+        self._tell_size()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.clicked.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._held, self._dragged = event.position(), False
+        else:
+            event.ignore()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is None or self.zoom.scale is None:
+            return
+        by = event.position() - self._held
+        if not self._dragged and by.manhattanLength() < DRAGS_FROM:
+            return
+        self._held, self._dragged = event.position(), True
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        size, view = self._sizes()
+        self.set_zoom(self.zoom.dragged((by.x(), by.y()), size, view))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        held, self._held = self._held, None
+        self.unsetCursor()
+        if held is not None and not self._dragged:
+            self.clicked.emit()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._image is None:
+            event.ignore()
+            return
+        at, notches = event.position(), event.angleDelta().y() / NOTCH
+        size, view = self._sizes()
+        self.set_zoom(self.zoom.wheeled(notches, (at.x(), at.y()), size, view))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,18 +165,49 @@ class VideoView(QWidget):
         painter.setClipPath(corners)
         painter.fillRect(self.rect(), QColor(GROUND))
         if self._image is not None:
-            painter.drawImage(self._picture_place(self._image), self._image)
+            painter.drawImage(self._picture_place(), self._image)
         elif self._message:
             self._paint_message(painter)
         if self.captions_shown and self._cue is not None:
             self._paint_cue(painter, self._cue)
         self._paint_stamp(painter)
+        self._paint_zoom(painter)
 
-    def _picture_place(self, image: QImage) -> QRect:
-        size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(0, 0, size.width(), size.height())
-        place.moveCenter(self.rect().center())
-        return place
+    def _sizes(self) -> tuple[Size, Size]:
+        """Return the recording's size and the view's, in the view's pixels.
+
+        One pixel of the recording is one of the screen at 100 %.
+        """
+        natural, scale = self._natural, self.devicePixelRatioF()
+        if self._image is not None and not all(natural):
+            natural = (self._image.width(), self._image.height())
+        width, height = max(natural[0], 1) / scale, max(natural[1], 1) / scale
+        return (width, height), (self.width(), self.height())
+
+    def _picture_place(self) -> QRectF:
+        place = self.zoom.place(*self._sizes())
+        return QRectF(place.left, place.top, place.width, place.height)
+
+    def _tell_size(self) -> None:
+        """Say how large a picture is needed, in pixels of the screen."""
+        scale = self.devicePixelRatioF()
+        width, height = float(self.width()), float(self.height())
+        if self.zoom.scale is not None and all(self._natural):
+            place = self._picture_place()
+            width, height = max(width, place.width()), max(height, place.height())
+        self.resized.emit(round(width * scale), round(height * scale))
+
+    def _paint_zoom(self, painter: QPainter) -> None:
+        if self.zoom.scale is None or self._image is None:
+            return
+        place = QRect(self.width() - 72, 12, 60, 26)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(12, 18, 24, 215))
+        painter.drawRoundedRect(place, 6, 6)
+        painter.setPen(QColor(INK))
+        painter.setFont(mono(12))
+        said = f"{self.zoom.scale:.0%}"
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said)
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setFont(sans(15))

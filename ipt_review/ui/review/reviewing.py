@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.edit import Step
-    from ipt_review.domain.timecode import Span
     from ipt_review.domain.review import Review
+    from ipt_review.domain.timecode import Span
     from ipt_review.scoring.sequence import SequenceStep
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from ipt_review.ui.coding_panel.panel import CodingPanel
 from ipt_review.ui.parts import frame
+from ipt_review.ui.player.stage import PictureStage
 from ipt_review.ui.player.transport import Transport
-from ipt_review.ui.player.video_view import VideoView
 from ipt_review.ui.review.session_page import SessionPage
 from ipt_review.ui.timeline.view import TimelineView
 
@@ -28,7 +28,8 @@ class ReviewScreen(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Review")
-        self.video = VideoView()
+        self.stage = PictureStage()
+        self.video = self.stage.video
         self.transport = Transport(theme)
         self.timeline = TimelineView(theme)
         self.panel = CodingPanel(theme)
@@ -61,7 +62,7 @@ class ReviewScreen(QWidget):
         upper = QVBoxLayout(top)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(GAP)
-        upper.addWidget(self.video, 1)
+        upper.addWidget(self.stage, 1)
         upper.addWidget(self._carded(self.transport))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(GAP)

@@ -1,0 +1,105 @@
+"""The settings of this computer on one page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QVBoxLayout,
+)
+
+from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.ui.parts import label, rule
+from ipt_review.ui.settings.schema import SETTINGS, Kind
+from ipt_review.ui.theme import sans
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ipt_review.ui.settings.preferences import Preferences
+    from ipt_review.ui.settings.schema import Setting
+
+WIDTH = 560
+STUDY = (
+    "These hold for this computer. What can change a result, such as how far a point "
+    "is set back, belongs to the study."
+)
+
+
+class SettingsDialog(QDialog):
+    """Shows settings, and keeps each one as it is changed.
+
+    Args:
+        preferences: Where settings are read and kept.
+        playing: Which engine plays tapes here, and why, in words.
+    """
+
+    def __init__(
+        self, preferences: Preferences, playing: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.setMinimumWidth(WIDTH)
+        self._preferences = preferences
+        self.fields: dict[str, QDoubleSpinBox | QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        head = label("Playing tapes")
+        head.setFont(sans(bold=True))
+        column.addWidget(head)
+        self.playing = label(playing, wrap=True)
+        self.playing.setAccessibleName("What plays tapes")
+        column.addWidget(self.playing)
+        column.addLayout(self._form())
+        column.addWidget(rule())
+        column.addWidget(label(STUDY, "muted", wrap=True))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.accept)
+        column.addWidget(buttons)
+
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(2)
+        form.setColumnStretch(0, 1)
+        for place, each in enumerate(SETTINGS):
+            field = self._field(each)
+            field.setAccessibleName(each.label)
+            field.setAccessibleDescription(each.help)
+            self.fields[each.id] = field
+            named = label(each.label)
+            named.setBuddy(field)
+            form.addWidget(named, 3 * place, 0)
+            form.addWidget(field, 3 * place, 1)
+            form.addWidget(label(each.help, "muted", wrap=True), 3 * place + 1, 0)
+            form.setRowMinimumHeight(3 * place + 2, 10)
+        return form
+
+    def _field(self, asked: Setting) -> QDoubleSpinBox | QCheckBox:
+        value = self._preferences.value(asked.id)
+        if asked.kind is Kind.SECONDS:
+            return self._seconds(asked, value)
+        box = QCheckBox()
+        box.setChecked(value == 1)
+        box.toggled.connect(lambda on: self._preferences.set_value(asked.id, int(on)))
+        return box
+
+    def _seconds(self, asked: Setting, value: int) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setDecimals(1)
+        box.setSingleStep(0.5)
+        box.setRange(0.0, asked.most / MS_PER_SECOND)
+        box.setSuffix(" s")
+        box.setValue(value / MS_PER_SECOND)
+        box.valueChanged.connect(partial(self._keep_seconds, asked.id))
+        return box
+
+    def _keep_seconds(self, name: str, seconds: float) -> None:
+        self._preferences.set_value(name, round(seconds * MS_PER_SECOND))

@@ -1,0 +1,65 @@
+"""Everything that can be set for this computer, as data.
+
+What can change a result (codebook, tolerances, the set-back of a point) belongs to the
+study and is kept in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """How a setting is asked for."""
+
+    SECONDS = "seconds"
+    YES_OR_NO = "yes or no"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set.
+
+    Attributes:
+        kind: SECONDS are whole ms, shown as seconds; YES_OR_NO is 1 or 0.
+        most: The largest value that makes sense.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    default: int
+    help: str
+    most: int = 1
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "tape.back_step",
+        "Step back when playing again",
+        Kind.SECONDS,
+        1_500,
+        "How much of the tape is heard again after a pause.",
+        10_000,
+    ),
+    Setting(
+        "tape.captions",
+        "Show captions when a tape opens",
+        Kind.YES_OR_NO,
+        1,
+        "Captions that were imported with the tape; F7 shows or hides them.",
+    ),
+    Setting(
+        "tape.go_on",
+        "Open each tape where it was left",
+        Kind.YES_OR_NO,
+        1,
+        "A tape that was left near its end opens at its start.",
+    ),
+)
+
+
+def setting(name: str) -> Setting:
+    """Return the setting with this id."""
+    return next(each for each in SETTINGS if each.id == name)
