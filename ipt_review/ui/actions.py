@@ -86,6 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.library", "Library", ("Alt+1",), "Go", while_typing=True),
     Action("go.review", "Review", ("Alt+2",), "Go", while_typing=True),
     Action("go.rate", "Rate", ("Alt+3",), "Go", while_typing=True),
+    Action("go.case", "Case", ("Alt+5",), "Go", while_typing=True),
     Action("go.export", "Export", ("Alt+4",), "Go", while_typing=True),
     Action("help.keys", "Keys", ("F1",), "Help", while_typing=True),
     Action("help.about", "About IPT Review", (), "Help"),
@@ -111,6 +112,7 @@ HINTS = {
         ("Enter", "play the evidence"),
         ("Ctrl+Z", "undo"),
     ),
+    "case": (("↑ ↓", "session"), ("Enter", "review its tape"), ("Tab", "pages")),
     "library": (("↑ ↓", "session"), ("Enter", "review")),
 }
 """The keys that the status line shows in each room; F1 shows all of them."""

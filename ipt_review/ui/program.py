@@ -13,6 +13,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
 from ipt_review.ui.actions import HINTS
+from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.dialogs import (
     ask_arrival,
     ask_new_study,
@@ -88,6 +89,7 @@ class Program(QObject):
         self._preferences = Preferences(settings, self)
         self._playing = playing
         self.reviewing.playing.use(self._preferences, settings)
+        self.visits = CaseVisits(window, self.reviewing)
         self._home = home
         self._recent = RecentStudies(settings)
         self._doings = self._make_doings()
@@ -168,6 +170,7 @@ class Program(QObject):
 
     def _leave_study(self) -> None:
         self._leave_tape()
+        self.visits.leave()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -212,6 +215,8 @@ class Program(QObject):
             self.window.export.show_holdings(holdings, desk.database.path.parent)
         elif room == "rate":
             self._show_ratings()
+        elif room == "case":
+            self.visits.show(desk, holdings, self.person)
         for name in ("review", "rate"):
             self.window.rail.allow(name, allowed=self.reviewing.seat is not None)
 
@@ -285,13 +290,16 @@ class Program(QObject):
         window.rate.note_written.connect(self._note_rating)
         window.rate.comment_written.connect(self._comment)
         window.rate.play_wanted.connect(self._listen_to)
+        self.visits.case_wanted.connect(partial(self.enter, "case"))
+        self.visits.tape_wanted.connect(self.review_tape)
+        self.visits.renewed.connect(self._show_top)
         self.reviewing.stepped.connect(self._after_step)
         self.reviewing.refused.connect(self._refuse)
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         rooms = {
             f"go.{room}": partial(self.enter, room)
-            for room in ("library", "review", "rate", "export")
+            for room in ("library", "review", "rate", "case", "export")
         }
         return {
             **rooms,
