@@ -54,7 +54,9 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(made_demo: Path, tmp_path: Path) -> Path:
     """Return a demo study that can be written to."""
-    return shutil.copy(made_demo, tmp_path / "demo.iptstudy")
+    path = tmp_path / "demo.iptstudy"
+    shutil.copy(made_demo, path)
+    return path
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 
 from ipt_review.media.engine import State
 from ipt_review.media.silent_engine import SilentEngine
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from PySide6.QtCore import QKeyCombination
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
@@ -116,6 +118,12 @@ class Rater:
         """Return the mark that was made last."""
         return self.coding.marks[max(self.coding.marks)]
 
+    def menu(self, name: str) -> list[QAction]:
+        """Return the entries of a menu."""
+        found = (entry.menu() for entry in self.window.menuBar().actions())
+        menus = [each for each in found if isinstance(each, QMenu)]
+        return next(each.actions() for each in menus if each.title() == f"&{name}")
+
     def stored(self) -> Coding:
         """Return the coding as it is on disk, read through a door of its own."""
         database = Database.open(self.desk.database.path)
@@ -187,7 +195,7 @@ class Rater:
     def hold(self, key: str, times: int) -> None:
         """Press a key and keep it down while the keyboard repeats it."""
         self.press(key)
-        pressed = QKeySequence(key)[0]
+        pressed: QKeyCombination = QKeySequence(key)[0]  # type: ignore[index]
         for _ in range(times):
             again = QKeyEvent(
                 QEvent.Type.KeyPress,

@@ -129,16 +129,14 @@ def test_an_interval_is_opened_and_closed_by_the_same_key(rater: Rater) -> None:
 
     rater.press("C")
     number = rater.newest().number
-    assert button.lit
-    assert rater.drawn()[number]
+    assert (button.lit, rater.drawn()[number]) == (True, True)
     assert rater.agree()
 
     rater.go_to(FREE + 30_000)
     rater.press("C")
     mark = rater.coding.marks[number]
     assert (mark.start, mark.end) == (FREE, FREE + 30_000)
-    assert not button.lit
-    assert not rater.drawn()[number]
+    assert (button.lit, rater.drawn()[number]) == (False, False)
     assert rater.agree()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from ipt_review.domain.codebook import Phase
 
@@ -168,7 +169,8 @@ def test_opening_a_tape_opens_no_second_window(visitor: Rater) -> None:
             super().__init__()
             self.seen: list[str] = []
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if (
                 event.type() is QEvent.Type.Show
                 and isinstance(watched, QWidget)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QPushButton
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.media.silent_engine import SilentEngine
+from ipt_review.store.database import Database
+from ipt_review.store.study_file import engine_for
+from ipt_review.ui.library.add_recording import AddRecording
+from ipt_review.workflow.desk import Desk
+from ipt_review.workflow.opening import open_study
 from tests.gui.rater import LENGTH, Rater
 from tests.media_files import Recipe, make
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QDialog
@@ -23,10 +27,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.gui
 FREE = 350_000
-OLD = "schema_0001.iptstudy"
 
 
-def name_file(path: Path) -> object:
+def name_file(path: Path) -> Callable[[QDialog], object]:
     """Return an act that chooses a file in a file dialog."""
 
     def act(dialog: QDialog) -> None:
@@ -39,7 +42,7 @@ def name_file(path: Path) -> object:
     return act
 
 
-def enter_text(text: str) -> object:
+def enter_text(text: str) -> Callable[[QDialog], object]:
     """Return an act that answers a question for a text."""
 
     def act(dialog: QDialog) -> None:
@@ -85,8 +88,9 @@ def test_a_study_that_was_open_is_offered_next_time(
 
     again = Rater(qtbot, tmp_path)
     (recent,) = (
-        again.window.start._recent.itemAt(place).widget()
-        for place in range(again.window.start._recent.count())
+        each
+        for each in again.window.start.findChildren(QPushButton)
+        if each.text() == str(demo)
     )
     again.click(recent)
 
@@ -116,7 +120,8 @@ def test_a_file_that_is_no_study_is_explained_and_the_open_one_stays(
 def test_a_study_of_a_newer_version_is_explained_and_left_alone(
     visitor: Rater, made_demo: Path, tmp_path: Path
 ) -> None:
-    path = shutil.copy(made_demo, tmp_path / "newer.iptstudy")
+    path = tmp_path / "newer.iptstudy"
+    shutil.copy(made_demo, path)
     connection = sqlcipher.connect(path)
     connection.execute("PRAGMA user_version = 9999")
     connection.close()
@@ -134,10 +139,9 @@ def test_a_study_that_is_gone_is_explained(visitor: Rater, tmp_path: Path) -> No
     assert visitor.window.room == "library"
 
 
-def test_an_older_study_opens_with_everything_in_it(
-    newcomer: Rater, made_demo: Path, tmp_path: Path
+def test_a_new_study_begins_with_the_one_who_made_it(
+    newcomer: Rater, tmp_path: Path
 ) -> None:
-    del made_demo
     fresh = tmp_path / "own.iptstudy"
     newcomer.answer(enter_text("Own study"), enter_text("SV-9"), name_file(fresh))
 
@@ -152,7 +156,8 @@ def test_an_older_study_opens_with_everything_in_it(
 def test_a_new_study_is_not_laid_over_an_old_one(
     visitor: Rater, made_demo: Path, tmp_path: Path
 ) -> None:
-    there = shutil.copy(made_demo, tmp_path / "there.iptstudy")
+    there = tmp_path / "there.iptstudy"
+    shutil.copy(made_demo, there)
     content = there.read_bytes()
     visitor.answer(enter_text("New"), enter_text("SV-9"), name_file(there))
 
@@ -166,20 +171,19 @@ def test_a_new_study_is_not_laid_over_an_old_one(
 # ------------------------------------------------------------ not to be written
 
 
-@pytest.fixture
-def shut(demo: Path) -> Iterator[Path]:
-    """Return a study that may be read but not written."""
-    demo.chmod(0o444)
-    demo.parent.chmod(0o555)
-    if os.access(demo, os.W_OK):
-        demo.parent.chmod(0o755)
-        pytest.skip("nothing is write-protected for this user")
-    yield demo
-    demo.parent.chmod(0o755)
+def open_for_reading(demo: Path) -> Desk:
+    """Open a study as it is opened where nothing can be written.
+
+    Whether that is so is found out below the window, and root can write anywhere.
+    """
+    engine = engine_for(demo, read_only=True)
+    desk = open_study(demo)
+    desk.close()
+    return Desk(Database(demo, engine, read_only=True), desk.codebooks, desk.now)
 
 
-def test_a_read_only_study_says_so_and_can_be_read(newcomer: Rater, shut: Path) -> None:
-    assert newcomer.program.open_path(shut)
+def test_a_read_only_study_says_so_and_can_be_read(newcomer: Rater, demo: Path) -> None:
+    assert newcomer.program._open(lambda: open_for_reading(demo))
     assert "can be read but not changed" in newcomer.banner
     newcomer.sit_down()
     before = newcomer.coding
@@ -188,7 +192,19 @@ def test_a_read_only_study_says_so_and_can_be_read(newcomer: Rater, shut: Path) 
     newcomer.press("L")
 
     assert newcomer.coding is before
+    assert "reading only" in newcomer.banner
     assert newcomer.agree()
+
+
+def test_a_read_only_study_begins_no_coding(newcomer: Rater, demo: Path) -> None:
+    newcomer.program._open(lambda: open_for_reading(demo))
+    held = newcomer.desk.holdings()
+    newcomer.program.person = next(p for p in held.people if p.handle == "REF")
+
+    newcomer.program.review_tape(newcomer.tape(5))
+
+    assert newcomer.window.room == "library"
+    assert "reading only" in newcomer.banner
 
 
 def fill_up(rater: Rater) -> None:
@@ -202,28 +218,31 @@ def give_room(rater: Rater) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
 
 
-def test_on_a_full_drive_the_screen_stays_as_it_was_and_says_so(rater: Rater) -> None:
-    rater.go_to(FREE)
-    fill_up(rater)
-    refused = 0
-
+def press_until_refused(rater: Rater) -> str:
+    """Go on coding until the drive is full, and return the key that was too much."""
     for key in "LVEFAT" * 60:
-        before, listed, drawn = rater.coding, rater.listed(), rater.drawn()
+        before = rater.coding
         rater.go_to(rater.position + 100)
         rater.press(key)
         if rater.coding is before:
-            refused = 1
-            break
+            return key
+    raise AssertionError("The drive did not get full.")
 
-    assert refused
-    assert (rater.listed(), rater.drawn()) == (listed, drawn)
+
+def test_on_a_full_drive_the_screen_stays_as_it_was_and_says_so(rater: Rater) -> None:
+    rater.go_to(FREE)
+    fill_up(rater)
+
+    key = press_until_refused(rater)
+
+    refused = rater.coding
     assert "full" in rater.banner
     assert "● Last change not saved" in rater.top()
     assert rater.agree()
 
     give_room(rater)
     rater.press(key)
-    assert rater.coding is not before
+    assert rater.coding is not refused
     assert "● All changes saved" in rater.top()
     assert rater.agree()
 
@@ -355,11 +374,11 @@ def test_a_recording_is_added_with_whose_it_is(visitor: Rater, tmp_path: Path) -
     tape = make(tmp_path / "new tape.mp4", Recipe(seconds=2.0))
 
     def fill_in(dialog: QDialog) -> None:
-        dialog.file.setText(str(tape))  # type: ignore[attr-defined]
-        dialog.therapist.setEditText("T-77")  # type: ignore[attr-defined]
-        dialog.case.setEditText("C-200")  # type: ignore[attr-defined]
-        dialog.therapist.setEditText("T-77")  # type: ignore[attr-defined]
-        dialog.session.setValue(6)  # type: ignore[attr-defined]
+        assert isinstance(dialog, AddRecording)
+        dialog.file.setText(str(tape))
+        dialog.case.setEditText("C-200")
+        dialog.therapist.setEditText("T-77")
+        dialog.session.setValue(6)
         dialog.accept()
 
     visitor.answer(fill_in)
@@ -385,8 +404,9 @@ def test_a_recording_that_is_none_is_explained_and_leaves_nothing(
     before = visitor.desk.holdings()
 
     def fill_in(dialog: QDialog) -> None:
-        dialog.file.setText(str(text))  # type: ignore[attr-defined]
-        dialog.case.setEditText("C-200")  # type: ignore[attr-defined]
+        assert isinstance(dialog, AddRecording)
+        dialog.file.setText(str(text))
+        dialog.case.setEditText("C-200")
         dialog.accept()
 
     visitor.answer(fill_in)
