@@ -80,7 +80,7 @@ def _sections(codebook: Codebook | None) -> list[tuple[str, list[tuple[str, str]
             keys = [(state.key, state.label) for state in track.states]
             sections.append((track.label, keys))
         for group in codebook.groups:
-            codes = [code for code in codebook.codes if code.group == group.id]
+            codes = [code for code in codebook.offered if code.group == group.id]
             keys = [(code.key, code.label) for code in codes]
             sections.append((group.label, keys))
     return [(head, keys) for head, keys in sections if keys]

@@ -42,7 +42,7 @@ def palette(
     used = set(used)
     shelves = []
     for group in codebook.groups:
-        codes = [code for code in codebook.codes if code.group == group.id]
+        codes = [code for code in codebook.offered if code.group == group.id]
         shown = tuple(c for c in codes if _is_core(c, session) or c.id in used)
         more = tuple(c for c in codes if c not in shown)
         if codes:

@@ -152,7 +152,8 @@ def _groups(codebook: Codebook) -> Iterable[tuple[str, str, list[Item]]]:
     """Yield title, note and items of each section: adherence, off-model, competence."""
     for subscale in sorted(codebook.subscales, key=lambda each: not each.prescribed):
         items = [item for item in codebook.items if item.subscale == subscale.id]
-        yield subscale.label, "" if subscale.prescribed else NOTES["off"], items
+        off = any(item.part is Part.OFF_MODEL for item in items)
+        yield subscale.label, NOTES["off"] if off else "", items
     rest = [item for item in codebook.items if not item.subscale]
     for title, overall in ((COMPETENCE, False), (OVERALL, True)):
         items = [item for item in rest if item.overall is overall]

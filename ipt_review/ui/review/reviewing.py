@@ -88,7 +88,7 @@ class Reviewing(QObject):
         book, tape = seat.codebook, seat.review.tape
         seat.session.listen(self._after_step)
         states = [state for track in book.tracks for state in track.states]
-        keys = {code.key: code.id for code in book.codes}
+        keys = {code.key: code.id for code in book.offered}
         self._codes_by_key = code_keys(keys | {each.key: each.id for each in states})
         self.screen.video.show_cues(seat.cues)
         self.screen.transport.show_captions(there=bool(seat.cues))

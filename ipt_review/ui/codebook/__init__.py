@@ -1,0 +1,1 @@
+"""The Codebook room: what a study changes about its codebook."""
