@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipt_review.media.choose import best_engine
 from ipt_review.ui.main_window import MainWindow
+from ipt_review.ui.player.qt_start import start_qt
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
 from ipt_review.ui.walk import Walk
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 
 HOME = "IPT Review"
+ENGINE = "IPT_REVIEW_ENGINE"
+"""Environment variable with the name of the engine to prefer."""
+
+ENGINE_SETTING = "settings/engine"
 
 
 def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
@@ -42,9 +48,10 @@ def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
     application.setFont(sans())
     application.setStyleSheet(style_sheet(LIGHT))
     window = MainWindow(LIGHT)
-    engine, reason = best_engine()
+    settings = _settings(walk)
+    engine, reason = best_engine(start_qt, _wanted_engine(settings))
     home = walk or user_documents_path() / HOME
-    program = Program(window, engine, time.monotonic, reason, home, _settings(walk))
+    program = Program(window, engine, time.monotonic, reason, home, settings)
     window.show()
     window.activateWindow()
     if walk is not None:
@@ -54,6 +61,11 @@ def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
     elif study is not None:
         program.open_path(study)
     return application.exec()
+
+
+def _wanted_engine(settings: QSettings) -> str:
+    """Return the engine asked for, by the environment before the settings."""
+    return os.environ.get(ENGINE, "") or str(settings.value(ENGINE_SETTING, ""))
 
 
 def _settings(walk: Path | None) -> QSettings:

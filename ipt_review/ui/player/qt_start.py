@@ -10,13 +10,13 @@ from PySide6.QtCore import QLoggingCategory
 from ipt_review.media.engine import EngineMissing
 
 if TYPE_CHECKING:
-    from ipt_review.media.engine import Engine
+    from ipt_review.ui.player.qt_engine import QtEngine
 
 QUIET = "qt.multimedia.*=false"
 """Qt would write the name and path of every tape to the terminal or system log."""
 
 
-def start_qt() -> Engine:
+def start_qt() -> QtEngine:
     """Start Qt Multimedia; a QApplication must be there.
 
     Raises:
