@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QStackedLayout,
+    QToolTip,
+    QWidget,
+)
 from typing_extensions import override
 
 from ipt_review.domain.problems import BadTimecode
@@ -25,6 +31,9 @@ class JumpClock(QWidget):
     """Shows where the tape stands, and reads where it is to go.
 
     Enter jumps, Esc and leaving the field do not.
+
+    Signals:
+        left: The keyboard is free again, after Enter or Esc.
     """
 
     jump_wanted = Signal(int)
@@ -41,7 +50,8 @@ class JumpClock(QWidget):
         self._fraction.setFont(mono(SMALL_SIZE))
         self.field = JumpField()
         self.field.returnPressed.connect(self._jump)
-        self.field.left.connect(self._leave)
+        self.field.given_up.connect(self._leave)
+        self.field.lost_focus.connect(self._show_face)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._face())
         self._pages.addWidget(self.field)
@@ -82,9 +92,11 @@ class JumpClock(QWidget):
         self.jump_wanted.emit(target)
 
     def _leave(self) -> None:
-        if self.asks():
-            self._pages.setCurrentIndex(0)
-            self.left.emit()
+        self.left.emit()
+        self._show_face()
+
+    def _show_face(self) -> None:
+        self._pages.setCurrentIndex(0)
 
     def _face(self) -> QWidget:
         face = QWidget()
@@ -99,7 +111,8 @@ class JumpClock(QWidget):
 class JumpField(QLineEdit):
     """Where a time is typed."""
 
-    left = Signal()
+    given_up = Signal()
+    lost_focus = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,11 +132,12 @@ class JumpField(QLineEdit):
         self.style().polish(self)
         if fault:
             self.selectAll()
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), said, self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 
@@ -131,4 +145,4 @@ class JumpField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
+            self.lost_focus.emit()

@@ -232,8 +232,7 @@ class Playing(QObject):
             captions.toggle()
 
     def _take_focus_back(self) -> None:
-        if self._screen.transport.clock.field.hasFocus():
-            self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_picture_menu(self) -> None:
         """Offer on the picture itself what is done with it."""

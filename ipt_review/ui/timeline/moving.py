@@ -109,7 +109,7 @@ def paint_loop(
         if at is None:
             continue
         left = brushes.crisp(axis.x(at))
-        flag = QRectF(left - (_FLAG if letter == "B" else 0), RULER_TOP, _FLAG, _FLAG)
+        flag = QRectF(left - (_FLAG if letter == "A" else 0), RULER_TOP, _FLAG, _FLAG)
         painter.fillRect(QRectF(left - 1, RULER_TOP, 1.5, low - RULER_TOP), color)
         painter.fillRect(flag, color)
         painter.setPen(QColor(brushes.theme.accent_text))
