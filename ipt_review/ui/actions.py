@@ -87,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.review", "Review", ("Alt+2",), "Go", while_typing=True),
     Action("go.rate", "Rate", ("Alt+3",), "Go", while_typing=True),
     Action("go.case", "Case", ("Alt+5",), "Go", while_typing=True),
+    Action("go.codebook", "Codebook", ("Alt+6",), "Go", while_typing=True),
     Action("go.export", "Export", ("Alt+4",), "Go", while_typing=True),
     Action("help.keys", "Keys", ("F1",), "Help", while_typing=True),
     Action("help.about", "About IPT Review", (), "Help"),
@@ -113,6 +114,7 @@ HINTS = {
         ("Ctrl+Z", "undo"),
     ),
     "case": (("↑ ↓", "session"), ("Enter", "review its tape"), ("Tab", "pages")),
+    "codebook": (("↑ ↓", "entry"), ("Tab", "its fields"), ("Ctrl+Z", "undo")),
     "library": (("↑ ↓", "session"), ("Enter", "review")),
 }
 """The keys that the status line shows in each room; F1 shows all of them."""

@@ -18,6 +18,7 @@ from typing_extensions import override
 from ipt_review.ui.actions import ACTIONS, MENUS
 from ipt_review.ui.banner import Banner
 from ipt_review.ui.case.screen import CaseScreen
+from ipt_review.ui.codebook.screen import CodebookScreen
 from ipt_review.ui.export.screen import ExportScreen
 from ipt_review.ui.keys import KeyRouter
 from ipt_review.ui.library.screen import LibraryScreen
@@ -42,6 +43,7 @@ ROOMS = (
     ("review", "Review"),
     ("rate", "Rate"),
     ("case", "Case"),
+    ("codebook", "Codebook"),
     ("export", "Export"),
 )
 START = "start"
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewScreen(theme)
         self.rate = RatingScreen(theme)
         self.case = CaseScreen(theme)
+        self.codebook = CodebookScreen(theme)
         self.export = ExportScreen()
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {
@@ -82,12 +85,14 @@ class MainWindow(QMainWindow):
             "review": self.review,
             "rate": self.rate,
             "case": self.case,
+            "codebook": self.codebook,
             "export": self.export,
         }
         self._first: dict[str, QWidget] = {
             "library": self.library.tree,
             "review": self.review,
             "case": self.case.table,
+            "codebook": self.codebook.tree,
             "export": self.export.export,
         }
         self._room = START

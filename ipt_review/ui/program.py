@@ -14,6 +14,7 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
 from ipt_review.ui.actions import HINTS
 from ipt_review.ui.case_visits import CaseVisits
+from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.dialogs import (
     ask_arrival,
     ask_new_study,
@@ -23,7 +24,7 @@ from ipt_review.ui.dialogs import (
     show_about,
 )
 from ipt_review.ui.key_sheet import KeySheet
-from ipt_review.ui.main_window import START
+from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.review.reviewing import Reviewing
@@ -90,6 +91,7 @@ class Program(QObject):
         self._playing = playing
         self.reviewing.playing.use(self._preferences, settings)
         self.visits = CaseVisits(window, self.reviewing)
+        self.editing = CodebookEditing(window.codebook, home)
         self._home = home
         self._recent = RecentStudies(settings)
         self._doings = self._make_doings()
@@ -116,7 +118,7 @@ class Program(QObject):
             return self.reviewing.do(name)
         if name in ("edit.undo", "edit.redo") and self.window.room == "rate":
             return self.reviewing.do(name)
-        return False
+        return self.window.room == "codebook" and self.editing.do(name)
 
     def press(self, key: str, held: bool) -> bool:  # noqa: FBT001
         """Do what a key of the codebook does, where coding is done."""
@@ -217,6 +219,8 @@ class Program(QObject):
             self._show_ratings()
         elif room == "case":
             self.visits.show(desk, holdings, self.person)
+        elif room == "codebook":
+            self.editing.enter(desk)
         for name in ("review", "rate"):
             self.window.rail.allow(name, allowed=self.reviewing.seat is not None)
 
@@ -297,10 +301,7 @@ class Program(QObject):
         self.reviewing.refused.connect(self._refuse)
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
-        rooms = {
-            f"go.{room}": partial(self.enter, room)
-            for room in ("library", "review", "rate", "case", "export")
-        }
+        rooms = {f"go.{room}": partial(self.enter, room) for room, _ in ROOMS}
         return {
             **rooms,
             "study.new": self._new_study,

@@ -43,12 +43,6 @@ if TYPE_CHECKING:
     from ipt_review.ui.codebook.pages import Page
     from ipt_review.ui.theme import Theme
 
-HINTS = (
-    ("↑ ↓", "entry"),
-    ("Tab", "to its fields"),
-    ("Ctrl+Z", "undo"),
-)
-"""The keys that work here, for the status line."""
 _TREE = 380
 
 
