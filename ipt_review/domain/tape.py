@@ -19,12 +19,15 @@ class MediaFile:
         offset: Where its first ms stands in the session, in ms.
         length: How long it plays, in ms.
         size: Bytes.
+        fingerprint: What tells it from every other recording, wherever it lies and
+            whatever it is called; empty until that was taken.
     """
 
     path: Path
     offset: int
     length: int
     size: int
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ media_file = _clustered(
     _number("offset_ms"),
     _number("length_ms"),
     _number("size_bytes"),
+    _text("fingerprint"),
 )
 
 codebook = _table(

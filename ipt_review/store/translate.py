@@ -138,7 +138,13 @@ def tape_of(row: Row[Any], files: Iterable[Row[Any]]) -> Tape:
         UUID(bytes=row.session_uid),
         row.length_ms,
         tuple(
-            MediaFile(Path(each.path), each.offset_ms, each.length_ms, each.size_bytes)
+            MediaFile(
+                Path(each.path),
+                each.offset_ms,
+                each.length_ms,
+                each.size_bytes,
+                each.fingerprint,
+            )
             for each in files
         ),
         None if row.captions is None else Path(row.captions),
@@ -152,6 +158,7 @@ def file_fields(file: MediaFile) -> Fields:
         "offset_ms": file.offset,
         "length_ms": file.length,
         "size_bytes": file.size,
+        "fingerprint": file.fingerprint,
     }
 
 

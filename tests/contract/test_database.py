@@ -75,7 +75,7 @@ def test_changed_nouns_replace_what_was_there(
 ) -> None:
     case = replace(small.case, handle="C-one", foci=(AgreedFocus("grief", 1),))
     session = replace(small.session, day=None, severity=(Severity("hamd17", 3),))
-    found = MediaFile(Path("new place/tape.mp4"), -500, 3_000_000, 8)
+    found = MediaFile(Path("new place/tape.mp4"), -500, 3_000_000, 8, "8:0f")
     tape = replace(small.tape, files=(found,), captions=None)
 
     database.change_case(case)

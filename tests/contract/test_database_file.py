@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 from ipt_review.domain.coding import Coding
 from ipt_review.domain.edit import CommentEdit, MarkEdit, Step
 from ipt_review.domain.mark import Mark
+from ipt_review.store import migrate
 from ipt_review.store.database import Database
 from ipt_review.store.problems import (
     DamagedStudy,
@@ -179,7 +180,10 @@ def alter(path: Path, statement: str) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["PRAGMA user_version = 2", "UPDATE alembic_version SET version_num = '0999'"],
+    [
+        f"PRAGMA user_version = {int(migrate.HEAD) + 1}",
+        "UPDATE alembic_version SET version_num = '0999'",
+    ],
     ids=["by its number", "by its revision"],
 )
 def test_a_study_of_a_newer_version_is_refused_untouched(
@@ -200,7 +204,7 @@ def test_every_study_says_in_its_header_that_it_is_one(empty: Database) -> None:
     header = empty.path.read_bytes()[:100]
 
     assert int.from_bytes(header[68:72]) == APPLICATION_ID
-    assert int.from_bytes(header[60:64]) == 1
+    assert int.from_bytes(header[60:64]) == int(migrate.HEAD)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from ipt_review.domain.coding import Coding, Status
 from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit, Step
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import NOT_APPLICABLE, Rating
-from ipt_review.domain.study import AgreedFocus, Severity
+from ipt_review.domain.study import AgreedFocus, Ending, GivenBy, Severity
 from ipt_review.store import migrate, study_file
 from ipt_review.store.codings import CodeTotal
 from ipt_review.store.database import Database
@@ -190,11 +190,30 @@ def steps_of_schema_0001() -> list[Step]:
     ]
 
 
+def test_a_study_of_schema_0002_still_opens_with_its_course(tmp_path: Path) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0002.iptstudy", path)
+
+    old = Database.open(path)
+
+    case = old.cases()[0]
+    assert case.facts.ending is Ending.AGREED_EARLY
+    assert len(old.course_changes(case.id)) == 2
+    assert [each.id for each in old.determinations()] == [UUID(int=90)]
+    total = old.sessions()[0].severity_on("phq9")
+    assert total == Severity("phq9", 14, fed_back=True, given_by=GivenBy.SELF)
+    first, second = old.tapes()[0].files
+    assert (first.offset, second.offset) == (0, 1_800_000)
+    assert (first.fingerprint, second.fingerprint) == ("", "")
+    old.close()
+
+
+@pytest.mark.parametrize("schema_number", ["0001", "0002"])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
-    tmp_path: Path, empty: Database
+    tmp_path: Path, empty: Database, schema_number: str
 ) -> None:
     path = tmp_path / "old.iptstudy"
-    shutil.copyfile(DATA / "schema_0001.iptstudy", path)
+    shutil.copyfile(DATA / f"schema_{schema_number}.iptstudy", path)
 
     old = Database.open(path)
 
@@ -208,7 +227,7 @@ HEADER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 
 def upgrade():
 """
@@ -235,7 +254,7 @@ FAILS = """
 def next_scripts(folder: Path, upgrade: str) -> Path:
     scripts = folder / "50% scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0003_next.py").write_text(HEADER + upgrade)
+    (scripts / "versions" / "0004_next.py").write_text(HEADER + upgrade)
     return scripts
 
 
@@ -261,9 +280,9 @@ def test_a_migration_that_rebuilds_a_table_keeps_all_below_it(
 
     assert in_file(older, "SELECT count(*) FROM mark") == 1
     assert in_file(older, "SELECT count(device) FROM coding") == 0
-    assert in_file(older, "PRAGMA user_version") == 3
-    assert study_file.read_version(older) == 3
-    assert study_file.read_version(backup) == 2
+    assert in_file(older, "PRAGMA user_version") == 4
+    assert study_file.read_version(older) == 4
+    assert study_file.read_version(backup) == 3
     assert sorted(older.parent.iterdir()) == sorted([backup, older])
     with pytest.raises(NewerStudy):
         Database.open(older)
@@ -343,7 +362,7 @@ def test_several_backups_stand_side_by_side(older: Path, tmp_path: Path) -> None
     second = migrate.bring_up_to_date(older, scripts)
 
     assert first != second
-    assert study_file.read_version(first) == study_file.read_version(second) == 2
+    assert study_file.read_version(first) == study_file.read_version(second) == 3
 
 
 def test_an_unknown_revision_is_not_migrated(older: Path, tmp_path: Path) -> None:
