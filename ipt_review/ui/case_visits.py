@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ipt_review.media.engine import State
 from ipt_review.ui.case.keeping import CaseKeeping
 
 if TYPE_CHECKING:
@@ -40,10 +41,12 @@ class CaseVisits(QObject):
         self._reviewing = reviewing
         self._case: UUID | None = None
         self._desk: Desk | None = None
+        self._at: int | None = None
         self.keeping = CaseKeeping(window.case)
         self.keeping.refused.connect(window.banner.tell)
         self.keeping.changed.connect(self._renew)
         self.keeping.tape_wanted.connect(self._go)
+        reviewing.player.state_changed.connect(lambda _state: self._arrive())
         window.library.case_wanted.connect(self.ask_for)
 
     def ask_for(self, case: UUID) -> None:
@@ -80,4 +83,12 @@ class CaseVisits(QObject):
         self.tape_wanted.emit(tape)
         seat = self._reviewing.seat
         if seat is not None and seat.review.tape.id == tape:
-            self._reviewing.player.seek(at)
+            self._at = at
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Go to the place, as soon as the tape was taken in."""
+        at, player = self._at, self._reviewing.player
+        if at is not None and player.state in {State.PAUSED, State.PLAYING}:
+            self._at = None
+            player.seek(at)
