@@ -65,7 +65,7 @@ class VideoView(QWidget):
             QImage.Format.Format_RGB32,
         )
         self.shown_at = picture.position
-        if picture.natural != self._natural:
+        if all(picture.natural) and picture.natural != self._natural:
             self._natural = picture.natural
             self._tell_size()
         self.update()
@@ -73,6 +73,7 @@ class VideoView(QWidget):
     def show_message(self, message: str) -> None:
         """Say in the picture's place what is so, and forget the picture."""
         self._image = None
+        self._natural = (0, 0)
         self.shown_at = None
         self._message = message
         self.setAccessibleDescription(message)

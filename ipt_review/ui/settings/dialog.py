@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.settings.preferences import Preferences
     from ipt_review.ui.settings.schema import Setting
+
+Field = QDoubleSpinBox | QCheckBox | QComboBox
 
 WIDTH = 560
 STUDY = (
@@ -47,7 +50,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("Settings")
         self.setMinimumWidth(WIDTH)
         self._preferences = preferences
-        self.fields: dict[str, QDoubleSpinBox | QCheckBox] = {}
+        self.fields: dict[str, Field] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
@@ -82,16 +85,28 @@ class SettingsDialog(QDialog):
             form.setRowMinimumHeight(3 * place + 2, 10)
         return form
 
-    def _field(self, asked: Setting) -> QDoubleSpinBox | QCheckBox:
-        value = self._preferences.value(asked.id)
-        if asked.kind is Kind.SECONDS:
-            return self._seconds(asked, value)
+    def _field(self, asked: Setting) -> Field:
+        make = {
+            Kind.SECONDS: self._seconds,
+            Kind.YES_OR_NO: self._yes_or_no,
+            Kind.CHOICE: self._choice,
+        }
+        return make[asked.kind](asked, self._preferences.value(asked.id))
+
+    def _yes_or_no(self, asked: Setting, value: int) -> Field:
         box = QCheckBox()
         box.setChecked(value == 1)
         box.toggled.connect(lambda on: self._preferences.set_value(asked.id, int(on)))
         return box
 
-    def _seconds(self, asked: Setting, value: int) -> QDoubleSpinBox:
+    def _choice(self, asked: Setting, value: int) -> Field:
+        box = QComboBox()
+        box.addItems([said for _, said in asked.choices])
+        box.setCurrentIndex(value)
+        box.currentIndexChanged.connect(partial(self._preferences.set_value, asked.id))
+        return box
+
+    def _seconds(self, asked: Setting, value: int) -> Field:
         box = QDoubleSpinBox()
         box.setDecimals(1)
         box.setSingleStep(0.5)

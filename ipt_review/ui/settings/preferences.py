@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ipt_review.ui.settings.schema import setting
+from ipt_review.ui.settings.schema import Kind, setting
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -30,7 +30,10 @@ class Preferences(QObject):
     def value(self, name: str) -> int:
         """Return what a setting is set to."""
         asked = setting(name)
-        kept = str(self._kept.value(f"{GROUP}/{name}", asked.default))
+        kept = str(self._kept.value(f"{GROUP}/{name}", ""))
+        if asked.kind is Kind.CHOICE:
+            names = [each for each, _ in asked.choices]
+            return names.index(kept) if kept in names else asked.default
         value = int(kept) if kept.isdecimal() else asked.default
         return value if value <= asked.most else asked.default
 
@@ -42,8 +45,10 @@ class Preferences(QObject):
         """Set a setting, and keep that; its default is not written down."""
         if value == self.value(name):
             return
-        if value == setting(name).default:
+        asked = setting(name)
+        if value == asked.default:
             self._kept.remove(f"{GROUP}/{name}")
         else:
-            self._kept.setValue(f"{GROUP}/{name}", value)
+            written = asked.choices[value][0] if asked.choices else value
+            self._kept.setValue(f"{GROUP}/{name}", written)
         self.changed.emit(name)

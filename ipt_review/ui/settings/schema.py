@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from ipt_review.media.choose import LIBVLC, QT, SILENT
+
 
 class Kind(Enum):
     """How a setting is asked for."""
 
     SECONDS = "seconds"
     YES_OR_NO = "yes or no"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,10 @@ class Setting:
     """One thing that can be set.
 
     Attributes:
-        kind: SECONDS are whole ms, shown as seconds; YES_OR_NO is 1 or 0.
+        kind: SECONDS are whole ms, shown as seconds; YES_OR_NO is 1 or 0; of a
+            CHOICE the value is its place among the choices.
         most: The largest value that makes sense.
+        choices: How each is written down, and what it is called.
     """
 
     id: str
@@ -32,9 +37,24 @@ class Setting:
     default: int
     help: str
     most: int = 1
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "engine",
+        "Play tapes with",
+        Kind.CHOICE,
+        0,
+        "Holds from the next start of the program on.",
+        3,
+        (
+            ("", "The best there is"),
+            (LIBVLC, "VLC"),
+            (QT, "Qt Multimedia"),
+            (SILENT, "Nothing: no sound, no picture"),
+        ),
+    ),
     Setting(
         "tape.back_step",
         "Step back when playing again",
