@@ -20,7 +20,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.media.recording import NotARecording, must_be_a_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import BinaryIO
 
 EDGE = 256 * 1024
@@ -115,6 +115,7 @@ def search(
     wanted: Mapping[Fingerprint, Path],
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
+    deep: int | None = None,
 ) -> dict[Fingerprint, Path]:
     """Find recordings that were moved or renamed, anywhere below `folder`.
 
@@ -126,12 +127,13 @@ def search(
         wanted: Where each recording was last seen.
         progress: Told how much of the reading is done, from 0 to 1.
         cancelled: Asked before each file.
+        deep: How many levels of folders below it are looked into; None for all.
 
     Returns:
         Where they lie now; when cancelled, those found by then.
     """
     found: dict[Fingerprint, Path] = {}
-    candidates = _candidates(folder, wanted, cancelled)
+    candidates = _candidates(_files(folder, cancelled, deep), wanted)
     for done, path in enumerate(candidates):
         if cancelled() or len(found) == len(wanted):
             break
@@ -147,25 +149,28 @@ def search(
 
 
 def _candidates(
-    folder: Path, wanted: Mapping[Fingerprint, Path], cancelled: Callable[[], bool]
+    files: Iterable[tuple[Path, int]], wanted: Mapping[Fingerprint, Path]
 ) -> list[Path]:
     """Return the files of a wanted size, those with size and name as known first."""
     sizes = {one.size for one in wanted}
     known = {(one.size, last.name) for one, last in wanted.items()}
     fitting = sorted(
-        ((size, path.name) not in known, path)
-        for path, size in _files(folder, cancelled)
-        if size in sizes
+        ((size, path.name) not in known, path) for path, size in files if size in sizes
     )
     return [path for _, path in fitting]
 
 
-def _files(folder: Path, cancelled: Callable[[], bool]) -> Iterator[tuple[Path, int]]:
+def _files(
+    folder: Path, cancelled: Callable[[], bool], deep: int | None
+) -> Iterator[tuple[Path, int]]:
     """Yield each plain file below a folder with its size."""
+    level = len(folder.parts)
     for place, folders, names in os.walk(folder):
         if cancelled():
             return
         folders.sort()
+        if deep is not None and len(Path(place).parts) - level >= deep:
+            folders.clear()
         for name in names:
             path = Path(place, name)
             try:

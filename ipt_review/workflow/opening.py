@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,7 +15,7 @@ from ipt_review.exchange.demo_study import read_demo
 from ipt_review.shipped import resource
 from ipt_review.store.database import Database
 from ipt_review.workflow.desk import Desk
-from ipt_review.workflow.organising import find_again
+from ipt_review.workflow.organising import AnotherRecording, find_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,8 @@ def open_demo(path: Path) -> Desk:
     for tape in desk.database.tapes():
         if tape.files and not tape.files[0].path.is_file():
             shipped = resource(DEMO) / tape.files[0].path.name
-            find_again(desk, tape, shipped)
+            with suppress(AnotherRecording):  # a later program ships another tape
+                find_again(desk, tape, shipped)
     return desk
 
 

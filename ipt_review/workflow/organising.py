@@ -10,6 +10,7 @@ from ipt_review.domain.people import Therapist
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.study import AgreedFocus, Case, Session
 from ipt_review.domain.tape import MediaFile, Tape
+from ipt_review.media.fingerprint import Fingerprint, difference, fingerprint
 from ipt_review.media.probe import probe
 from ipt_review.study.phases import suggest_phase
 
@@ -23,6 +24,20 @@ CAPTIONS = (".vtt", ".srt")
 
 class AlreadyThere(ReviewError):
     """A session of this number has a tape already."""
+
+
+class AnotherRecording(ReviewError):
+    """A file is not the recording that belongs to a tape.
+
+    Args:
+        differs: What tells it from that recording, in one sentence.
+    """
+
+    def __init__(self, differs: str) -> None:
+        super().__init__(
+            differs,
+            "Choose the recording that was coded; what was coded stands at its times.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +75,9 @@ def take_in(desk: Desk, arrival: Arrival) -> Tape:
     therapist = _therapist(desk, arrival.therapist)
     case = _case(desk, arrival, therapist)
     session = _session(desk, arrival, case)
-    file = MediaFile(
-        arrival.file.resolve(), 0, measured.length_ms, arrival.file.stat().st_size
-    )
-    tape = Tape(
-        uuid4(), session.id, measured.length_ms, (file,), _captions(arrival.file)
-    )
+    file = _media_file(arrival.file, measured.length_ms)
+    captions = captions_beside(arrival.file)
+    tape = Tape(uuid4(), session.id, measured.length_ms, (file,), captions)
     desk.database.add_tape(tape)
     return tape
 
@@ -75,10 +87,11 @@ def find_again(desk: Desk, tape: Tape, file: Path) -> Tape:
 
     Raises:
         NotARecording: When nothing can be played from the file.
+        AnotherRecording: When it is known that the tape has another one.
     """
-    measured = probe(file)
-    found = MediaFile(file.resolve(), 0, measured.length_ms, file.stat().st_size)
-    captions = tape.captions if _is_there(tape.captions) else _captions(file)
+    must_be_recording_of(tape, file)
+    found = _media_file(file, probe(file).length_ms)
+    captions = tape.captions if is_there(tape.captions) else captions_beside(file)
     tape = replace(tape, files=(found,), captions=captions)
     desk.database.change_tape(tape)
     return tape
@@ -119,10 +132,34 @@ def _session(desk: Desk, arrival: Arrival, case: Case) -> Session:
     return session
 
 
-def _captions(file: Path) -> Path | None:
+def must_be_recording_of(tape: Tape, file: Path) -> None:
+    """Make sure that a file is one of the recordings of a tape.
+
+    A tape whose fingerprint was never taken accepts any.
+
+    Raises:
+        NotARecording: When it is missing or cannot be read.
+        AnotherRecording: When it is none of them; says what differs.
+    """
+    known = [
+        Fingerprint.parse(each.fingerprint) for each in tape.files if each.fingerprint
+    ]
+    told = [difference(file, each) for each in known]
+    if told and all(told):
+        raise AnotherRecording(told[0])
+
+
+def _media_file(file: Path, length: int) -> MediaFile:
+    size, taken = file.stat().st_size, str(fingerprint(file))
+    return MediaFile(file.resolve(), 0, length, size, taken)
+
+
+def captions_beside(file: Path) -> Path | None:
+    """Return the caption file of the same name beside a recording, if there is one."""
     beside = (file.with_suffix(suffix) for suffix in CAPTIONS)
     return next((path.resolve() for path in beside if path.is_file()), None)
 
 
-def _is_there(file: Path | None) -> bool:
+def is_there(file: Path | None) -> bool:
+    """Say whether a file is known and where it was last seen."""
     return file is not None and file.is_file()
