@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,7 +42,6 @@ from tests.builders import SmallStudy
 if TYPE_CHECKING:
     from ipt_review.domain.course import CourseEdit
 
-DATA = Path(__file__).parents[1] / "data"
 SMALL = SmallStudy()
 CASE, SESSION, RATER = SMALL.case.id, SMALL.session.id, SMALL.rater.id
 
@@ -206,28 +204,6 @@ def test_the_file_refuses_what_no_form_could_say(
     database.add_determination(a_determination(), at=1)
     with pytest.raises(sqlcipher.IntegrityError):
         rows(database, statement)
-
-
-def test_a_study_of_schema_0002_still_opens_with_its_course(tmp_path: Path) -> None:
-    path = tmp_path / "old.iptstudy"
-    shutil.copyfile(DATA / "schema_0002.iptstudy", path)
-
-    old = Database.open(path)
-    case, session = old.cases()[0], old.sessions()[0]
-    told, (form,) = old.course_changes(CASE), old.determinations()
-    old.close()
-
-    assert case.facts == CaseFacts(death=False, recurrence_risk=True)
-    assert session.phase is Phase.TERMINATION
-    assert session.severity_on("phq9") == Severity(
-        "phq9", 14, fed_back=True, given_by=GivenBy.SELF
-    )
-    assert [type(each.edit) for each in told] == [PhaseSet, SeveritySet, FactsSet]
-    assert told[0].reason == "She moves away."
-    assert (form.primary, form.certainty, form.submitted) == ("role_dispute", 4, True)
-    assert form.judgment("grief") == AreaJudgment(
-        Presence.NO, 5, None, "Nobody died. S1 0:12:30"
-    )
 
 
 AREAS = st.sampled_from(("grief", "role_dispute", "role_transition"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from ipt_review.domain.problems import BadFocus
@@ -27,6 +27,7 @@ def session_box(name: str, *, holds: bool = False) -> QSpinBox:
     box.setRange(0 if holds else 1, MOST_SESSIONS)
     if holds:
         box.setSpecialValueText("holds")
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
     box.setFixedWidth(64)
     return box
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout
 
 from ipt_review.domain.study import CaseFacts
@@ -44,6 +44,7 @@ class CaseHeader(QFrame):
         self.plan = QSpinBox()
         self.plan.setRange(1, 999)
         self.plan.setKeyboardTracking(False)
+        self.plan.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.death, self.risk, self.ending = QComboBox(), QComboBox(), QComboBox()
         for box in (self.death, self.risk):
             box.addItems([words.ANSWERS[each] for each in ANSWERS])
