@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Item,
         Profile,
         Scale,
+        Thresholds,
         Track,
         Variant,
     )
@@ -70,7 +71,12 @@ def save_codebook(codebook: Codebook, path: Path) -> None:
 
 
 def _book(codebook: Codebook) -> CommentedMap:
-    frame, lines = codebook.frame, codebook.thresholds
+    parts = (_head(codebook), _coding(codebook), _rating(codebook))
+    return CommentedMap({name: v for part in parts for name, v in part.items()})
+
+
+def _head(codebook: Codebook) -> CommentedMap:
+    frame = codebook.frame
     return _map(
         schema=SCHEMA,
         id=codebook.id,
@@ -89,6 +95,11 @@ def _book(codebook: Codebook) -> CommentedMap:
             _map(id=a.id, label=a.label, short=a.short, color=a.color, ref=_row(a.ref))
             for a in codebook.areas
         ),
+    )
+
+
+def _coding(codebook: Codebook) -> CommentedMap:
+    return _map(
         point_set_back_ms=codebook.set_back,
         coding_rules=_list(codebook.coding_rules),
         groups=CommentedSeq(
@@ -98,6 +109,11 @@ def _book(codebook: Codebook) -> CommentedMap:
         focus_track=_track(codebook.focus, counts=True),
         affect_track=codebook.affect and _track(codebook.affect, counts=False),
         sequence=_list(_map(code=s.code, label=s.label) for s in codebook.sequence),
+    )
+
+
+def _rating(codebook: Codebook) -> CommentedMap:
+    return _map(
         rating_scales=CommentedSeq(map(_scale, codebook.scales)),
         subscales=CommentedSeq(
             _map(
@@ -109,17 +125,7 @@ def _book(codebook: Codebook) -> CommentedMap:
             for s in codebook.subscales
         ),
         items=CommentedSeq(map(_item, codebook.items)),
-        thresholds=_map(
-            met=lines.met,
-            adherence=lines.adherence,
-            essentials=lines.essentials,
-            competence=lines.competence,
-            overall=lines.overall,
-            amber=lines.amber,
-            red=lines.red,
-            review_adherence=lines.review_adherence,
-            review_overall=lines.review_overall,
-        ),
+        thresholds=_thresholds(codebook.thresholds),
         opening_checklist=_row(codebook.checklist),
         severity_scales=_list(
             _map(
@@ -132,6 +138,20 @@ def _book(codebook: Codebook) -> CommentedMap:
             for s in codebook.severity_scales
         ),
         profiles=_list(map(_profile, codebook.profiles)),
+    )
+
+
+def _thresholds(lines: Thresholds) -> CommentedMap:
+    return _map(
+        met=lines.met,
+        adherence=lines.adherence,
+        essentials=lines.essentials,
+        competence=lines.competence,
+        overall=lines.overall,
+        amber=lines.amber,
+        red=lines.red,
+        review_adherence=lines.review_adherence,
+        review_overall=lines.review_overall,
     )
 
 

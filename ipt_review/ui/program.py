@@ -195,10 +195,7 @@ class Program(QObject):
         self._recent.remember(desk.database.path)
         self.window.banner.hide()
         if desk.database.read_only:
-            self.window.banner.tell(
-                "This study can be read but not changed, because its file or folder "
-                "is write-protected. Copy it to a folder of your own to work on it."
-            )
+            self.window.banner.tell(wording.READ_ONLY)
         self.window.top_bar.show_nothing(holdings.study.title)
         self.enter("library")
         return True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.theme import Theme
 
-WIDTH = 68
+WIDTH = 74
 
 
 class Rail(QFrame):

@@ -18,6 +18,10 @@ PHASES = {
     Phase.MIDDLE: "Middle phase",
     Phase.TERMINATION: "Termination phase",
 }
+READ_ONLY = (
+    "This study can be read but not changed, because its file or folder is "
+    "write-protected. Copy it to a folder of your own to work on it."
+)
 PERSPECTIVES = {
     Perspective.SUPERVISOR: "Supervisor",
     Perspective.TRAINEE_SELF: "Self-review",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QDoubleSpinBox,
     QGridLayout,
@@ -248,7 +247,6 @@ class WholeField(FieldEditor):
         super().__init__()
         self.spin = _Quiet()
         self.spin.setFixedWidth(_NARROW)
-        self.spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.spin.setRange(0, 1_000)
         self.spin.valueChanged.connect(self._hand_over)
         self._hold(self.spin)
@@ -274,7 +272,6 @@ class DecimalField(FieldEditor):
         self._unit = unit
         self.spin = _QuietDecimal()
         self.spin.setFixedWidth(_NARROW)
-        self.spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.spin.setRange(0, 1_000)
         self.spin.setDecimals(1)
         self.spin.setSingleStep(step)

@@ -20,9 +20,10 @@ QPushButton[kind="fold"]:hover { background: $soft; }
 QPushButton[kind="fold"]:focus { border-color: $accent; }
 QPushButton[kind="fold"]:disabled { color: $muted; background: transparent; }
 QAbstractSpinBox { background: $card; border: 1px solid $line; border-radius: 6px;
-  padding: 5px 8px; }
-QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
-QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+  padding: 5px 0 5px 7px; }
+QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 0 4px 6px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 8px; background: transparent; }
 QTreeWidget { border: none; }
 QTreeWidget:focus { border: 2px solid $accent; border-radius: 6px; }
 QCheckBox { spacing: 7px; }

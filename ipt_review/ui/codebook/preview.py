@@ -35,6 +35,7 @@ class Preview(QFrame):
         column.addWidget(self._title)
         column.addWidget(self._body, 1)
         self._shown: list[tuple[str, str]] = []
+        self._has = self._narrow = False
 
     def show_page(self, page: Page, codebook: Codebook) -> None:
         """Show what a page edits, out of the codebook as raters meet it."""
@@ -43,7 +44,8 @@ class Preview(QFrame):
             for section in page.sections
             for line in _lines(section.ref.noun, section.ref.id, codebook)
         ]
-        self.setVisible(bool(lines))
+        self._has = bool(lines)
+        self.setVisible(self._has and not self._narrow)
         if lines == self._shown:
             return
         self._shown = lines
@@ -55,6 +57,11 @@ class Preview(QFrame):
             column.addWidget(label(text, kind, wrap=True))
         column.addStretch(1)
         self._body.setWidget(body)
+
+    def narrow(self, narrow: bool) -> None:  # noqa: FBT001 - what the width says
+        """Step aside where there is no room."""
+        self._narrow = narrow
+        self.setVisible(self._has and not narrow)
 
     def text(self) -> str:
         """Return what is shown, line by line."""

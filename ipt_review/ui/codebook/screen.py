@@ -31,7 +31,7 @@ from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import (
         QFrame,
     )
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
 
 _TREE = 380
+_WIDE = 1_250
+"""Where there is less width than this, the preview makes room for the form."""
 
 
 class CodebookScreen(QWidget):
@@ -142,6 +144,11 @@ class CodebookScreen(QWidget):
         """Ask for something new and add it to the draft."""
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.take(dialog.change())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.narrow(self.width() < _WIDE)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
