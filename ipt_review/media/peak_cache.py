@@ -62,14 +62,16 @@ class PeakCache:
         fingerprint: Fingerprint,
         progress: Callable[[float], None],
         cancelled: Callable[[], bool],
+        heard: Callable[[Peaks], None] = lambda _so_far: None,
     ) -> Peaks | None:
         """Return a recording's peaks, measured only if they are not kept yet.
 
         Args:
             path: The recording.
             fingerprint: Of that recording.
-            progress: As `peak_meter.measure` takes it; so is `cancelled`.
+            progress: As `peak_meter.measure` takes it; so are the others.
             cancelled: When it says so, None is returned and nothing kept.
+            heard: Not told when they are kept already.
 
         Raises:
             NotARecording: As `peak_meter.measure` does.
@@ -77,7 +79,7 @@ class PeakCache:
         kept = self.get(fingerprint)
         if kept is not None:
             return kept
-        peaks = measure(path, progress, cancelled)
+        peaks = measure(path, progress, cancelled, heard)
         if peaks is not None:
             self.keep(fingerprint, peaks)
         return peaks

@@ -1,11 +1,12 @@
 """Listens through a recording once and keeps its peaks.
 
-Frames are gathered by FFmpeg's own buffer to blocks of a second, so that Python works
-once a second and not 47 times; each block is reduced to its bins and forgotten.
+Frames are gathered by FFmpeg's own buffer to blocks of some seconds, so that numpy is
+called seldom and for much; each block is reduced to its bins and forgotten.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -14,7 +15,7 @@ from av.audio.fifo import AudioFifo
 from av.stream import Discard
 
 from ipt_review.domain.timecode import MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND, Span
-from ipt_review.media.peaks import BIN_MS, NO_SOUND, SIDES, Peaks
+from ipt_review.media.peaks import BIN_MS, NO_SOUND, SIDES, Peaks, extremes, untouched
 from ipt_review.media.recording import cannot_be_played, must_be_a_file
 
 if TYPE_CHECKING:
@@ -26,17 +27,18 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from numpy.typing import NDArray
 
-    from ipt_review.media.peaks import Extremes
-
 BINS_A_SECOND = MS_PER_SECOND // BIN_MS
+BLOCK = 4
+"""How many seconds of sound are gathered before they are reduced."""
 TOLERANCE = 0.02
 """How far a time stamp may be off before it is believed, in seconds."""
 NOTED = 100
 """Gaps in the sound shorter than this are not worth telling, in ms."""
+WORTH_SHOWING = 0.04
+"""What was heard so far is told on when this much more of the recording is."""
 LONGEST = 12 * MS_PER_HOUR
 """No sound is placed behind this, whatever a damaged time stamp says."""
 
-LOWEST, HIGHEST = -32_768, 32_767
 _SAMPLES: dict[str, np.dtype[Any]] = {
     "u8": np.dtype(np.uint8),
     "s16": np.dtype(np.int16),
@@ -48,7 +50,10 @@ _SAMPLES: dict[str, np.dtype[Any]] = {
 
 
 def measure(
-    path: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    path: Path,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    heard: Callable[[Peaks], None] = lambda _so_far: None,
 ) -> Peaks | None:
     """Return the peaks of the first audio track, or None when cancelled.
 
@@ -57,8 +62,9 @@ def measure(
 
     Args:
         path: The recording.
-        progress: Told after each second of sound how much is done, from 0 to 1.
+        progress: Told every `BLOCK` seconds of sound how much is done, from 0 to 1.
         cancelled: Asked as often.
+        heard: Told now and then what was heard so far, before `progress` is.
 
     Raises:
         NotARecording: When it is missing, unreadable, empty or no recording.
@@ -73,18 +79,36 @@ def measure(
         if sound is None:
             progress(1.0)
             return NO_SOUND
-        meter = _listen(container, sound, progress, cancelled)
+        meter = _listen(container, sound, _Listener(progress, cancelled, heard))
     if meter is None:
         return None
     progress(1.0)
     return meter.peaks()
 
 
+@dataclass(slots=True)
+class _Listener:
+    """Whoever waits for the peaks.
+
+    Attributes:
+        shown: Of how much of the recording the peaks were told.
+    """
+
+    progress: Callable[[float], None]
+    cancelled: Callable[[], bool]
+    heard: Callable[[Peaks], None]
+    shown: float = 0.0
+
+    def tell(self, share: float, meter: _Meter) -> None:
+        """Say how much is done and, when it is worth it, what was heard."""
+        if share - self.shown >= WORTH_SHOWING:
+            self.shown = share
+            self.heard(meter.peaks())
+        self.progress(share)
+
+
 def _listen(
-    container: InputContainer,
-    sound: AudioStream,
-    progress: Callable[[float], None],
-    cancelled: Callable[[], bool],
+    container: InputContainer, sound: AudioStream, listener: _Listener
 ) -> _Meter | None:
     """Hear the whole track; return None when cancelled."""
     for stream in container.streams:
@@ -98,21 +122,21 @@ def _listen(
         for packet in container.demux(sound):
             for frame in _decoded(packet):
                 if meter.hear(frame):
-                    progress(_share(meter.end, length, packet, container.size))
-                    if cancelled():
+                    share = _share(meter.end, length, packet, container.size)
+                    listener.tell(share, meter)
+                    if listener.cancelled():
                         return None
     except av.FFmpegError:
         meter.lose_until(length)
-    return meter
+    return None if listener.cancelled() else meter
 
 
-def _decoded(packet: Packet[AudioStream]) -> Iterator[AudioFrame]:
-    """Yield what comes out of a packet: nothing, when it is damaged."""
+def _decoded(packet: Packet[AudioStream]) -> list[AudioFrame]:
+    """Return what comes out of a packet: nothing, when it is damaged."""
     try:
-        frames = packet.decode()
+        return packet.decode()
     except av.FFmpegError:
-        return
-    yield from frames
+        return []
 
 
 def _share(end: int, length: int, packet: Packet[AudioStream], size: int) -> float:
@@ -134,10 +158,10 @@ class _Meter:
         self._tick = float(tick or 0)
         self._start = start
         self._furthest = min(length + MS_PER_MINUTE if length else LONGEST, LONGEST)
-        self._kind: tuple[int, str, str] = (0, "", "")
+        self._rate, self._channels, self._format = 0, 0, ""
         self._fifo = AudioFifo()
         self._sides: tuple[tuple[int, ...], ...] = ()
-        self._bins = _untouched(0, 0)
+        self._bins = untouched(0, 0)
         self._next = 0
         self._end = 0
         self._missing: list[Span] = []
@@ -148,16 +172,22 @@ class _Meter:
         return self._end
 
     def hear(self, frame: AudioFrame) -> bool:
-        """Take the next frame; say whether a second of sound was completed."""
-        kind = (frame.sample_rate, frame.format.name, frame.layout.name)
-        if kind != self._kind:
-            self._begin(kind, frame)
-        if frame.pts is not None:
-            self._follow(frame.pts * self._tick - self._start)
-        frame.pts = None  # the buffer would insist on a time stamp without gaps
+        """Take the next frame; say whether a block was completed."""
+        if (
+            frame.sample_rate != self._rate
+            or frame.layout.nb_channels != self._channels
+            or frame.format.name != self._format
+        ):
+            self._begin(frame)
+        stamp = frame.pts
+        if stamp is not None:
+            seconds = stamp * self._tick - self._start
+            if abs(seconds - self._next / self._rate) > TOLERANCE:
+                self._leap(seconds)
+            frame.pts = None  # the buffer would insist on stamps without gaps
         self._fifo.write(frame)
         self._next += frame.samples
-        if self._fifo.samples < kind[0]:
+        if self._fifo.samples < BLOCK * self._rate:
             return False
         self._settle()
         return True
@@ -169,29 +199,29 @@ class _Meter:
             self._missing.append(Span(self._end, moment))
 
     def peaks(self) -> Peaks:
-        """Return what was heard."""
+        """Return what was heard so far."""
         self._settle()
-        bins = self._bins[..., : -(-self._end // BIN_MS)]
+        bins = self._bins[..., : -(-self._end // BIN_MS)].copy()
         bins[np.broadcast_to(bins[:, :1] > bins[:, 1:], bins.shape)] = 0
         return Peaks.of(bins, self._end, tuple(self._missing))
 
-    def _begin(self, kind: tuple[int, str, str], frame: AudioFrame) -> None:
-        """Get ready for sound of another rate, sample format or layout."""
+    def _begin(self, frame: AudioFrame) -> None:
+        """Get ready for sound of another rate, sample format or number of channels."""
         self._settle()
-        before, rate = self._kind[0] or kind[0], kind[0]
-        self._next = self._next * rate // before
-        self._kind = kind
+        rate = frame.sample_rate
+        self._next = self._next * rate // (self._rate or rate)
+        self._rate = rate
+        self._channels = frame.layout.nb_channels
+        self._format = frame.format.name
         self._fifo = AudioFifo()
         if not self._bins.shape[0]:
-            self._bins = _untouched(min(frame.layout.nb_channels, SIDES), 0)
+            self._bins = untouched(min(self._channels, SIDES), 0)
         self._sides = _sides(frame.layout, self._bins.shape[0])
 
-    def _follow(self, seconds: float) -> None:
-        """Leap to where a time stamp says the next sample is, if that is far off."""
-        rate = self._kind[0]
+    def _leap(self, seconds: float) -> None:
+        """Go on where a time stamp says the next sample is, if that can be."""
+        rate = self._rate
         off = seconds - self._next / rate
-        if abs(off) <= TOLERANCE:
-            return
         if off < -1 or seconds * MS_PER_SECOND > self._furthest:
             self._start += off  # a time stamp that cannot be: the sound goes on
             return
@@ -203,10 +233,10 @@ class _Meter:
 
     def _settle(self) -> None:
         """Reduce what was gathered to bins, and forget it."""
-        block = self._fifo.read() if self._kind[0] else None
+        block = self._fifo.read()
         if block is None:
             return
-        rate = block.sample_rate
+        rate = self._rate
         start = self._next - block.samples
         first = start * BINS_A_SECOND // rate
         after = (self._next - 1) * BINS_A_SECOND // rate + 1
@@ -214,7 +244,7 @@ class _Meter:
         edges[0] = 0
         self._make_room(after)
         for channel, sides in zip(_samples(block), self._sides, strict=True):
-            lows, highs = _extremes(channel, edges)
+            lows, highs = extremes(channel, edges)
             for side in sides:
                 low, high = self._bins[side, :, first:after]
                 np.minimum(low, lows, out=low)
@@ -224,15 +254,8 @@ class _Meter:
     def _make_room(self, bins: int) -> None:
         channels, _, held = self._bins.shape
         if bins > held:
-            more = _untouched(channels, max(bins, held) * 3 // 2 - held)
+            more = untouched(channels, max(bins, held) * 3 // 2 - held)
             self._bins = np.concatenate((self._bins, more), axis=-1)
-
-
-def _untouched(channels: int, bins: int) -> Extremes:
-    """Return bins into which nothing was put: their lowest is above their highest."""
-    empty = np.empty((channels, 2, bins), np.int16)
-    empty[:, 0], empty[:, 1] = HIGHEST, LOWEST
-    return empty
 
 
 def _sides(layout: AudioLayout, kept: int) -> tuple[tuple[int, ...], ...]:
@@ -264,25 +287,3 @@ def _samples(block: AudioFrame) -> Iterator[NDArray[Any]]:
     )
     for channel in range(channels):
         yield np.ascontiguousarray(together[channel::channels])
-
-
-def _extremes(samples: NDArray[Any], edges: NDArray[np.int64]) -> Extremes:
-    """Return lowest and highest sample from each edge to the next, 16 bits wide.
-
-    What lies between two of the 32,768 steps goes to the outer one.
-    """
-    with np.errstate(invalid="ignore"):  # damaged sound holds what is no number
-        found = np.stack(
-            (np.minimum.reduceat(samples, edges), np.maximum.reduceat(samples, edges))
-        )
-    if found.dtype.kind == "f":
-        scaled = np.nan_to_num(found.astype(np.float64) * -LOWEST)
-        np.floor(scaled[0], out=scaled[0])
-        np.ceil(scaled[1], out=scaled[1])
-        return scaled.clip(LOWEST, HIGHEST).astype(np.int16)
-    if found.dtype == np.uint8:
-        return (found.astype(np.int16) - 128) * 256
-    spare = found.dtype.itemsize * 8 - 16
-    outer = found >> spare
-    outer[1] += (found[1] & ((1 << spare) - 1)) != 0
-    return outer.clip(LOWEST, HIGHEST).astype(np.int16)

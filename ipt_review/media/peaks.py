@@ -8,7 +8,7 @@ thousand numbers, whether it shows a second or three hours.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Extremes: TypeAlias = NDArray[np.int16]
 """Shape (channels, 2, bins): lowest, then highest sample; 32,768 is full scale."""
 
+LOWEST, HIGHEST = -32_768, 32_767
 BIN_MS = 10
 SIDES = 2
 """Channels kept at most: left and right."""
@@ -102,6 +103,35 @@ class Peaks:
         while place + 1 < len(self.levels) and wide * STEP * BINS_A_PIXEL <= ms_a_pixel:
             place, wide = place + 1, wide * STEP
         return self.levels[place], wide
+
+
+def untouched(channels: int, bins: int) -> Extremes:
+    """Return bins into which nothing was put: their lowest is above their highest."""
+    empty = np.empty((channels, 2, bins), np.int16)
+    empty[:, 0], empty[:, 1] = HIGHEST, LOWEST
+    return empty
+
+
+def extremes(samples: NDArray[Any], edges: NDArray[np.int64]) -> Extremes:
+    """Return lowest and highest sample from each edge to the next, 16 bits wide.
+
+    What lies between two of the 32,768 steps goes to the outer one.
+    """
+    with np.errstate(invalid="ignore"):  # damaged sound holds what is no number
+        found = np.stack(
+            (np.minimum.reduceat(samples, edges), np.maximum.reduceat(samples, edges))
+        )
+    if found.dtype.kind == "f":
+        scaled = np.nan_to_num(found.astype(np.float64) * -LOWEST)
+        np.floor(scaled[0], out=scaled[0])
+        np.ceil(scaled[1], out=scaled[1])
+        return scaled.clip(LOWEST, HIGHEST).astype(np.int16)
+    if found.dtype == np.uint8:
+        return (found.astype(np.int16) - 128) * 256
+    spare = found.dtype.itemsize * 8 - 16
+    outer = found >> spare
+    outer[1] += (found[1] & ((1 << spare) - 1)) != 0
+    return outer.clip(LOWEST, HIGHEST).astype(np.int16)
 
 
 def coarser(bins: Extremes) -> Extremes:

@@ -11,8 +11,8 @@ from av import AudioStream
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_review.media.peak_meter import _extremes, _Meter, measure
-from ipt_review.media.peaks import BIN_MS, NO_SOUND
+from ipt_review.media.peak_meter import BLOCK, _Meter, measure
+from ipt_review.media.peaks import BIN_MS, NO_SOUND, extremes
 from ipt_review.media.recording import NotARecording
 from tests.media_files import Recipe, make
 
@@ -182,7 +182,7 @@ def test_text_is_not_a_recording(tmp_path: Path) -> None:
 
 def test_progress_grows_to_the_end(tmp_path: Path) -> None:
     told: list[float] = []
-    path = record(tmp_path / "a.wav", noise(1, 5.0))
+    path = record(tmp_path / "a.wav", noise(1, 5.0 * BLOCK))
     assert measure(path, told.append, lambda: False)
     assert told == sorted(told)
     assert len(told) >= 5
@@ -191,7 +191,7 @@ def test_progress_grows_to_the_end(tmp_path: Path) -> None:
 
 def test_measuring_can_be_cancelled(tmp_path: Path) -> None:
     told: list[float] = []
-    path = record(tmp_path / "a.wav", noise(1, 5.0))
+    path = record(tmp_path / "a.wav", noise(1, 5.0 * BLOCK))
     assert measure(path, told.append, lambda: len(told) == 2) is None
     assert len(told) == 2
 
@@ -246,7 +246,7 @@ def test_a_change_of_rate_in_the_middle_keeps_the_time() -> None:
 def test_any_floating_sound_is_enclosed(
     samples: list[float], kind: type[np.float32 | np.float64]
 ) -> None:
-    low, high = _extremes(np.array(samples, kind), np.array([0]))
+    low, high = extremes(np.array(samples, kind), np.array([0]))
     assert low[0] <= high[0]
     for sample in samples:
         if -1 <= sample <= 32_767 / 32_768 and not np.isnan(samples).any():
@@ -256,7 +256,7 @@ def test_any_floating_sound_is_enclosed(
 @given(st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=50))
 @settings(max_examples=50)
 def test_any_sound_of_32_bits_is_enclosed(samples: list[int]) -> None:
-    low, high = _extremes(np.array(samples, np.int32), np.array([0]))
+    low, high = extremes(np.array(samples, np.int32), np.array([0]))
     for sample in samples:
         assert low[0] <= sample / 65_536
         assert min(sample / 65_536, 32_767) <= high[0]
@@ -267,3 +267,23 @@ def test_the_demo_tape_has_two_voices_on_two_sides() -> None:
     assert peaks.channels == 2
     assert peaks.length_ms == pytest.approx(472_480, abs=100)
     assert loud(peaks, 0, 1_800, 4_055) > 4 * loud(peaks, 1, 1_800, 4_055)
+
+
+def test_what_was_heard_so_far_is_told_while_the_rest_is_listened_to() -> None:
+    told: list[tuple[float, Peaks]] = []
+    shares = [0.0]
+
+    whole = measure(
+        DEMO,
+        shares.append,
+        lambda: False,
+        lambda so_far: told.append((shares[-1], so_far)),
+    )
+
+    assert whole is not None
+    lengths = [so_far.length_ms for _, so_far in told]
+    assert len(lengths) > 10
+    assert lengths == sorted(set(lengths))
+    for _, so_far in told:
+        settled = so_far.bins.shape[-1] - 1
+        assert (so_far.bins[..., :settled] == whole.bins[..., :settled]).all()
