@@ -122,7 +122,7 @@ def _highest_memory() -> float:
 
 def after(path: Path, folder: Path) -> None:
     """Print what everything else around peaks costs."""
-    one = fingersay(path)
+    one = fingerprint(path)
     peaks = measure(path, lambda _: None, lambda: False)
     if peaks is None:
         return
@@ -130,7 +130,7 @@ def after(path: Path, folder: Path) -> None:
     cache.keep(one, peaks)
     say(f"| with the peaks of {path.name} | ms |\n|---|---|")
     steps: dict[str, Callable[[], object]] = {
-        "fingerprint": lambda: fingersay(path),
+        "fingerprint": lambda: fingerprint(path),
         "out of the cache": lambda: cache.get(one),
         "speech of both channels": lambda: voices(peaks),
         f"all of it, {PIXELS} pixels": lambda: peaks.between(
