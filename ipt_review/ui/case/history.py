@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ipt_review.ui.case import words
@@ -34,7 +33,6 @@ class History(QFrame):
         column.addWidget(label("Changes", "section"))
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def show_course(self, course: Course) -> None:
         """Show the history of this case as far as this person may see it."""
@@ -45,4 +43,3 @@ class History(QFrame):
             why = f" “{change.reason}”" if change.reason else ""
             QListWidgetItem(f"{text}{why}\n{words.signed(change, handles)}", self.list)
         self._none.setVisible(not course.changes)
-        self.list.setVisible(bool(course.changes))
