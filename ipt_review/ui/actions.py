@@ -76,6 +76,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tape.mute", "Mute", ("Ctrl+M",), "Tape", while_typing=True),
     Action("tape.channels", "Both, left or right channel", ("Ctrl+Shift+M",), "Tape"),
     Action("tape.sound_track", "Next sound track", ("Ctrl+Shift+T",), "Tape"),
+    Action("tape.skip_silence", "Skip long silences, or play them", ("F6",), "Tape"),
     Action("tape.captions", "Captions", ("F7",), "Tape"),
     Action("tape.subtitles", "Next subtitles of the file", ("Shift+F7",), "Tape"),
     Action("view.picture_size", "Picture: fit, 100 %, 200 %", ("F8",), "View"),

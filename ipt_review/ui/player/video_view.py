@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ipt_review.domain.timecode import show
+from ipt_review.ui.player.sound_view import SOUND_ONLY, SoundView
 from ipt_review.ui.player.zoom import FIT
 from ipt_review.ui.theme import RADIUS, mono, sans
 
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from ipt_review.domain.transcript import Cue
     from ipt_review.media.engine import Picture
     from ipt_review.ui.player.zoom import Size, Zoom
+    from ipt_review.ui.timeline.waveform import Heard
 
 GROUND = "#18222d"
 INK = "#e8eef4"
 SOFT_INK = "#a9b8c7"
 NOTCH = 120
+PASSES_AFTER = 2_000
+"""How long it is said what was done with the tape, in ms."""
 DRAGS_FROM = 4
 """How far a held mouse moves before it drags, in pixels."""
 
@@ -52,6 +56,10 @@ class VideoView(QWidget):
         self.captions_shown = True
         self.zoom = FIT
         self._natural = (0, 0)
+        self.sound = SoundView()
+        self._passing = ""
+        self._passes = QTimer(self, interval=PASSES_AFTER, singleShot=True)
+        self._passes.timeout.connect(lambda: self.show_passing(""))
         self._held: QPointF | None = None
         self._dragged = False
 
@@ -83,6 +91,27 @@ class VideoView(QWidget):
         """Use these captions."""
         self._cues = tuple(sorted(cues, key=lambda cue: cue.span))
         self._cue = None
+        self.sound.show_cues(self._cues)
+        self.update()
+
+    def show_heard(self, heard: Heard | None) -> None:
+        """Show in the picture's place how this sounds, where there is no picture."""
+        self.sound.show_heard(heard)
+        if self.sound.shown:
+            self.update()
+
+    def show_sound_only(self, *, only: bool) -> None:
+        """Take note of whether the tape has sound and no picture."""
+        self.sound.shown = only
+        said = f"{SOUND_ONLY} {self._message}" if only else self._message
+        self.setAccessibleDescription(said.strip())
+        self.update()
+
+    def show_passing(self, words: str) -> None:
+        """Say for a moment, beside the time, what was done with the tape."""
+        self._passing = words
+        if words:
+            self._passes.start()
         self.update()
 
     def show_captions(self, *, shown: bool) -> None:
@@ -94,7 +123,7 @@ class VideoView(QWidget):
         """Take note of where the tape stands (ms)."""
         cue = self._cue_at(position)
         self._position = position
-        if cue is not self._cue or self._image is None:
+        if cue is not self._cue or self._image is None or self.sound.shown:
             self._cue = cue
             self.update()
         else:
@@ -148,10 +177,14 @@ class VideoView(QWidget):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
+        at, notches = event.position(), event.angleDelta().y() / NOTCH
+        if self.sound.shown:
+            self.sound.zoom(notches)
+            self.update()
+            return
         if self._image is None:
             event.ignore()
             return
-        at, notches = event.position(), event.angleDelta().y() / NOTCH
         size, view = self._sizes()
         self.set_zoom(self.zoom.wheeled(notches, (at.x(), at.y()), size, view))
 
@@ -165,11 +198,14 @@ class VideoView(QWidget):
         corners.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.setClipPath(corners)
         painter.fillRect(self.rect(), QColor(GROUND))
-        if self._image is not None:
+        if self.sound.shown:
+            room = QRectF(self.rect())
+            self.sound.paint(painter, room, self._position, self._message)
+        elif self._image is not None:
             painter.drawImage(self._picture_place(), self._image)
         elif self._message:
             self._paint_message(painter)
-        if self.captions_shown and self._cue is not None:
+        if self.captions_shown and self._cue is not None and not self.sound.shown:
             self._paint_cue(painter, self._cue)
         self._paint_stamp(painter)
         self._paint_zoom(painter)
@@ -241,6 +277,18 @@ class VideoView(QWidget):
         painter.drawText(
             self._stamp_place(), Qt.AlignmentFlag.AlignCenter, show(self._position)
         )
+        if self._passing:
+            self._paint_passing(painter)
+
+    def _paint_passing(self, painter: QPainter) -> None:
+        painter.setFont(sans(13))
+        wide = painter.fontMetrics().horizontalAdvance(self._passing) + 24
+        place = QRect(self._stamp_place().right() + 8, self.height() - 44, wide, 32)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(12, 18, 24, 215))
+        painter.drawRoundedRect(place, 6, 6)
+        painter.setPen(QColor(INK))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._passing)
 
     def _cue_at(self, position: int) -> Cue | None:
         for cue in self._cues:

@@ -14,6 +14,7 @@ from ipt_review.scoring.focus import focus_time
 from ipt_review.scoring.sequence import sequence
 from ipt_review.ui.coding_panel.panel import Now
 from ipt_review.ui.keys import code_keys
+from ipt_review.ui.review.listening import Listening
 from ipt_review.ui.review.playing import Playing
 from ipt_review.workflow.keying import state_at
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.edit import Step
     from ipt_review.domain.review import Review
+    from ipt_review.domain.tape import Tape
     from ipt_review.domain.timecode import Span
     from ipt_review.scoring.sequence import SequenceStep
     from ipt_review.ui.player.player import Player
@@ -73,6 +75,7 @@ class Reviewing(QObject):
         self._looked_at = -LOOK_EVERY
         self._resume_after_note = False
         self.playing = Playing(screen, player, self._picked_span, self)
+        self.listening = Listening(screen, player, self)
         self._doings = self._make_doings()
         self._connect()
 
@@ -96,13 +99,18 @@ class Reviewing(QObject):
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
         )
-        reason = self._without_picture if tape.files else NO_RECORDING
-        self.screen.video.show_message(reason)
-        self.playing.take_in(tape)
+        self._take_in(tape)
         self._show()
+
+    def bring(self, tape: Tape) -> None:
+        """Take in the tape that is being coded once more: its file was found."""
+        if self.seat is not None:
+            self.renew(replace(self.seat.review, tape=tape))
+            self._take_in(tape)
 
     def close(self) -> None:
         """Let go of the tape."""
+        self.listening.stop()
         self.playing.leave()
         self.seat = None
 
@@ -174,9 +182,22 @@ class Reviewing(QObject):
         marks = seat.session.coding.marks.values() if seat else ()
         return sequence(marks, seat.codebook) if seat else []
 
+    def _take_in(self, tape: Tape) -> None:
+        reason = self._without_picture if tape.files else NO_RECORDING
+        self.screen.video.show_message(reason)
+        self.playing.take_in(tape)
+        self.listening.begin(tape)
+
+    def _refuse_file(self, words: str) -> None:
+        """Go on without the file of the tape, which is another recording."""
+        if self.seat is not None:
+            self.playing.take_in(replace(self.seat.review.tape, files=()))
+            self.screen.video.show_message(words)
+
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {
             **self.playing.doings(),
+            **self.listening.doings(),
             "tape.play_typing": self._leave_and_play,
             "mark.note": self._begin_note,
             "mark.delete": self._delete,
@@ -196,6 +217,7 @@ class Reviewing(QObject):
         screen, player = self.screen, self.player
         player.moved.connect(self._follow)
         player.state_changed.connect(self._after_state)
+        self.listening.refused.connect(self._refuse_file)
         screen.timeline.mark_picked.connect(self.pick)
         screen.timeline.mark_activated.connect(self.listen_to)
         screen.panel.pressed.connect(self.code)

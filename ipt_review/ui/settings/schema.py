@@ -77,6 +77,22 @@ SETTINGS: tuple[Setting, ...] = (
         1,
         "A tape that was left near its end opens at its start.",
     ),
+    Setting(
+        "tape.skip_silence",
+        "Skip long silences",
+        Kind.YES_OR_NO,
+        0,
+        "Where nobody is heard to speak, by estimate; F6 switches it while a tape "
+        "plays. Times on the tape stay what they are.",
+    ),
+    Setting(
+        "tape.long_silence",
+        "A silence is long when it lasts more than",
+        Kind.SECONDS,
+        3_000,
+        "Half a second of it is played all the same.",
+        60_000,
+    ),
 )
 
 

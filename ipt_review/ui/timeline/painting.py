@@ -111,7 +111,8 @@ def _paint_sound(
         max(1, round(axis.width * brushes.scale)),
         max(1, round(band.height * brushes.scale)),
     )
-    wave = waveform(heard, axis.shown, size, tint(theme.accent, _WAVE, theme.card))
+    shown, color = axis.shown, tint(theme.accent, _WAVE, theme.card)
+    wave = waveform(heard, shown.start, max(shown.end, shown.start + 1), size, color)
     wave.setDevicePixelRatio(brushes.scale)
     _clear(painter, QRectF(0, top, axis.right, band.height))
     painter.drawImage(QPointF(left, top), wave)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-    from ipt_review.domain.timecode import Span
     from ipt_review.media.peaks import Outline, Peaks
 
 Edges: TypeAlias = NDArray[np.floating]
@@ -61,13 +60,14 @@ class Size(NamedTuple):
     height: int
 
 
-def waveform(heard: Heard, shown: Span, size: Size, color: QColor) -> QImage:
-    """Return the waveform of a stretch of tape (`shown`) on a clear ground.
+def waveform(heard: Heard, start: int, end: int, size: Size, color: QColor) -> QImage:
+    """Return the waveform of a stretch of tape on a clear ground.
 
     One channel is drawn around the middle; of two, how far left goes is drawn above
-    it and how far right goes below. Where nothing was heard there is a line.
+    it and how far right goes below. Where nothing was heard there is a line. A stretch
+    (ms) may begin before the tape and end behind it.
     """
-    outlines = heard.peaks.between(shown.start, shown.end, size.width)
+    outlines = heard.peaks.between(start, end, size.width)
     tops, bottoms = _edges(outlines, size, heard.loudest)
     rows = np.arange(size.height, dtype=np.float32)[:, None]
     covered = np.minimum(bottoms, rows + 1) - np.maximum(tops, rows)
