@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ipt_review.media.engine import Channels, State
 from ipt_review.ui.player.jump_clock import JumpField
@@ -329,3 +330,22 @@ def test_dragging_over_the_timeline_holds_a_tape_and_lets_it_play_on(
 
     rater.qtbot.waitUntil(lambda: rater.playing)
     assert abs(rater.position - 200_000) < 1_000
+
+
+# ------------------------------------------------------------ room
+
+
+@pytest.mark.parametrize("width", [1_100, 1_280, 1_600])
+def test_nothing_in_the_bar_is_cut_off_or_covered(rater: Rater, width: int) -> None:
+    rater.window.resize(width, 760)
+    bar = transport(rater)
+    rater.qtbot.waitUntil(lambda: rater.window.width() == width)
+    QApplication.processEvents()
+    parts = [each for each in bar.children() if isinstance(each, QWidget)]
+    shown = [each for each in parts if each.isVisible() and not each.isWindow()]
+    shown.sort(key=lambda each: each.x())
+
+    assert all(each.width() >= each.minimumSizeHint().width() for each in shown)
+    edges = [(each.x(), each.x() + each.width()) for each in shown]
+    assert all(b[0] >= a[1] for a, b in pairwise(edges))
+    assert edges[-1][1] <= bar.width()

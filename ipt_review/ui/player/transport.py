@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
+from typing_extensions import override
 
 from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
 from ipt_review.ui.parts import button, icon, label
@@ -16,6 +17,7 @@ from ipt_review.ui.player.player import RATES
 from ipt_review.ui.player.sound import AS_RECORDED, LOUDEST
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
     from ipt_review.media.engine import Tracks
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
 
 JUMP = 5 * MS_PER_SECOND
+ROOMY, NARROWEST = 820, 540
+"""Above and down to which width all of it has room, in pixels."""
+
+APART, CLOSE = 8, 4
 LOOP_TIP = "Loop the picked mark, or from here to there (Ctrl+L)"
 
 
@@ -52,6 +58,8 @@ class Transport(QWidget):
         self.captions = CaptionsButton()
         self.sound = SoundButton(theme)
         self.volume = self._make_volume()
+        self._jumps = (self._jump("back", -JUMP), self._jump("forward", JUMP))
+        self._narrow = False
         self._build()
         self._connect()
         self.show_playing(playing=False)
@@ -105,16 +113,40 @@ class Transport(QWidget):
         self.volume.blockSignals(False)  # noqa: FBT003
         self.volume.setToolTip(f"Loudness: {sound.volume} %; 100 % is as recorded")
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_narrow(narrow=self.width() < ROOMY)
+
+    def _set_narrow(self, *, narrow: bool) -> None:
+        """Leave out what is also said elsewhere, where there is little room."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for each in self._jumps:
+            each.setText("" if narrow else "5 s")
+        self.captions.setText("CC" if narrow else "Captions")
+        self.captions.setAccessibleName("Captions")
+        self._length.setVisible(not narrow)
+        self.volume.setVisible(not narrow)
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(CLOSE if narrow else APART)
+
     def _wish_rate(self, rate: float, *_checked: bool) -> None:
         self.rate_wanted.emit(rate)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(8)
-        row.addWidget(self._jump("5 s", "back", -JUMP))
-        row.addWidget(self.play)
-        row.addWidget(self._jump("5 s", "forward", JUMP))
+        row.setSpacing(APART)
+        back, forward = self._jumps
+        for key in (back, self.play, forward):
+            row.addWidget(key)
         row.addSpacing(6)
         row.addWidget(self.clock)
         row.addWidget(self._length)
@@ -122,10 +154,9 @@ class Transport(QWidget):
         for part in (self.loop, self.rate, self.captions, self.sound, self.volume):
             row.addWidget(part)
 
-    def _jump(self, text: str, picture: str, by: int) -> QPushButton:
-        where = "back" if by < 0 else "forward"
-        made = button(text, tip=f"5 seconds {where} (Shift+arrow)")
-        made.setIcon(icon(picture, self._theme.text, 16))
+    def _jump(self, where: str, by: int) -> QPushButton:
+        made = button("5 s", tip=f"5 seconds {where} (Shift+arrow)")
+        made.setIcon(icon(where, self._theme.text, 16))
         made.setAccessibleName(f"5 seconds {where}")
         made.clicked.connect(lambda: self.step_wanted.emit(by))
         return made
