@@ -150,6 +150,5 @@ def style_sheet(theme: Theme) -> str:
     muted, key, banner.
     """
     sheet = Template(resource("themes/base.qss").read_text("utf-8"))
-    return sheet.substitute(
-        {each.name: getattr(theme, each.name) for each in fields(theme)}
-    )
+    colors = {each.name: getattr(theme, each.name) for each in fields(theme)}
+    return sheet.substitute(colors, icons=resource("icons").as_posix())
