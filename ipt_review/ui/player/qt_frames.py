@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
-from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
+from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 from ipt_review.media.frames import fitted
 from ipt_review.media.pixels import BYTES_A_PIXEL, Decoded, Painter
@@ -51,12 +51,11 @@ class QtFrames:
         """Return width and height, and the pixels: blue, green, red, and one more."""
         shape = self.natural if all(self.natural) else _upright(frame)
         size = fitted(shape, self.box)
-        turned = frame.rotation() in (QtVideo.Rotation.Clockwise90, _COUNTER)
-        lying = size[::-1] if turned else size
+        lying = size[::-1] if _turn(frame) % 180 else size
         pixels = self._as_decoded(frame, lying)
         if pixels is None:
             return size, _bytes(_scaled(frame.toImage(), size))
-        if frame.rotation() is not QtVideo.Rotation.None_ or frame.mirrored():
+        if _turn(frame) or _is_mirrored(frame):
             pixels = _bytes(_turned(_image(pixels, lying), frame))
         if frame.subtitleText():
             pixels = _written_on(_image(pixels, size), frame.subtitleText())
@@ -86,14 +85,19 @@ class QtFrames:
             seen.unmap()
 
 
-_COUNTER = QtVideo.Rotation.Clockwise270
+def _turn(frame: QVideoFrame) -> int:
+    """Return by how much a frame is to be turned, clockwise, in degrees."""
+    turns = frame.surfaceFormat().rotation().value + frame.rotation().value
+    return int(turns) % 360
+
+
+def _is_mirrored(frame: QVideoFrame) -> bool:
+    return frame.surfaceFormat().isMirrored() != frame.mirrored()
 
 
 def _upright(frame: QVideoFrame) -> tuple[int, int]:
-    width, height = max(2, frame.width()), max(2, frame.height())
-    if frame.rotation() in (QtVideo.Rotation.Clockwise90, _COUNTER):
-        return height, width
-    return width, height
+    shape = max(2, frame.width()), max(2, frame.height())
+    return shape[::-1] if _turn(frame) % 180 else shape
 
 
 def _image(pixels: bytes, size: tuple[int, int]) -> QImage:
@@ -115,8 +119,8 @@ def _scaled(image: QImage, size: tuple[int, int]) -> QImage:
 
 
 def _turned(image: QImage, frame: QVideoFrame) -> QImage:
-    turned = image.transformed(QTransform().rotate(frame.rotation().value))
-    if frame.mirrored():
+    turned = image.transformed(QTransform().rotate(_turn(frame)))
+    if _is_mirrored(frame):
         return turned.flipped(Qt.Orientation.Horizontal)
     return turned
 
