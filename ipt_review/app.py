@@ -7,11 +7,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from platformdirs import user_documents_path
+from platformdirs import user_cache_path, user_documents_path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.media.choose import best_engine
+from ipt_review.media.peak_cache import PeakCache
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.player.qt_start import start_qt
 from ipt_review.ui.program import Program
@@ -52,6 +53,8 @@ def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
     engine, reason = best_engine(start_qt, _wanted_engine(settings))
     home = walk or user_documents_path() / HOME
     program = Program(window, engine, time.monotonic, reason, home, settings)
+    kept = walk / "peaks" if walk else user_cache_path(HOME, appauthor=False) / "peaks"
+    program.reviewing.listening.keep_in(PeakCache(kept))
     window.show()
     window.activateWindow()
     if walk is not None:

@@ -33,6 +33,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.open", "Open study…", ("Ctrl+O",), "Study", while_typing=True),
     Action("study.demo", "Open the demo study", (), "Study"),
     Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
+    Action("study.find", "Find recordings in a folder…", (), "Study"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),
     Action("program.quit", "Quit", ("Ctrl+Q",), "Study", while_typing=True),

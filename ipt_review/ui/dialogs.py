@@ -71,6 +71,12 @@ def ask_recording(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_folder(parent: QWidget) -> Path | None:
+    """Ask in which folder to look for recordings."""
+    chosen = QFileDialog.getExistingDirectory(parent, "Find recordings in a folder")
+    return Path(chosen) if chosen else None
+
+
 def ask_arrival(
     parent: QWidget, holdings: Holdings, codebook: Codebook
 ) -> Arrival | None:

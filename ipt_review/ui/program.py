@@ -16,9 +16,7 @@ from ipt_review.ui.actions import HINTS
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.dialogs import (
-    ask_arrival,
     ask_new_study,
-    ask_recording,
     ask_study,
     confirm_submit,
     show_about,
@@ -27,12 +25,12 @@ from ipt_review.ui.key_sheet import KeySheet
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.recent import RecentStudies
+from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
 from ipt_review.ui.settings.dialog import SettingsDialog
 from ipt_review.ui.settings.preferences import Preferences
 from ipt_review.ui.severity import severity_chip
 from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
-from ipt_review.workflow.organising import find_again, take_in
 from ipt_review.workflow.rating import setting_for
 from ipt_review.workflow.reporting import report
 
@@ -90,7 +88,9 @@ class Program(QObject):
         self._preferences = Preferences(settings, self)
         self._playing = playing
         self.reviewing.playing.use(self._preferences, settings)
+        self.reviewing.listening.use(self._preferences)
         self.visits = CaseVisits(window, self.reviewing)
+        self.recordings = Recordings(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
         self._home = home
         self._recent = RecentStudies(settings)
@@ -146,6 +146,7 @@ class Program(QObject):
         def sit() -> None:
             seat = desk.sit_down(desk.begin(tape, person))
             self.reviewing.open(seat)
+            self.recordings.look_for(desk, seat.review.tape)
             self._show_top()
             self.enter("review")
 
@@ -168,11 +169,14 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of the study and of the engine; the window is closing."""
         self._leave_study()
+        self.recordings.close()
+        self.reviewing.listening.close()
         self.reviewing.player.close()
 
     def _leave_study(self) -> None:
         self._leave_tape()
         self.visits.leave()
+        self.recordings.leave()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -223,6 +227,7 @@ class Program(QObject):
 
     def _show_library(self, holdings: Holdings, desk: Desk) -> None:
         self.window.library.show_holdings(holdings, desk.codebook, self.person)
+        self.recordings.look_around(desk)
 
     def _show_ratings(self) -> None:
         seat, desk = self.reviewing.seat, self.desk
@@ -280,8 +285,6 @@ class Program(QObject):
         window.start.open_wanted.connect(self._choose_study)
         window.start.recent_wanted.connect(self.open_path)
         window.library.open_wanted.connect(self.review_tape)
-        window.library.add_wanted.connect(self._add_recording)
-        window.library.find_wanted.connect(self._find_recording)
         window.library.person_chosen.connect(self._choose_person)
         window.export.export_wanted.connect(
             lambda path, full: self.export(path, full=full)
@@ -294,6 +297,7 @@ class Program(QObject):
         self.visits.case_wanted.connect(partial(self.enter, "case"))
         self.visits.tape_wanted.connect(self.review_tape)
         self.visits.renewed.connect(self._show_top)
+        self.recordings.changed.connect(partial(self.enter, "library"))
         self.reviewing.stepped.connect(self._after_step)
         self.reviewing.refused.connect(self._refuse)
 
@@ -304,7 +308,8 @@ class Program(QObject):
             "study.new": self._new_study,
             "study.open": self._choose_study,
             "study.demo": self.open_demo,
-            "study.add": self._add_recording,
+            "study.add": self.recordings.add,
+            "study.find": self.recordings.find_in_folder,
             "study.export": partial(self.enter, "export"),
             "study.settings": self._show_settings,
             "program.quit": self.window.close,
@@ -322,24 +327,6 @@ class Program(QObject):
         path = ask_study(self.window, self._home)
         if path is not None:
             self.open_path(path)
-
-    def _add_recording(self) -> None:
-        desk = self.desk
-        if desk is None:
-            return
-        arrival = ask_arrival(self.window, desk.holdings(), desk.codebook)
-        if arrival is not None:
-            self._try(lambda: take_in(desk, arrival))
-            self.enter("library")
-
-    def _find_recording(self, tape: UUID) -> None:
-        desk = self.desk
-        path = ask_recording(self.window) if desk is not None else None
-        if desk is None or path is None:
-            return
-        wanted = next(each for each in desk.holdings().tapes if each.id == tape)
-        self._try(lambda: find_again(desk, wanted, path))
-        self.enter("library")
 
     def _choose_person(self, person: Person) -> None:
         self._leave_tape()

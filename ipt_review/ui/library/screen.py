@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 TAPE_ID = Qt.ItemDataRole.UserRole
 CASE_ID = Qt.ItemDataRole(Qt.ItemDataRole.UserRole + 1)
 EDGE = 12
+FIND_ALL = "Find recordings in a folder…"
 
 
 class LibraryScreen(QWidget):
@@ -41,6 +42,8 @@ class LibraryScreen(QWidget):
     case_wanted = Signal(object)
     find_wanted = Signal(object)
     add_wanted = Signal()
+    folder_wanted = Signal()
+    stop_wanted = Signal()
     person_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -54,6 +57,10 @@ class LibraryScreen(QWidget):
         self.review = button("Review this tape", "primary")
         self.case = button("Case…", tip="Phase, focus, severity and frame of this case")
         self.find_again = button("Find the recording…")
+        self.find_all = button(
+            FIND_ALL, tip="Looks for all recordings that are missing"
+        )
+        self._looking = False
         self.add = button("Add a recording…")
         self._facts = label("", "muted", wrap=True)
         self._title = label("", "heading")
@@ -78,6 +85,13 @@ class LibraryScreen(QWidget):
         self.tree.expandAll()
         self._pick(picked)
         self._show_picked()
+
+    def show_looking(self, share: float | None) -> None:
+        """Show how much of a folder was looked through; None: nothing is looked for."""
+        self._looking = share is not None
+        self.find_all.setText(
+            FIND_ALL if share is None else f"Stop looking ({share:.0%})"
+        )
 
     def picked_tape(self) -> UUID | None:
         """Return the tape of the picked session."""
@@ -156,6 +170,12 @@ class LibraryScreen(QWidget):
         if tape in self._rows:
             self.open_wanted.emit(tape)
 
+    def _find_all_or_stop(self) -> None:
+        if self._looking:
+            self.stop_wanted.emit()
+        else:
+            self.folder_wanted.emit()
+
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setAccessibleName("Sessions")
@@ -184,6 +204,7 @@ class LibraryScreen(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._facts, 1)
         foot.addWidget(self.case)
+        foot.addWidget(self.find_all)
         foot.addWidget(self.find_again)
         foot.addWidget(self.review)
         column.addLayout(foot)
@@ -196,6 +217,7 @@ class LibraryScreen(QWidget):
             lambda: self.find_wanted.emit(self.picked_tape())
         )
         self.case.clicked.connect(lambda: self.case_wanted.emit(self.picked_case()))
+        self.find_all.clicked.connect(self._find_all_or_stop)
         self.add.clicked.connect(self.add_wanted)
         self.people.activated.connect(
             lambda place: self.person_chosen.emit(self.people.itemData(place))
