@@ -8,17 +8,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from openpyxl import load_workbook
+
 from ipt_review.domain.coding import Coding, Perspective
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.rating import Rating
 from ipt_review.domain.review import Review
 from ipt_review.exchange.report import Privacy, Report
+from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
 from tests.builders import SmallStudy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
 
 SMALL = SmallStudy()
 
@@ -59,7 +64,7 @@ def a_report(*reviews: Review, privacy: Privacy = Privacy.RESEARCH) -> Report:
     """Return the report on these reviews, scored as the program scores them."""
     return Report(
         study=SMALL.study,
-        codebook=SMALL.codebook,
+        codebooks={SMALL.codebook.name: SMALL.codebook},
         results=score(reviews, {SMALL.codebook.name: SMALL.codebook}),
         program_version="0.1.0",
         written_at=datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
@@ -70,3 +75,17 @@ def a_report(*reviews: Review, privacy: Privacy = Privacy.RESEARCH) -> Report:
 def a_full_report(*reviews: Review) -> Report:
     """Return the same with notes and comments."""
     return a_report(*reviews, privacy=Privacy.FULL)
+
+
+def records(path: Path, report: Report, title: str) -> list[dict[str, Any]]:
+    """Write the report and return a sheet of it as it is read back, by header."""
+    write_workbook(path, report)
+    heads, *lines = load_workbook(path)[title].iter_rows(values_only=True)
+    names = [str(head) for head in heads]
+    return [dict(zip(names, line, strict=True)) for line in lines]
+
+
+def told(path: Path, report: Report) -> dict[str, str]:
+    """Write the report and return what its first sheet says, by topic."""
+    found = records(path, report, "Read me")
+    return {str(topic): str(text) for topic, text in (row.values() for row in found)}

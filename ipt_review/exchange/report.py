@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.codebook_versions import joined
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from ipt_review.domain.codebook import Codebook
-    from ipt_review.domain.study import Study
+    from ipt_review.domain.coding import CodebookVersion
+    from ipt_review.domain.determination import Determination
+    from ipt_review.domain.people import Person
+    from ipt_review.domain.study import Case, Study
     from ipt_review.scoring.result import Result
 
 
@@ -23,20 +29,34 @@ class Privacy(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Determined:
+    """A problem-area determination with the case and the rater that it belongs to."""
+
+    case: Case
+    rater: Person
+    form: Determination
+
+
+@dataclass(frozen=True)
 class Report:
     """One workbook before it is written.
 
     Attributes:
+        codebooks: Every version that a coding was made with, the newest last; the
+            last one is the one for new codings.
         results: One for each coding, in any order.
         written_at: When it is written; aware times are shown in UTC.
-        privacy: `RESEARCH` leaves out notes and comments.
+        determinations: In any order, drafts too.
+        privacy: `RESEARCH` leaves out notes, comments, and what a determination
+            rests on.
     """
 
     study: Study
-    codebook: Codebook
+    codebooks: Mapping[CodebookVersion, Codebook]
     results: Sequence[Result]
     program_version: str
     written_at: datetime
+    determinations: Sequence[Determined] = ()
     privacy: Privacy = Privacy.RESEARCH
 
     @property
@@ -44,9 +64,43 @@ class Report:
         """Whether what raters wrote in their own words goes into the workbook."""
         return self.privacy is Privacy.FULL
 
+    @property
+    def newest(self) -> Codebook:
+        """The codebook that new codings use."""
+        return list(self.codebooks.values())[-1]
+
+    @cached_property
+    def used(self) -> tuple[Codebook, ...]:
+        """The codebooks that the codings were made with, the newest last.
+
+        Without any coding it is the one for new codings.
+        """
+        names = {result.review.coding.head.codebook for result in self.results}
+        found = tuple(book for name, book in self.codebooks.items() if name in names)
+        return found or (self.newest,)
+
+    @cached_property
+    def words(self) -> Codebook:
+        """Everything that stands in one of the used codebooks, in its newest wording.
+
+        It is for columns and labels; what a coding could hold is in `codebook_of`.
+        """
+        return joined(self.used)
+
+    def codebook_of(self, result: Result) -> Codebook:
+        """Return what this coding was made with."""
+        return self.codebooks[result.review.coding.head.codebook]
+
     def in_order(self) -> list[Result]:
         """Return the results by case, session, rater, perspective, and pass."""
         return sorted(self.results, key=_place)
+
+    def determined(self) -> list[Determined]:
+        """Return the determinations by case and rater."""
+        return sorted(
+            self.determinations,
+            key=lambda each: (each.case.handle, each.rater.handle, str(each.form.id)),
+        )
 
 
 def _place(result: Result) -> tuple[str, int, str, str, int, str]:

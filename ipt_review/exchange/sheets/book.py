@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipt_review.exchange.sheets.focus_time import focus_time
 from ipt_review.exchange.sheets.marks import marks
+from ipt_review.exchange.sheets.problem_areas import problem_areas
 from ipt_review.exchange.sheets.ratings import ratings
 from ipt_review.exchange.sheets.read_me import read_me
 from ipt_review.exchange.sheets.sessions import sessions
@@ -33,6 +34,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         ratings(report),
         marks(report),
         focus_time(report),
+        problem_areas(report),
         codebook_words(report),
         rating_items(report),
     )

@@ -38,12 +38,12 @@ def _rows(report: Report) -> Iterator[Row]:
         identity = tuple(field.value(result) for field in IDENTITY)
         by_state = result.focus.by_state
         whole = sum(by_state.values())
-        for state in report.codebook.focus.states:
+        for state in report.codebook_of(result).focus.states:
             time = by_state.get(state.id, 0)
             yield (
                 *identity,
                 state.id,
-                state.label,
+                report.words.focus.state(state.id).label,
                 "yes" if state.id in result.review.foci else "no",
                 state.counts.value,
                 time,

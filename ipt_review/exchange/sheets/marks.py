@@ -47,16 +47,16 @@ def marks(report: Report) -> Sheet:
 
 
 def _rows(report: Report) -> Iterator[Row]:
-    words = _Words(report.codebook)
+    words = _Words(report.words)
     for result in report.in_order():
         identity = tuple(field.value(result) for field in IDENTITY)
-        for row in _coding_rows(result, words):
+        for row in _coding_rows(result, report.codebook_of(result), words):
             yield (*identity, *(row if report.with_notes else row[:-1]))
 
 
-def _coding_rows(result: Result, words: _Words) -> Iterator[Row]:
+def _coding_rows(result: Result, codebook: Codebook, words: _Words) -> Iterator[Row]:
     coding = result.review.coding
-    focus = FocusAt(coding, words.codebook)
+    focus = FocusAt(coding, codebook)
     for mark in coding.timeline():
         state = focus.at(mark.start)
         label, group, kind = words.about(mark.code, state)

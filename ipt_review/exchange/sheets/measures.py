@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
+from ipt_review.domain.codebook import Part
 from ipt_review.exchange.sheets.table import Column, Field, Form, distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from ipt_review.domain.codebook import Code, Codebook, Subscale, TrackState
+    from ipt_review.domain.coding import CodebookVersion
+    from ipt_review.exchange.report import Report
     from ipt_review.scoring.result import Mean, Result
+
+RESULTS: Final = ("Adherence", "Off-model", "Competence")
+"""Names of means that no subscale can have."""
 
 
 def score_fields(codebook: Codebook) -> list[Field[Result]]:
     """Make the columns for the three results, each with what it rests on."""
-    parts = [_subscale_fields(each) for each in codebook.subscales if each.prescribed]
+    names = _names(codebook.subscales)
+    parts = [
+        _subscale_fields(each, names[each.id])
+        for each in codebook.subscales
+        if each.prescribed
+    ]
+    own = [
+        _subscale_fields(each, names[each.id])
+        for each in codebook.subscales
+        if not each.prescribed and not _is_off_model(each, codebook)
+    ]
     pairs = [
         *_mean_fields(
             "Adherence", "all prescribed items", lambda result: result.scores.adherence
@@ -38,14 +56,40 @@ def score_fields(codebook: Codebook) -> list[Field[Result]]:
             lambda result: result.scores.overall,
         ),
     ]
-    return [*(field for pair in parts for field in pair), *pairs]
+    return [*chain.from_iterable(parts), *pairs, *chain.from_iterable(own)]
 
 
-def _subscale_fields(subscale: Subscale) -> list[Field[Result]]:
+def _names(subscales: Sequence[Subscale]) -> dict[str, str]:
+    """Return what each subscale is called, with its id where that is not enough."""
+    counts = Counter(each.label.casefold() for each in subscales)
+    counts.update(name.casefold() for name in RESULTS)
+    return {
+        each.id: each.label
+        if counts[each.label.casefold()] == 1
+        else f"{each.label} ({each.id})"
+        for each in subscales
+    }
+
+
+def _is_off_model(subscale: Subscale, codebook: Codebook) -> bool:
+    """Say whether its mean is the off-model mean, which has its column already."""
+    apart = {each.id for each in codebook.subscales if each.apart}
+    off = {
+        item.id
+        for item in codebook.items
+        if item.part is Part.OFF_MODEL and item.subscale not in apart
+    }
+    return off == {item.id for item in codebook.items if item.subscale == subscale.id}
+
+
+def _subscale_fields(subscale: Subscale, name: str) -> list[Field[Result]]:
     def mean(result: Result) -> Mean | None:
         return result.scores.subscales.get(subscale.id)
 
-    return _mean_fields(subscale.label, f"the items of {subscale.label}", mean)
+    over = f"the items of {subscale.label}"
+    if subscale.apart:
+        over += ", a form of the study's own that enters no other mean"
+    return _mean_fields(name, over, mean)
 
 
 def _mean_fields(
@@ -124,33 +168,41 @@ def _state_field(state: TrackState) -> Field[Result]:
         Column(
             f"Time: {state.label}",
             Form.TIME,
-            f"Tape in the focus state {state.id}.",
+            f"Tape in the focus state {state.id}; empty where the codebook of the "
+            "coding is without it.",
         ),
-        lambda result: result.focus.by_state.get(state.id, 0),
+        lambda result: result.focus.by_state.get(state.id),
     )
 
 
-def code_fields(codebook: Codebook) -> list[Field[Result]]:
+def code_fields(report: Report) -> list[Field[Result]]:
     """Make one column for each code: how often it was marked per ten minutes."""
+    codes = report.words.codes
+    offered = {
+        name: frozenset(code.id for code in book.offered)
+        for name, book in report.codebooks.items()
+    }
     return distinct(
-        [_code_field(code) for code in codebook.codes],
-        [code.id for code in codebook.codes],
+        [_code_field(code, offered) for code in codes], [code.id for code in codes]
     )
 
 
-def _code_field(code: Code) -> Field[Result]:
+def _code_field(
+    code: Code, offered: Mapping[CodebookVersion, frozenset[str]]
+) -> Field[Result]:
     def rate(result: Result) -> float | None:
-        if not result.review.coding.marks:
+        coding, tally = result.review.coding, result.tallies.get(code.id)
+        if not coding.marks or tally is None:
             return None
-        tally = result.tallies.get(code.id)
-        return tally.per_ten_minutes if tally else 0.0
+        never = code.id not in offered[coding.head.codebook]
+        return None if never and not tally.count else tally.per_ten_minutes
 
     return Field(
         Column(
             f"{code.label} per 10 min",
             Form.DECIMAL,
             f"Marks with the code {code.id} per ten minutes; "
-            "empty when the coding has no mark at all.",
+            "empty when the coding has no mark at all, or could not have this one.",
         ),
         rate,
     )

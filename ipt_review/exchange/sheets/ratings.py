@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 def ratings(report: Report) -> Sheet:
     """Make the sheet: raw ratings, and the scored ones where scoring can differ.
 
+    There is a column for every item of every codebook that was used.
     The once-only and optional rules set some ratings to 97 (codebook notes, B5);
     those items have a second column that ends in `_sc`.
     """
     results = report.in_order()
     fields = [*KEY, PHASE, STATUS]
-    for item in report.codebook.items:
+    for item in report.words.items:
         fields.append(_raw(item))
         if _can_change(item) or any(_changed(item, result) for result in results):
             fields.append(_scored(item))

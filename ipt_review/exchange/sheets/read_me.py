@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,14 @@ SHEETS = {
     "optional rules may set to 97.",
     "Marks": "One row a mark, with start, end and duration as times and in ms.",
     "Focus time": "One row for each coding and state of the focus track.",
+    "Problem areas": "One row a determination: which problem areas a rater found, and "
+    "which should be the focus, said before the agreed focus was shown.",
     "Codebook": "What each code and each track state means.",
     "Rating items": "What is rated, with the anchors; at the end the scales.",
     "Columns": "What each column of the other sheets holds.",
 }
+
+NO_CODING = "There is no coding yet, so the sheets for codings hold their headers only."
 
 WHAT = (
     "Codings and ratings of taped sessions of Interpersonal Psychotherapy, with the "
@@ -45,8 +50,9 @@ NOT_VALIDATED = (
 )
 
 PRIVACY = {
-    Privacy.RESEARCH: "Research: no notes, no comments, no dates of sessions, no file "
-    "names. People, cases and tapes appear by handles and ids.",
+    Privacy.RESEARCH: "Research: no notes, no comments, nothing that a determination "
+    "rests on, no dates of sessions, no file names. People, cases and tapes appear by "
+    "handles and ids.",
     Privacy.FULL: "Full: with the notes and comments of the raters, which may tell who "
     "somebody is. Keep this file as you would keep the tapes.",
 }
@@ -57,12 +63,19 @@ MEANING = {
     MISSING: "The rater left it out; missing in a mean.",
 }
 
+MIXED = (
+    "Columns are there for everything that stands in one of these versions, worded as "
+    "in the newest of them; they are empty where the codebook of a coding is without "
+    "it. The sheets Codebook and Rating items say which version has what."
+)
+
 HOW_TO_READ = {
     "Means": "A mean is taken over the applicable items that carry a score. It is "
     "shown when at least two thirds of the applicable items are rated, and left "
     "empty otherwise; “n of m items” beside it says what it rests on.",
     "Three results": "Adherence, off-model and competence are three results and are "
-    "never added together. Off-model runs the other way: low is good.",
+    "never added together. Off-model runs the other way: low is good. A form of the "
+    "study's own that stands apart has its own mean and enters none of them.",
     "Counts": "A code per 10 min says how often something was marked, not how well it "
     "was done; more is not better. It is empty for a coding without any mark.",
     "Focus": "Tape that no focus mark covers counts as the start state of the track. "
@@ -93,7 +106,7 @@ def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
     yield "Codebook", _codebook(report)
     yield "Privacy", PRIVACY[report.privacy]
     yield "Not validated", NOT_VALIDATED
-    yield "From the codebook", report.codebook.notice or None
+    yield "From the codebook", report.newest.notice or None
     for title in others:
         yield f"Sheet {title}", SHEETS[title]
     for value, reason in REASONS.items():
@@ -102,9 +115,12 @@ def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
 
 
 def _content(report: Report) -> str:
+    forms = len(report.determinations)
+    noun = "problem-area determination"
+    determined = f"{_count(forms, noun)}." if forms else f"There is no {noun} yet."
     codings = [result.review.coding for result in report.results]
     if not codings:
-        return "There is no coding yet, so the sheets hold their headers only."
+        return f"{NO_CODING} {determined}"
     tapes = {result.review.tape.id for result in report.results}
     parts = [
         f"{_count(len(codings), 'coding')} of {_count(len(tapes), 'tape')}",
@@ -112,6 +128,8 @@ def _content(report: Report) -> str:
         f"{_count(sum(len(coding.ratings) for coding in codings), 'rating')}",
     ]
     sentences = [", ".join(parts) + "."]
+    if forms:
+        sentences.append(determined)
     if not any(coding.ratings for coding in codings):
         sentences.append("Nothing has been rated yet, so there are no scores.")
     if not any(coding.marks for coding in codings):
@@ -124,11 +142,17 @@ def _count(number: int, noun: str) -> str:
 
 
 def _codebook(report: Report) -> str:
-    name = report.codebook.name
-    used = {result.review.coding.head.codebook for result in report.results} - {name}
-    others = ", ".join(f"{each.id} {each.version}" for each in sorted(used))
-    also = f" Some codings were made with another one: {others}." if others else ""
-    return f"{report.codebook.title} ({name.id} {name.version}).{also}"
+    newest = report.newest
+    told = f"{newest.title} ({newest.id} {newest.version})."
+    counts = Counter(result.review.coding.head.codebook for result in report.results)
+    if set(counts) <= {newest.name}:
+        return told
+    made = ", ".join(
+        f"{_count(counts[name], 'coding')} with {name.id} {name.version}"
+        for name in report.codebooks
+        if counts[name]
+    )
+    return f"{told} {made}. {MIXED}"
 
 
 def _moment(moment: datetime) -> str:

@@ -44,11 +44,11 @@ def sessions(report: Report) -> Sheet:
         *KEY,
         PHASE,
         STATUS,
-        *_treatment(report.codebook),
+        *_treatment(report.words),
         *_severity(report),
-        *score_fields(report.codebook),
-        *focus_fields(report.codebook),
-        *code_fields(report.codebook),
+        *score_fields(report.words),
+        *focus_fields(report.words),
+        *code_fields(report),
         STUDY,
         CODEBOOK,
         *([COMMENT] if report.with_notes else []),
@@ -91,7 +91,7 @@ def _treatment(codebook: Codebook) -> list[Field[Result]]:
 
 def _severity(report: Report) -> list[Field[Result]]:
     used = {each.scale for result in report.results for each in _measured(result)}
-    labels = {each.id: each.label for each in report.codebook.severity_scales}
+    labels = {each.id: each.label for each in report.words.severity_scales}
     return [
         field
         for scale in sorted(used)
@@ -118,6 +118,11 @@ def _scale_fields(scale: str, label: str) -> list[Field[Result]]:
             return None
         return "yes" if severity.fed_back else "no"
 
+    def given_by(result: Result) -> str | None:
+        severity = last(result)
+        by = severity.given_by if severity else None
+        return by.value if by else None
+
     return [
         Field(
             Column(f"{label} total", Form.WHOLE, f"Total of {scale} in the session."),
@@ -130,5 +135,13 @@ def _scale_fields(scale: str, label: str) -> list[Field[Result]]:
                 "Whether the patient was told the total; empty when nobody knows.",
             ),
             fed_back,
+        ),
+        Field(
+            Column(
+                f"{label} given by",
+                Form.TEXT,
+                "Who filled it in: clinician, self or other; empty when nobody knows.",
+            ),
+            given_by,
         ),
     ]

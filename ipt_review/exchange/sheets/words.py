@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.phase import Phase
+from ipt_review.exchange.codebook_versions import standing
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ipt_review.domain.codebook import Codebook, Item
+    from ipt_review.domain.codebook import Codebook, Item, TrackState
     from ipt_review.exchange.report import Report
     from ipt_review.exchange.sheets.table import Row
+
+VERSIONS = Column(
+    "Versions",
+    Form.TEXT,
+    "Versions of the codebook that have it, of those that codings here were made "
+    "with. The newest is written out; “differs” marks one in which something "
+    "about it is otherwise.",
+)
 
 CODE_COLUMNS = (
     Column("Code", Form.TEXT, "Id of the code or of the track state."),
@@ -25,6 +34,7 @@ CODE_COLUMNS = (
     Column("When", Form.PROSE, "When to code it.", width=40),
     Column("When not", Form.PROSE, "When not to code it.", width=40),
     Column("Example", Form.PROSE, "An invented example.", width=34),
+    VERSIONS,
 )
 
 ITEM_COLUMNS = (
@@ -39,24 +49,22 @@ ITEM_COLUMNS = (
     Column(
         "When it applies", Form.PROSE, "When it is asked, and when it is 97.", width=34
     ),
+    VERSIONS,
 )
 
 
 def codebook_words(report: Report) -> Sheet:
     """Make the sheet Codebook: the codes, then the states of the tracks."""
-    return Sheet(
-        "Codebook", CODE_COLUMNS, _code_rows(report.codebook), frozen=1, ruled=True
-    )
+    return Sheet("Codebook", CODE_COLUMNS, _code_rows(report), frozen=1, ruled=True)
 
 
 def rating_items(report: Report) -> Sheet:
     """Make the sheet Rating items: the items, then the scales they are rated on."""
-    return Sheet(
-        "Rating items", ITEM_COLUMNS, _item_rows(report.codebook), frozen=1, ruled=True
-    )
+    return Sheet("Rating items", ITEM_COLUMNS, _item_rows(report), frozen=1, ruled=True)
 
 
-def _code_rows(codebook: Codebook) -> Iterator[Row]:
+def _code_rows(report: Report) -> Iterator[Row]:
+    codebook, used = report.words, report.used
     groups = {group.id: group.label for group in codebook.groups}
     for code in codebook.codes:
         yield (
@@ -70,6 +78,7 @@ def _code_rows(codebook: Codebook) -> Iterator[Row]:
             _lines(code.when),
             _lines(code.when_not),
             code.example or None,
+            standing(code, used, lambda book: book.codes),
         )
     for track in codebook.tracks:
         for state in track.states:
@@ -82,10 +91,12 @@ def _code_rows(codebook: Codebook) -> Iterator[Row]:
                 None,
                 state.includes or track.what,
                 *(None, None, None),
+                standing(state, used, _states),
             )
 
 
-def _item_rows(codebook: Codebook) -> Iterator[Row]:
+def _item_rows(report: Report) -> Iterator[Row]:
+    codebook, used = report.words, report.used
     subscales = {subscale.id: subscale.label for subscale in codebook.subscales}
     for item in codebook.items:
         yield (
@@ -98,6 +109,7 @@ def _item_rows(codebook: Codebook) -> Iterator[Row]:
             item.text,
             _anchors(item.anchors),
             item.applies.rule or None,
+            standing(item, used, lambda book: book.items),
         )
     for scale in codebook.scales:
         yield (
@@ -108,7 +120,13 @@ def _item_rows(codebook: Codebook) -> Iterator[Row]:
             scale.question,
             _anchors(scale.anchors),
             _lines(scale.rules),
+            standing(scale, used, lambda book: book.scales),
         )
+
+
+def _states(codebook: Codebook) -> Iterator[TrackState]:
+    for track in codebook.tracks:
+        yield from track.states
 
 
 def _phases(item: Item) -> str:

@@ -11,6 +11,7 @@ from ipt_review.exchange.sheets.marks import FocusAt
 from tests.report_builders import SMALL, a_full_report, a_report, a_review
 
 if TYPE_CHECKING:
+    from ipt_review.domain.codebook import Codebook
     from ipt_review.exchange.report import Report
     from ipt_review.exchange.sheets.table import Sheet, Value
 
@@ -25,6 +26,10 @@ def records(report: Report, title: str) -> list[dict[str, Value]]:
     return [dict(zip(heads, row, strict=True)) for row in found.rows]
 
 
+def worded(report: Report, *codebooks: Codebook) -> Report:
+    return replace(report, codebooks={book.name: book for book in codebooks})
+
+
 def read_me(report: Report) -> dict[Value, Value]:
     return {row[0]: row[1] for row in sheet(report, "Read me").rows}
 
@@ -36,6 +41,7 @@ def test_the_sheets_stand_in_their_order() -> None:
         "Ratings",
         "Marks",
         "Focus time",
+        "Problem areas",
         "Codebook",
         "Rating items",
         "Columns",
@@ -88,7 +94,7 @@ def test_codes_that_share_a_label_are_told_apart_by_their_ids() -> None:
     codes = SMALL.codebook.codes
     twins = tuple(replace(code, label="Twin") for code in codes[:2])
     codebook = replace(SMALL.codebook, codes=(*twins, codes[2]))
-    report = replace(a_report(a_review()), codebook=codebook)
+    report = worded(a_report(a_review()), codebook)
     (row,) = records(report, "Sessions")
     assert "Twin per 10 min (link_mood)" in row
     assert "Twin per 10 min (explore_options)" in row
@@ -104,7 +110,7 @@ def test_an_item_that_scoring_may_set_to_97_has_a_second_column() -> None:
     items = SMALL.codebook.items
     once = replace(items[0], applies=replace(items[0].applies, once=True))
     codebook = replace(SMALL.codebook, items=(once, items[1]))
-    report = replace(a_report(a_review()), codebook=codebook)
+    report = worded(a_report(a_review()), codebook)
     (row,) = records(report, "Ratings")
     assert row["adh_link_sc"] == 5
     assert "adh_options_sc" not in row
@@ -123,7 +129,7 @@ def test_a_mark_has_its_times_and_an_open_one_has_no_end() -> None:
 
 def test_a_mark_that_the_codebook_does_not_know_is_still_there() -> None:
     report = a_report(a_review())
-    bare = replace(report, codebook=replace(report.codebook, codes=()))
+    bare = worded(report, replace(SMALL.codebook, codes=()))
     assert records(bare, "Marks")[1]["Label"] == "not in this codebook"
 
 
@@ -197,8 +203,8 @@ def test_read_me_says_when_there_is_nothing_yet() -> None:
 
 def test_read_me_names_other_codebooks_that_were_used() -> None:
     newer = replace(SMALL.codebook, version="2.0")
-    told = read_me(replace(a_report(a_review()), codebook=newer))
-    assert "small 1.0" in str(told["Codebook"])
+    told = read_me(worded(a_report(a_review()), SMALL.codebook, newer))
+    assert "(small 2.0). 1 coding with small 1.0." in str(told["Codebook"])
 
 
 def test_the_words_say_what_each_code_state_item_and_scale_means() -> None:
@@ -230,5 +236,5 @@ def test_an_unreached_item_is_an_empty_cell() -> None:
 def test_a_severity_scale_is_called_by_its_label_where_the_codebook_has_one() -> None:
     scale = SeverityScale("hamd17", "HAM-D 17", 0, 52, 8)
     codebook = replace(SMALL.codebook, severity_scales=(scale,))
-    (row,) = records(replace(a_report(a_review()), codebook=codebook), "Sessions")
+    (row,) = records(worded(a_report(a_review()), codebook), "Sessions")
     assert (row["HAM-D 17 total"], row["HAM-D 17 fed back"]) == (17, "yes")
