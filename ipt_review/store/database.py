@@ -14,6 +14,7 @@ from ipt_review.store import (
     journal,
     migrate,
     people,
+    prompts,
     reviews,
     study_file,
     tapes,
@@ -27,7 +28,7 @@ from ipt_review.store.problems import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.review import Review
     from ipt_review.domain.study import Case, Session, Study
     from ipt_review.domain.tape import Tape
+    from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.store.codings import CodeTotal
 
 AT_A_TIME = 200
@@ -341,10 +343,43 @@ class Database:
         with self._reads() as connection:
             return journal.steps(connection, coding)
 
-    def set_status(self, coding: UUID, status: Status, by: UUID, at: int) -> None:
-        """Write how far the rater is, as `by` said at `at` (ms since 1970 UTC)."""
+    def set_status(
+        self,
+        coding: UUID,
+        status: Status,
+        by: UUID,
+        at: int,
+        kept: Sequence[PromptEvent] = (),
+    ) -> None:
+        """Write how far the rater is, as `by` said at `at` (ms since 1970 UTC).
+
+        What became of prompts with that goes into their log in the same transaction.
+        """
         with self._writes() as connection:
             journal.set_status(connection, coding, status, by, at)
+            prompts.log_prompts(connection, coding, kept)
+
+    def log_prompts(self, coding: UUID, events: Sequence[PromptEvent]) -> None:
+        """Add to the log what became of prompts that a rater was shown."""
+        with self._writes() as connection:
+            prompts.log_prompts(connection, coding, events)
+
+    def prompt_log(self, coding: UUID) -> list[PromptEvent]:
+        """Return what became of the prompts of a coding, in order."""
+        with self._reads() as connection:
+            return prompts.prompt_log(connection, coding)
+
+    def study_settings(self) -> dict[str, str]:
+        """Return what is set for the study, by name."""
+        with self._reads() as connection:
+            return prompts.study_settings(connection)
+
+    def set_study_setting(
+        self, name: str, value: str, by: UUID | None, at: int
+    ) -> None:
+        """Set something for the study, as `by` did at `at` (ms since 1970 UTC)."""
+        with self._writes() as connection:
+            prompts.set_study_setting(connection, name, value, by, at)
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:

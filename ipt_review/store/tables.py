@@ -308,7 +308,35 @@ determination_change = _clustered(
     _text("after"),
 )
 
-APPEND_ONLY = (step, status_change, course_change, determination_change)
+prompt_event = _clustered(
+    "prompt_event",
+    _of("coding", primary_key=True),
+    _number("seq", primary_key=True),
+    _number("at_ms"),
+    _of("person"),
+    _text("kind"),
+    _text("items"),
+    _number("value"),
+    _text("outcome"),
+)
+
+study_setting = _clustered(
+    "study_setting",
+    _text("name", primary_key=True),
+    _number("seq", primary_key=True),
+    _number("at_ms"),
+    _of("person", nullable=True),
+    _text("value"),
+)
+
+APPEND_ONLY = (
+    step,
+    status_change,
+    course_change,
+    determination_change,
+    prompt_event,
+    study_setting,
+)
 """History: rows are added, never altered or removed; triggers stand guard."""
 
 

@@ -13,6 +13,7 @@ from ipt_review.scoring.frame import treatment_frame
 from ipt_review.scoring.frame_line import Aspect
 from ipt_review.study.phases import suggestion
 from ipt_review.study.soft_checks import case_remarks
+from ipt_review.workflow.prompting import has_prompts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ class Course:
             the record says stands under the person's own perspective.
         checklists: The opening checklist by perspective.
         remarks: What in the record does not fit together; empty while the focus is
-            hidden, since some would tell it.
+            hidden, since some would tell it, and where the study has no prompts.
     """
 
     case: Case
@@ -98,6 +99,7 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
     reviews = visible_reviews(desk.database.reviews(), case, person)
     checklists = opening_checklists(reviews, desk.codebook)
     submitted = tuple(each for each in judged if each.submitted)
+    remarks = not hidden and has_prompts(desk.database)
     return Course(
         case=replace(case, foci=()) if hidden else case,
         therapist=next(each for each in held.therapists if each.id == case.therapist),
@@ -120,7 +122,7 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
             ).items()
         },
         checklists={each.perspective: each for each in checklists},
-        remarks=() if hidden else tuple(case_remarks(case, submitted)),
+        remarks=tuple(case_remarks(case, submitted)) if remarks else (),
     )
 
 

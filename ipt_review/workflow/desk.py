@@ -12,6 +12,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.review import Review
 from ipt_review.exchange.captions import read_captions
 from ipt_review.workflow.coding_session import CodingSession
+from ipt_review.workflow.prompting import prompts_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,8 +147,11 @@ class Desk:
 
     def submit(self, coding: UUID) -> None:
         """Close a coding for good; whoever made it is done."""
-        head = self.database.coding(coding).head
-        self.database.set_status(coding, Status.SUBMITTED, head.rater, self.now())
+        made = self.database.coding(coding)
+        at, by = self.now(), made.head.rater
+        codebook = self.codebooks[made.head.codebook]
+        kept = prompts_kept(self.database, codebook, made, at)
+        self.database.set_status(coding, Status.SUBMITTED, by, at, kept)
 
     def review(self, coding: Coding) -> Review:
         """Return a coding with everything that it stands under."""

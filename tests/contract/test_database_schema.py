@@ -208,7 +208,22 @@ def test_a_study_of_schema_0002_still_opens_with_its_course(tmp_path: Path) -> N
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", ["0001", "0002"])
+def test_a_study_of_schema_0003_still_opens_and_has_prompts_from_now_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0003.iptstudy", path)
+
+    old = Database.open(path)
+
+    first, second = old.tapes()[0].files
+    assert (first.fingerprint, second.fingerprint) == ("16:0f3c", "")
+    assert old.study_settings() == {}
+    assert all(old.prompt_log(head.id) == [] for head in old.heads())
+    old.close()
+
+
+@pytest.mark.parametrize("schema_number", ["0001", "0002", "0003"])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:
@@ -227,7 +242,7 @@ HEADER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 
 def upgrade():
 """
@@ -254,7 +269,7 @@ FAILS = """
 def next_scripts(folder: Path, upgrade: str) -> Path:
     scripts = folder / "50% scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0004_next.py").write_text(HEADER + upgrade)
+    (scripts / "versions" / "0005_next.py").write_text(HEADER + upgrade)
     return scripts
 
 
@@ -280,9 +295,9 @@ def test_a_migration_that_rebuilds_a_table_keeps_all_below_it(
 
     assert in_file(older, "SELECT count(*) FROM mark") == 1
     assert in_file(older, "SELECT count(device) FROM coding") == 0
-    assert in_file(older, "PRAGMA user_version") == 4
-    assert study_file.read_version(older) == 4
-    assert study_file.read_version(backup) == 3
+    assert in_file(older, "PRAGMA user_version") == 5
+    assert study_file.read_version(older) == 5
+    assert study_file.read_version(backup) == 4
     assert sorted(older.parent.iterdir()) == sorted([backup, older])
     with pytest.raises(NewerStudy):
         Database.open(older)
@@ -362,7 +377,7 @@ def test_several_backups_stand_side_by_side(older: Path, tmp_path: Path) -> None
     second = migrate.bring_up_to_date(older, scripts)
 
     assert first != second
-    assert study_file.read_version(first) == study_file.read_version(second) == 3
+    assert study_file.read_version(first) == study_file.read_version(second) == 4
 
 
 def test_an_unknown_revision_is_not_migrated(older: Path, tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+"""What became of the prompts that raters were shown, and the settings of the study."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+
+from ipt_review.scoring.evidence import CheckKind
+from ipt_review.scoring.prompting import Outcome, Prompt, PromptEvent
+from ipt_review.store.tables import (
+    coding,
+    person,
+    prompt_event,
+    row_id,
+    study_setting,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+
+def log_prompts(
+    connection: Connection, uid: UUID, events: Iterable[PromptEvent]
+) -> None:
+    """Add lines to the log of prompts of a coding.
+
+    Raises:
+        KeyError: When the study has no such coding or person.
+    """
+    key = row_id(connection, coding, uid)
+    last = connection.scalar(
+        select(func.max(prompt_event.c.seq)).where(prompt_event.c.coding_id == key)
+    )
+    for seq, event in enumerate(events, start=(last or 0) + 1):
+        connection.execute(
+            insert(prompt_event).values(
+                coding_id=key,
+                seq=seq,
+                at_ms=event.at,
+                person_id=row_id(connection, person, event.by),
+                kind=event.prompt.kind.value,
+                items=json.dumps(event.prompt.items),
+                value=event.prompt.value,
+                outcome=event.outcome.value,
+            )
+        )
+
+
+def prompt_log(connection: Connection, uid: UUID) -> list[PromptEvent]:
+    """Return the log of prompts of a coding, in order.
+
+    Raises:
+        KeyError: When the study has no such coding.
+    """
+    key = row_id(connection, coding, uid)
+    rows = connection.execute(
+        select(prompt_event, person.c.uid.label("person_uid"))
+        .join(person)
+        .where(prompt_event.c.coding_id == key)
+        .order_by(prompt_event.c.seq)
+    )
+    return [
+        PromptEvent(
+            Prompt(CheckKind(row.kind), tuple(json.loads(row.items)), row.value),
+            Outcome(row.outcome),
+            row.at_ms,
+            UUID(bytes=row.person_uid),
+        )
+        for row in rows
+    ]
+
+
+def set_study_setting(
+    connection: Connection, name: str, value: str, by: UUID | None, at: int
+) -> None:
+    """Set a setting of the study, as `by` did at `at` (ms since 1970 UTC).
+
+    Raises:
+        KeyError: When the study has no such person.
+    """
+    last = connection.scalar(
+        select(func.max(study_setting.c.seq)).where(study_setting.c.name == name)
+    )
+    connection.execute(
+        insert(study_setting).values(
+            name=name,
+            seq=(last or 0) + 1,
+            at_ms=at,
+            person_id=None if by is None else row_id(connection, person, by),
+            value=value,
+        )
+    )
+
+
+def study_settings(connection: Connection) -> dict[str, str]:
+    """Return by name what was set last; what was never set is not in it."""
+    rows = connection.execute(
+        select(study_setting.c.name, study_setting.c.value).order_by(
+            study_setting.c.name, study_setting.c.seq
+        )
+    )
+    return {row.name: row.value for row in rows}

@@ -1,0 +1,93 @@
+"""Prompts to raters: whether a study has them, and the log of what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.coding import Status
+from ipt_review.scoring.evidence import soft_checks
+from ipt_review.scoring.prompting import (
+    Outcome,
+    PromptEvent,
+    news,
+    standing,
+    unanswered,
+)
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import Coding
+    from ipt_review.scoring.prompting import Prompt
+    from ipt_review.store.database import Database
+
+SETTING = "soft_checks"
+ON, OFF = "on", "off"
+
+
+def has_prompts(database: Database) -> bool:
+    """Say whether raters of this study are prompted; they are unless it says no."""
+    return database.study_settings().get(SETTING, ON) == ON
+
+
+def set_prompts(database: Database, by: UUID | None, at: int, *, wanted: bool) -> None:
+    """Have raters of this study prompted or not, as `by` said at `at` (ms since 1970).
+
+    Nothing is written when that is so already.
+    """
+    if wanted != has_prompts(database):
+        database.set_study_setting(SETTING, ON if wanted else OFF, by, at)
+
+
+def log_shown(database: Database, codebook: Codebook, coding: Coding, at: int) -> None:
+    """Log what became of prompts, now that the rater is shown this coding's form.
+
+    Nothing is logged where the study has no prompts, where the coding is closed, or
+    where nothing happened.
+    """
+    if coding.head.status is not Status.DRAFT or database.read_only:
+        return
+    if not has_prompts(database):
+        return
+    by = coding.head.rater
+    log = database.prompt_log(coding.head.id)
+    now = _standing(coding, codebook)
+    happened = [
+        PromptEvent(prompt, outcome, at, by)
+        for prompt, outcome in news(now, log, coding.ratings)
+    ]
+    if happened:
+        database.log_prompts(coding.head.id, happened)
+
+
+def prompts_kept(
+    database: Database, codebook: Codebook, coding: Coding, at: int
+) -> list[PromptEvent]:
+    """Return what becomes of prompts when their coding is submitted at `at`.
+
+    Those that were shown and still stand were kept; those that went away since the
+    form was last shown were answered.
+    """
+    if not has_prompts(database):
+        return []
+    by = coding.head.rater
+    log = database.prompt_log(coding.head.id)
+    now = _standing(coding, codebook)
+    answered = [
+        PromptEvent(prompt, outcome, at, by)
+        for prompt, outcome in news(now, log, coding.ratings)
+        if outcome is not Outcome.SHOWN
+    ]
+    return [
+        *answered,
+        *(
+            PromptEvent(prompt, Outcome.KEPT, at, by)
+            for prompt in unanswered([*log, *answered])
+        ),
+    ]
+
+
+def _standing(coding: Coding, codebook: Codebook) -> list[Prompt]:
+    checks = soft_checks(coding.ratings, coding.marks.values(), codebook)
+    return standing(checks, coding.ratings)
