@@ -15,11 +15,22 @@ from ipt_review.ui.player.video_view import VideoView
 from ipt_review.ui.player.zoom import FIT, Zoom
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from tests.gui.rater import Rater
 
 pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def rater(newcomer: Rater, demo: Path) -> Rater:
+    """Return the supervisor before a tape, in a window that nobody used before."""
+    assert newcomer.program.open_path(demo)
+    newcomer.sit_down()
+    return newcomer
+
 
 WIDE, HIGH = 320, 180
 LEFT = Qt.MouseButton.LeftButton

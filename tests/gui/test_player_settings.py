@@ -25,6 +25,14 @@ PLAYING = "Tapes are played by VLC 3.0.24, found on this computer."
 
 
 @pytest.fixture
+def rater(newcomer: Rater, demo: Path) -> Rater:
+    """Return the supervisor before a tape, in a window that nobody used before."""
+    assert newcomer.program.open_path(demo)
+    newcomer.sit_down()
+    return newcomer
+
+
+@pytest.fixture
 def kept(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
 

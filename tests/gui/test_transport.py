@@ -15,11 +15,21 @@ from ipt_review.ui.player.loop import OFF, Loop
 from tests.gui.rater import LENGTH
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.player.transport import Transport
     from tests.gui.rater import Rater
 
 pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def rater(newcomer: Rater, demo: Path) -> Rater:
+    """Return the supervisor before a tape, in a window that nobody used before."""
+    assert newcomer.program.open_path(demo)
+    newcomer.sit_down()
+    return newcomer
 
 
 def transport(rater: Rater) -> Transport:
