@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Pictures come through libvlc's memory, so its own windows (video-output) stay away.
 PLAYER = ("libvlc5", "vlc-plugin-base")
 
+# What Qt Multimedia, the second player, links to and does not bring along.
+SECOND_PLAYER = ("libgssapi-krb5-2", "libpulse0", "libxrandr2")
+
 # What Qt's xcb platform plugin and libQt6Gui link to and do not bring along.
 WINDOWS = (
     "libdbus-1-3",
@@ -72,7 +75,7 @@ def wanted_packages(
     """
     virtual = () if screen else VIRTUAL_SCREEN
     venv = () if can_make_environments else (f"python{python[0]}.{python[1]}-venv",)
-    return PLAYER + WINDOWS + FONTS + virtual + venv
+    return PLAYER + SECOND_PLAYER + WINDOWS + FONTS + virtual + venv
 
 
 def installed_packages(listing: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from PySide6.QtMultimedia import (
 from shiboken6 import delete
 
 from ipt_review.media.engine import Track, Tracks
-from ipt_review.media.probe import glance
+from ipt_review.media.probe import MEASURED, glance, probe
 from ipt_review.media.recording import NotARecording
 from ipt_review.media.sound_device import has_sound_device
 
@@ -38,6 +38,8 @@ class QtDevice(QObject):
 
     Signals:
         glanced: The file (Path), and what it is made of (Probed).
+        measured: The file (Path), and how long it plays, in ms; only of kinds whose
+            headers cannot be believed.
         not_a_recording: The file (Path), and what is wrong with it (NotARecording).
         frame_came: A frame of the picture (QVideoFrame).
         sound_came: From where to where a piece of sound reaches that is due now, in
@@ -45,6 +47,7 @@ class QtDevice(QObject):
     """
 
     glanced = Signal(object, object)
+    measured = Signal(object, int)
     not_a_recording = Signal(object, object)
     frame_came = Signal(object)
     sound_came = Signal(object, object)
@@ -118,7 +121,10 @@ class QtDevice(QObject):
     def _look(self, file: Path) -> None:
         """Run on a thread of its own."""
         try:
-            self._found.emit(file, glance(file))
+            found = glance(file)
+            self._found.emit(file, found)
+            if found.container in MEASURED:
+                self._found.emit(file, probe(file).length_ms)
         except NotARecording as problem:
             self._found.emit(file, problem)
 
@@ -126,6 +132,8 @@ class QtDevice(QObject):
     def _pass_found(self, file: Path, found: object) -> None:
         if isinstance(found, NotARecording):
             self.not_a_recording.emit(file, found)
+        elif isinstance(found, int):
+            self.measured.emit(file, found)
         else:
             self.glanced.emit(file, found)
 

@@ -17,6 +17,7 @@ from PySide6.QtMultimedia import QMediaPlayer
 
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.engine import NO_TRACKS, Report, State
+from ipt_review.media.probe import MEASURED
 from ipt_review.media.recording import cannot_be_played
 from ipt_review.ui.player.frame_anchor import FrameAnchor
 from ipt_review.ui.player.qt_device import QtDevice
@@ -220,6 +221,7 @@ class QtEngine:
     def _hear_device(self) -> None:
         device = self._device
         device.glanced.connect(self._glanced)
+        device.measured.connect(self._measured)
         device.not_a_recording.connect(self._not_a_recording)
         device.frame_came.connect(self._frame_came)
         device.sound_came.connect(self._sound_came)
@@ -232,6 +234,10 @@ class QtEngine:
             self._pictures.begin((probed.width, probed.height))
             self._tape.length = probed.length_ms
             self._device.open(file)
+
+    def _measured(self, file: Path, length: int) -> None:
+        if file is self._file:
+            self._take_length(length)
 
     def _not_a_recording(self, file: Path, problem: NotARecording) -> None:
         if file is self._file and self._opening:
@@ -305,9 +311,14 @@ class QtEngine:
             self._tell(now)
 
     def _length_known(self, length: int) -> None:
-        if length > 0 and length != self._tape.length and self._probed is not None:
+        """Hear how long Qt takes the tape to be; some kinds are measured instead."""
+        if self._probed is not None and self._probed.container not in MEASURED:
+            self._take_length(length)
+
+    def _take_length(self, length: int) -> None:
+        if length > 0 and length != self._tape.length:
             self._tape.length = length
-            if not self._opening:
+            if not self._opening and self._state is not State.FAILED:
                 self._tell(time.monotonic())
 
     # What can go wrong.

@@ -40,7 +40,7 @@ def _remedy() -> str:
     """Say what to install, on this kind of machine."""
     if platform.system() == "Linux":
         return (
-            "On Debian and Ubuntu, “sudo apt install libpulse0 libxrandr2” adds what"
-            " it needs; then start again."
+            "On Debian and Ubuntu, “sudo apt install libgssapi-krb5-2 libpulse0"
+            " libxrandr2” adds what it needs; then start again."
         )
     return "Install the program again, then start again."
