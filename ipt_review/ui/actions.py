@@ -36,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.find", "Find recordings in a folder…", (), "Study"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),
+    Action("study.rules", "Study settings…", (), "Study"),
     Action("program.quit", "Quit", ("Ctrl+Q",), "Study", while_typing=True),
     Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", repeats=True),
     Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", repeats=True),

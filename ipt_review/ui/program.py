@@ -24,14 +24,15 @@ from ipt_review.ui.dialogs import (
 from ipt_review.ui.key_sheet import KeySheet
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.player.player import Player
+from ipt_review.ui.rating.showing import show_ratings
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
 from ipt_review.ui.settings.dialog import SettingsDialog
 from ipt_review.ui.settings.preferences import Preferences
 from ipt_review.ui.severity import severity_chip
+from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
-from ipt_review.workflow.rating import setting_for
 from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
@@ -231,14 +232,8 @@ class Program(QObject):
 
     def _show_ratings(self) -> None:
         seat, desk = self.reviewing.seat, self.desk
-        if seat is None or desk is None:
-            return
-        self.window.rate.show_review(
-            seat.codebook,
-            setting_for(desk, seat),
-            seat.session.coding,
-            seat.review.tape.length,
-        )
+        if seat is not None and desk is not None:
+            self._try(lambda: show_ratings(self.window.rate, desk, seat))
 
     def _show_top(self) -> None:
         seat, desk = self.reviewing.seat, self.desk
@@ -312,6 +307,7 @@ class Program(QObject):
             "study.find": self.recordings.find_in_folder,
             "study.export": partial(self.enter, "export"),
             "study.settings": self._show_settings,
+            "study.rules": self._change_study,
             "program.quit": self.window.close,
             "coding.submit": self._submit,
             "help.keys": self._show_keys,
@@ -380,6 +376,12 @@ class Program(QObject):
 
     def _show_settings(self) -> None:
         SettingsDialog(self._preferences, self._playing, self.window).exec()
+
+    def _change_study(self) -> None:
+        desk = self.desk
+        if desk is not None:
+            self._try(lambda: change_study_settings(self.window, desk, self.person))
+            self._show_room(self.window.room, desk)
 
     def _title(self) -> str:
         return self.desk.holdings().study.title if self.desk else "IPT Review"

@@ -15,7 +15,7 @@ from ipt_review.domain.phase import Phase
 from ipt_review.scoring.applicability import asked
 from ipt_review.scoring.focus import focus_time
 from ipt_review.ui.rating.item_state import Row, short_anchor
-from ipt_review.ui.rating.proof import prompts, proof, time_in_states
+from ipt_review.ui.rating.proof import NO_PROMPTS, prompts, proof, time_in_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,7 +111,14 @@ class Form:
         return places[min(max(start + step, 0), len(places) - 1)]
 
 
-def lay_out(codebook: Codebook, setting: Setting, coding: Coding, length: int) -> Form:
+def lay_out(
+    codebook: Codebook,
+    setting: Setting,
+    coding: Coding,
+    length: int,
+    *,
+    prompted: bool = True,
+) -> Form:
     """Return the form as it stands.
 
     Args:
@@ -119,8 +126,9 @@ def lay_out(codebook: Codebook, setting: Setting, coding: Coding, length: int) -
         setting: What decides which of them apply in this session.
         coding: The rater's marks and ratings.
         length: How long the tape is, in ms.
+        prompted: Whether to ask where ratings and marks do not fit.
     """
-    asks = prompts(coding, codebook)
+    asks = prompts(coding, codebook) if prompted else NO_PROMPTS
     times = focus_time(coding, codebook, length, setting.foci, setting.phase)
     sections = []
     for title, note, items in _groups(codebook):

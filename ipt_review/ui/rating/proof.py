@@ -54,6 +54,9 @@ class Prompts:
     overall: tuple[str, ...]
 
 
+NO_PROMPTS = Prompts({}, ())
+
+
 def proof(
     item: Item, coding: Coding, codebook: Codebook, length: int
 ) -> tuple[Evidence, ...]:

@@ -76,7 +76,13 @@ class RatingScreen(QWidget):
         self._connect()
 
     def show_review(
-        self, codebook: Codebook, setting: Setting, coding: Coding, length: int
+        self,
+        codebook: Codebook,
+        setting: Setting,
+        coding: Coding,
+        length: int,
+        *,
+        prompted: bool = True,
     ) -> None:
         """Show one rater's form for one session; call it again after every change.
 
@@ -85,6 +91,7 @@ class RatingScreen(QWidget):
             setting: What decides which of them apply.
             coding: The rater's marks and ratings.
             length: How long the tape is, in ms.
+            prompted: Whether the study asks where ratings and marks do not fit.
         """
         if codebook is not self._codebook:
             self.form.forget()
@@ -92,7 +99,9 @@ class RatingScreen(QWidget):
         if coding.head.id != self._coding:
             self.form.start_over()
             self._coding = coding.head.id
-        self._form = form = lay_out(codebook, setting, coding, length)
+        self._form = form = lay_out(
+            codebook, setting, coding, length, prompted=prompted
+        )
         self.form.show_form(form)
         scores = so_far(codebook, setting, coding)
         self.header.show_form(form, scores, codebook.notice)
