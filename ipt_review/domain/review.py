@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who coded which tape of which session of which case, and what came of it."""
+    """Who coded which tape of which session of which case, and what came of it.
+
+    Attributes:
+        focus_hidden: Whether the rater must not be shown the agreed focus yet. It
+            changes nothing in what applies or is scored.
+    """
 
     study: Study
     therapist: Therapist
@@ -23,6 +28,7 @@ class Review:
     tape: Tape
     rater: Person
     coding: Coding
+    focus_hidden: bool = False
 
     @property
     def foci(self) -> tuple[str, ...]:

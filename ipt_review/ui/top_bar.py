@@ -79,7 +79,7 @@ class TopBar(QFrame):
         self._path.setText(ARROW.join(parts) + ARROW.rstrip())
         self._show(self._here, wording.session_of(review.session, review.case))
         self._show(self._phase, wording.PHASES[review.session.phase])
-        self._show(self._focus, wording.focus(review.case, review.session, codebook))
+        self._show(self._focus, wording.focus_of(review, codebook))
         self._color_focus(review, codebook)
         self._show(self._severity, severity)
         self._severity.setToolTip(tip)
@@ -100,7 +100,8 @@ class TopBar(QFrame):
 
     def _color_focus(self, review: Review, codebook: Codebook) -> None:
         colors = {area.id: area.color for area in codebook.areas}
-        color = next((colors[a] for a in review.foci if a in colors), None)
+        foci = () if review.focus_hidden else review.foci
+        color = next((colors[a] for a in foci if a in colors), None)
         style = f"background: {color}; color: {ink_on(color)};" if color else ""
         self._focus.setStyleSheet(style)
 

@@ -11,6 +11,7 @@ from ipt_review.domain.people import Role
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.people import Person
+    from ipt_review.domain.review import Review
     from ipt_review.domain.study import Case, Session
 
 PHASES = {
@@ -22,6 +23,7 @@ READ_ONLY = (
     "This study can be read but not changed, because its file or folder is "
     "write-protected. Copy it to a folder of your own to work on it."
 )
+FOCUS_HIDDEN = "Focus hidden until your determination is submitted"
 PERSPECTIVES = {
     Perspective.SUPERVISOR: "Supervisor",
     Perspective.TRAINEE_SELF: "Self-review",
@@ -61,6 +63,13 @@ def focus(case: Case, session: Session, codebook: Codebook) -> str:
     if not foci:
         return "No focus agreed yet"
     return "Agreed focus: " + " and ".join(labels.get(area, area) for area in foci)
+
+
+def focus_of(review: Review, codebook: Codebook) -> str:
+    """Return the same as whoever made this coding may see it."""
+    if review.focus_hidden:
+        return FOCUS_HIDDEN
+    return focus(review.case, review.session, codebook)
 
 
 def how_many(count: int, noun: str, plural: str = "") -> str:

@@ -11,6 +11,7 @@ from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.review import Review
 from ipt_review.exchange.captions import read_captions
+from ipt_review.study.blindness import hides_focus
 from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.prompting import prompts_kept
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion, Coding
+    from ipt_review.domain.determination import Determination
     from ipt_review.domain.edit import Step
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.study import Case, Session, Study
@@ -55,6 +57,7 @@ class Holdings:
     sessions: tuple[Session, ...]
     tapes: tuple[Tape, ...]
     heads: tuple[CodingHead, ...]
+    determinations: tuple[Determination, ...] = ()
 
     def tape_of(self, session: UUID) -> Tape | None:
         """Return the tape of a session, if there is one."""
@@ -63,6 +66,12 @@ class Holdings:
     def heads_on(self, tape: UUID) -> list[CodingHead]:
         """Return what codings there are of a tape."""
         return [head for head in self.heads if head.tape == tape]
+
+    def hides_focus(self, case: UUID, person: Person) -> bool:
+        """Say whether a person must not see the agreed focus of a case yet."""
+        codes = not person.roles.isdisjoint(PERSPECTIVE_OF)
+        perspective = perspective_of(person) if codes else None
+        return hides_focus(perspective, case, person.id, self.determinations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,7 @@ class Desk:
             tuple(database.sessions()),
             tuple(database.tapes()),
             tuple(database.heads()),
+            tuple(database.determinations()),
         )
 
     def begin(self, tape: UUID, person: Person) -> UUID:
@@ -159,14 +169,18 @@ class Desk:
         tape = next(tape for tape in held.tapes if tape.id == coding.head.tape)
         session = next(each for each in held.sessions if each.id == tape.session)
         case = next(each for each in held.cases if each.id == session.case)
+        head = coding.head
         return Review(
             held.study,
             next(each for each in held.therapists if each.id == case.therapist),
             case,
             session,
             tape,
-            next(each for each in held.people if each.id == coding.head.rater),
+            next(each for each in held.people if each.id == head.rater),
             coding,
+            focus_hidden=hides_focus(
+                head.perspective, case.id, head.rater, held.determinations
+            ),
         )
 
     def change_length(self, tape: Tape, length: int) -> None:

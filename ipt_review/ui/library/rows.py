@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.people import Person
     from ipt_review.domain.study import Case, Session
     from ipt_review.domain.tape import Tape
     from ipt_review.workflow.desk import Holdings
@@ -45,18 +46,29 @@ class SessionRow:
     sentence: str
 
 
-def rows_of(holdings: Holdings, case: Case, codebook: Codebook) -> list[SessionRow]:
-    """Return the sessions of a case in their order."""
+def rows_of(
+    holdings: Holdings, case: Case, codebook: Codebook, person: Person | None = None
+) -> list[SessionRow]:
+    """Return the sessions of a case in their order, as this person may see them."""
+    hidden = person is not None and holdings.hides_focus(case.id, person)
     sessions = [each for each in holdings.sessions if each.case == case.id]
     sessions.sort(key=lambda session: session.number)
-    return [_row(holdings, case, session, codebook) for session in sessions]
+    return [
+        _row(
+            holdings,
+            case,
+            session,
+            codebook,
+            wording.FOCUS_HIDDEN if hidden else _foci(case, session, codebook),
+        )
+        for session in sessions
+    ]
 
 
 def _row(
-    holdings: Holdings, case: Case, session: Session, codebook: Codebook
+    holdings: Holdings, case: Case, session: Session, codebook: Codebook, focus: str
 ) -> SessionRow:
     tape = holdings.tape_of(session.id)
-    shorts = {area.id: area.label for area in codebook.areas}
     labels = {scale.id: scale.label for scale in codebook.severity_scales}
     known, playable, sentence = _recording(tape)
     main = (Perspective.SUPERVISOR, Perspective.TRAINEE_SELF)
@@ -64,7 +76,7 @@ def _row(
     texts = (
         wording.session_of(session, case),
         wording.PHASES[session.phase],
-        ", ".join(shorts.get(a, a) for a in case.foci_in(session.number)) or "–",
+        focus,
         ", ".join(
             f"{labels.get(s.scale, s.scale)}: {s.total}" for s in session.severity
         )
@@ -75,6 +87,11 @@ def _row(
         _codings(holdings, tape, others),
     )
     return SessionRow(tape.id if tape else None, texts, playable, sentence)
+
+
+def _foci(case: Case, session: Session, codebook: Codebook) -> str:
+    labels = {area.id: area.label for area in codebook.areas}
+    return ", ".join(labels.get(a, a) for a in case.foci_in(session.number)) or "–"
 
 
 def _recording(tape: Tape | None) -> tuple[str, bool, str]:

@@ -81,7 +81,7 @@ class LibraryScreen(QWidget):
             top = self._heading(self.tree, f"Therapist {therapist.handle}")
             for case in holdings.cases:
                 if case.therapist == therapist.id:
-                    self._add_case(top, holdings, case.id, codebook)
+                    self._add_case(top, holdings, case.id, codebook, person)
         self.tree.expandAll()
         self._pick(picked)
         self._show_picked()
@@ -111,9 +111,10 @@ class LibraryScreen(QWidget):
         holdings: Holdings,
         case_id: UUID,
         codebook: Codebook,
+        person: Person | None,
     ) -> None:
         case = next(each for each in holdings.cases if each.id == case_id)
-        rows = rows_of(holdings, case, codebook)
+        rows = rows_of(holdings, case, codebook, person)
         done = wording.how_many(len(rows), "session")
         title = f"Case {case.handle} · {done} of {case.planned_sessions} planned"
         parent = self._heading(top, title)

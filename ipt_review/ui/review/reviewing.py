@@ -279,10 +279,9 @@ class Reviewing(QObject):
         self._looked_at = self.player.position
         coding, review, book = seat.session.coding, seat.review, seat.codebook
         state = state_at(coding, book.focus, self._looked_at)
-        time = focus_time(
-            coding, book, self._looked_at, review.foci, review.session.phase
-        )
-        self.screen.panel.show_now(Now(state, review.foci, time.on_focus))
+        foci = () if review.focus_hidden else review.foci
+        time = focus_time(coding, book, self._looked_at, foci, review.session.phase)
+        self.screen.panel.show_now(Now(state, foci, time.on_focus))
 
     def _begin_note(self) -> None:
         coding, last = self.coding, self._session().last

@@ -92,7 +92,7 @@ def _facts_of(review: Review, codebook: Codebook) -> list[tuple[str, str]]:
         ("Case", review.case.handle),
         ("Session", wording.session_of(session, review.case)),
         ("Phase", wording.PHASES[session.phase]),
-        ("Focus", wording.focus(review.case, session, codebook)),
+        ("Focus", wording.focus_of(review, codebook)),
     ]
     if session.day is not None:
         facts.append(("Day of treatment", str(session.day)))
