@@ -54,6 +54,8 @@ class TapeClock:
         if _runs(report):
             elapsed = max(0.0, self.now() - report.at)
             moment += round(elapsed * MS_PER_SECOND * report.rate)
+            if report.waits_at is not None:
+                moment = max(report.position, min(moment, report.waits_at))
         return min(moment, report.length) if report.length else moment
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -47,6 +48,20 @@ class CommandThread:
         """Do nothing of what was planned."""
         self._plans.clear()
 
+    def guard(self, command: Callable[[], None]) -> None:
+        """Carry out `command` now; if it raises, report that as a bug and go on.
+
+        An engine that ended with the first mistake of somebody who only listens would
+        leave everybody else with a tape that no longer answers. So this is the top of
+        the thread, where a bug is handed to `threading.excepthook`: it is printed, and
+        fails the test that it happens in.
+        """
+        try:
+            command()
+        except Exception:  # noqa: BLE001 - the top of a thread
+            here = threading.current_thread()
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), here)))
+
     def close(self, last: Callable[[], None]) -> None:
         """Carry out what is waiting, then `last`, then end; wait for that."""
         with self._closing:
@@ -65,7 +80,7 @@ class CommandThread:
                 continue
             if command is None:
                 return
-            command()
+            self.guard(command)
 
     def _next(self) -> Callable[[], None] | None:
         """Return the next command, or the plan whose time has come before it.

@@ -71,11 +71,14 @@ class Report:
         position: Where the tape stood, in ms.
         at: When it stood there, on the monotonic clock, in seconds. Right after a
             seek this may lie some hundredths ahead: when the tape will stand there.
-        rate: How fast it was running, 1.0 being the speed of life.
+        rate: How fast it was running, 1.0 being the speed of life. Right after a seek
+            or a change of rate this is what the picture shows, not yet what was asked.
         length: How long the tape is, in ms, 0 while unknown.
         problem: In state FAILED, what is wrong and what to do, for a person.
         frame_rate: Pictures a second on average, 0.0 without pictures.
         tracks: What there is to choose from, known once the tape has been opened.
+        waits_at: Where a running tape waits for the next report, in ms, None where it
+            runs on: the start of the frame that is due next, after a change of rate.
     """
 
     state: State
@@ -86,6 +89,7 @@ class Report:
     problem: str = ""
     frame_rate: float = 0.0
     tracks: Tracks = NO_TRACKS
+    waits_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

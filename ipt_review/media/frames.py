@@ -69,13 +69,11 @@ class Frames:
             pass the frame on. Frames that look like the one before are passed over.
 
     Attributes:
-        wanted: Whether pixels are wanted; without, frames come with none.
         shape: Width and height of the recording as it is meant to be seen, or None.
         box: Width and height within which the pictures are to stay.
     """
 
     def __init__(self, shown: Callable[[Frame], None]) -> None:
-        self.wanted = False
         self.shape: tuple[int, int] | None = None
         self.box = (1280, 720)
         self._shown = shown
@@ -142,8 +140,7 @@ class Frames:
     def _display(self, _opaque: int, _picture: int) -> None:
         at = time.monotonic()
         width, height = self._size
-        size = width * height * BYTES_A_PIXEL if self.wanted else 0
-        pixels = ctypes.string_at(self._buffer, size)
-        if not pixels or pixels != self._newest:
+        pixels = ctypes.string_at(self._buffer, width * height * BYTES_A_PIXEL)
+        if pixels != self._newest:
             self._newest = pixels
             self._shown(Frame(width, height, pixels, at))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.media.audience import Audience
 from ipt_review.media.command_thread import CommandThread
 from ipt_review.media.engine import Report, State
 from ipt_review.media.probe import probe
@@ -39,10 +40,10 @@ class SilentEngine:
     ) -> None:
         self._length = length
         self._now = now
-        self._listeners: list[Callable[[Report], None]] = []
         state = State.EMPTY if length is None else State.PAUSED
         self._report = Report(state, 0, now(), length=length or 0)
         self._thread = CommandThread("silent engine")
+        self._audience = Audience(self._thread.guard)
 
     def listen(self, listener: Callable[[Report], None]) -> None:
         """Have `listener` called with every report, on the engine's thread."""
@@ -91,12 +92,12 @@ class SilentEngine:
         self._thread.close(self._let_go)
 
     def _meet(self, listener: Callable[[Report], None]) -> None:
-        self._listeners.append(listener)
+        self._audience.listen(listener)
         if self._report.state is not State.EMPTY:
-            listener(self._report)
+            self._thread.guard(partial(listener, self._report))
 
     def _let_go(self) -> None:
-        self._listeners.clear()
+        self._audience.leave()
         self._thread.drop_plans()
 
     def _load(self, file: Path) -> None:
@@ -160,5 +161,4 @@ class SilentEngine:
         if report.state is State.PLAYING:
             left = (report.length - report.position) / MS_PER_SECOND / report.rate
             self._thread.plan(self._look, min(LOOKS, left))
-        for listener in tuple(self._listeners):
-            listener(report)
+        self._audience.tell(report)

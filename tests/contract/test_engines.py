@@ -38,6 +38,7 @@ TAPES = {
     "mkv": Recipe(b_frames=0, audio="libmp3lame"),
     "webm": Recipe(video="libvpx", audio="libopus"),
     "wav": Recipe(video="", audio="pcm_s16le"),
+    "mov": Recipe(b_frames=3, keyframe_every=150),
 }
 
 
@@ -452,8 +453,8 @@ def _listen_in(engine: Engine) -> array[int]:
         samples.frombytes(ctypes.string_at(sound, 4 * count))
 
     play = played(keep)
-    engine._player.audio_set_format("S16N", SOUND_RATE, 2)
-    engine._player.audio_set_callbacks(play, None, None, None, None, None)
+    engine._deck.player.audio_set_format("S16N", SOUND_RATE, 2)
+    engine._deck.player.audio_set_callbacks(play, None, None, None, None, None)
     engine._heard_by = play  # type: ignore[attr-defined]
     return samples
 
@@ -528,3 +529,56 @@ def test_a_tape_that_plays_plays_on_when_its_pictures_grow(
     vlc_desk.engine.fit(640, 480)
     vlc_desk.until(lambda: vlc_desk.pictures[-1].width == 320)
     vlc_desk.until_past(1500)
+
+
+class Mishap(Exception):
+    """What a listener with a mistake in it raises."""
+
+
+def test_a_listener_with_a_mistake_in_it_is_reported_and_everybody_else_hears_on(
+    desk: Desk, tapes: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda bug: bugs.append(bug.exc_type))
+
+    def stumble(report: Report) -> None:
+        raise Mishap(report.state)
+
+    desk.engine.listen(stumble)
+    later: list[Report] = []
+    desk.engine.listen(later.append)
+    desk.loaded(tapes["mp4"]).engine.play()
+    desk.until_past(300)
+    desk.engine.close()
+    assert set(bugs) == {Mishap}
+    assert len(later) == len(bugs)
+
+
+@pytest.mark.vlc
+def test_a_tape_with_reordered_frames_stands_on_the_very_frame_and_goes_on_from_it(
+    vlc_desk: Desk, tapes: dict[str, Path]
+) -> None:
+    vlc_desk.loaded(tapes["mov"])
+    for wanted in (81, 80, 79, 30, 31, 117):
+        vlc_desk.engine.seek(wanted * FRAME + 25)
+        vlc_desk.until(lambda wanted=wanted: vlc_desk.frame == wanted)  # type: ignore[misc]
+        vlc_desk.until(lambda: vlc_desk.newest.position % FRAME == 0)
+        assert vlc_desk.clock.reading() == wanted * FRAME
+    seen = len(vlc_desk.pictures)
+    vlc_desk.engine.play()
+    vlc_desk.until(lambda: len(vlc_desk.pictures) > seen + 3)
+    went_on = [frame_number(picture) for picture in vlc_desk.pictures[seen:]]
+    assert went_on[0] in (117, 118)
+
+
+@pytest.mark.vlc
+def test_while_the_playhead_is_dragged_frames_are_shown_and_the_last_one_stays(
+    vlc_desk: Desk, tapes: dict[str, Path]
+) -> None:
+    vlc_desk.loaded(tapes["mov"])
+    vlc_desk.until(lambda: vlc_desk.frame == 0)
+    for position in range(0, 4001, 40):
+        vlc_desk.engine.seek(position)
+    vlc_desk.until(lambda: vlc_desk.frame == 100)
+    assert vlc_desk.newest.position == 4000
+    assert len(vlc_desk.pictures) > 2

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ipt_review.media.whereabouts import SEEK_LAG, SEEK_TAKES, Whereabouts
+from ipt_review.media.frame_times import FrameTimes
+from ipt_review.media.whereabouts import (
+    SEEK_LAG,
+    SEEK_TAKES,
+    SLOW_SEEK,
+    Whereabouts,
+)
+
+TIMES = FrameTimes(tuple(40.0 * n for n in range(1500)))
 
 
 def running(position: int = 10_000, at: float = 50.0) -> Whereabouts:
@@ -71,6 +79,7 @@ def test_a_frame_of_another_place_does_not_move_a_tape_sent_there() -> None:
 
 def test_a_new_rate_counts_from_its_own_moment() -> None:
     tape = running()
+    tape.frame_rate = 0.0
     tape.change_rate(2.0, 51.0)
     assert tape.moment(52.0) == 13_000
 
@@ -93,3 +102,51 @@ def test_a_seek_keeps_within_the_tape() -> None:
     assert tape.moment(1.0) == 0
     tape.seek(70_000, 1.0)
     assert tape.moment(1.0) == 60_000
+
+
+def test_frames_in_step_after_a_seek_set_the_clock_before_the_first_tick() -> None:
+    tape = running()
+    tape.times = TIMES
+    tape.seek(30_010, 51.0)
+    for shown in (51.013, 51.034, 51.062):
+        assert not tape.frame(shown)
+    assert tape.frame(51.102)
+    assert tape.moment(51.112) == 30_050
+
+
+def test_a_seek_that_takes_long_waits_near_its_target() -> None:
+    tape = running()
+    tape.times = TIMES
+    tape.seek(30_000, 51.0)
+    assert tape.moment(53.0) == 30_000 + SLOW_SEEK
+    assert tape.tick(30_900, 53.5)
+    assert tape.moment(53.6) == 31_000
+
+
+def test_after_a_change_of_rate_the_frames_on_the_screen_lead() -> None:
+    tape = running()
+    tape.times = TIMES
+    tape.change_rate(2.0, 51.01)
+    assert not tape.tick(11_400, 51.02)
+    for due in (11_040, 11_080):
+        assert tape.frame(50.0 + (due - 10_000) / 1000)
+        assert tape.moment(51.0 + (due - 11_000) / 1000 + 0.01) == due + 10
+    assert tape.frame(51.12 - 0.02)
+    assert tape.moment(51.12) == 11_600
+
+
+def test_a_tape_whose_rate_was_changed_waits_for_the_frame_that_is_due() -> None:
+    tape = running()
+    tape.times = TIMES
+    tape.change_rate(0.5, 51.01)
+    assert tape.waits_at == 11_040
+    assert tape.moment(55.0) == 11_040
+
+
+def test_a_pause_stands_on_the_frame_that_the_recording_has_there() -> None:
+    tape = running()
+    tape.frame_rate = 0.0
+    tape.hold(50.215)
+    assert tape.moment(60.0) == 10_215
+    assert tape.learn(FrameTimes((10_100.0, 10_190.5, 10_260.0)))
+    assert tape.moment(60.0) == 10_191
