@@ -77,6 +77,19 @@ def ask_folder(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def confirm_another(parent: QWidget, differs: str) -> bool:
+    """Ask whether another recording is to stand for the one that was coded."""
+    answer = QMessageBox.question(
+        parent,
+        "Another recording",
+        f"{differs}\n\nUse it all the same? That is right for a converted copy of the "
+        "same session. Marks keep their times.",
+        QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        QMessageBox.StandardButton.No,
+    )
+    return answer == QMessageBox.StandardButton.Yes
+
+
 def ask_arrival(
     parent: QWidget, holdings: Holdings, codebook: Codebook
 ) -> Arrival | None:

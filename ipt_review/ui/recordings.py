@@ -10,9 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.ui.background import Background
-from ipt_review.ui.dialogs import ask_arrival, ask_folder, ask_recording
+from ipt_review.ui.dialogs import (
+    ask_arrival,
+    ask_folder,
+    ask_recording,
+    confirm_another,
+)
 from ipt_review.workflow.finding import look_around, look_in, note_sighting
-from ipt_review.workflow.organising import find_again, take_in
+from ipt_review.workflow.organising import AnotherRecording, find_again, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,8 +113,17 @@ class Recordings(QObject):
         if desk is None or path is None:
             return
         wanted = next(each for each in desk.database.tapes() if each.id == tape)
-        self._try(lambda: self._bring((find_again(desk, wanted, path),)))
+        self._try(lambda: self._bring((self._found(desk, wanted, path),)))
         self.changed.emit()
+
+    def _found(self, desk: Desk, tape: Tape, path: Path) -> Tape:
+        """Note where a recording lies; another one only if somebody is sure."""
+        try:
+            return find_again(desk, tape, path)
+        except AnotherRecording as problem:
+            if not confirm_another(self._window, problem.what):
+                raise
+        return find_again(desk, tape, path, another_too=True)
 
     def find_in_folder(self) -> None:
         """Ask for a folder, and look for everything that is missing below it."""

@@ -82,14 +82,24 @@ def take_in(desk: Desk, arrival: Arrival) -> Tape:
     return tape
 
 
-def find_again(desk: Desk, tape: Tape, file: Path) -> Tape:
+def find_again(
+    desk: Desk, tape: Tape, file: Path, *, another_too: bool = False
+) -> Tape:
     """Note where the recording of a tape lies now, and return the tape.
+
+    Args:
+        desk: The study that the tape belongs to.
+        tape: Its marks stay where they are in time.
+        file: Measured, never copied.
+        another_too: Take another recording as well, for example a converted one; its
+            fingerprint is the tape's from then on.
 
     Raises:
         NotARecording: When nothing can be played from the file.
         AnotherRecording: When it is known that the tape has another one.
     """
-    must_be_recording_of(tape, file)
+    if not another_too:
+        must_be_recording_of(tape, file)
     found = _media_file(file, probe(file).length_ms)
     captions = tape.captions if is_there(tape.captions) else captions_beside(file)
     tape = replace(tape, files=(found,), captions=captions)
