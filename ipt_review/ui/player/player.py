@@ -70,6 +70,7 @@ class Player(QObject):
         self._silent: EngineBridge | None = None
         self._clock = TapeClock(now)
         self._sought_at: float | None = None
+        self._awaited = self._met = False
         self.state = State.EMPTY
         self.rate = 1.0
         self.length = 0
@@ -111,6 +112,7 @@ class Player(QObject):
             self._go_silent()
         else:
             self._engine = self._main
+            self._awaited = True
             self._main.set_rate(self.rate)
             self._main.load(file)
             if start:
@@ -218,6 +220,7 @@ class Player(QObject):
             self._silent = None
         self._clock = TapeClock(self._now)
         self._sought_at = None
+        self._awaited = self._met = False
         self.state = State.EMPTY
 
     def close(self) -> None:
@@ -238,7 +241,7 @@ class Player(QObject):
         return bridge
 
     def _hear(self, engine: Engine, report: Report) -> None:
-        if engine is not self._engine:
+        if engine is not self._engine or not self._is_of_this_tape(report):
             return
         if report.state is State.FAILED:
             self.failed.emit(report.problem)
@@ -265,6 +268,17 @@ class Player(QObject):
         self.moved.emit(self.position)
         if changed:
             self.state_changed.emit(self.state)
+
+    def _is_of_this_tape(self, report: Report) -> bool:
+        """Say whether a report is of the tape in hand, and not of the one before.
+
+        What the engine said of that one may still be on its way. A tape is met when
+        it stands where it was to begin.
+        """
+        if self._awaited and not self._met:
+            begins = min(report.position, abs(report.position - self._start)) <= NEAR
+            self._met = begins or report.state is State.FAILED
+        return self._met or self._silent is not None
 
     def _after_seek(self, report: Report) -> Report:
         """Return what a report says, but of the newest seek if it is older than it."""
