@@ -47,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark.previous", "Previous mark", ("Alt+Left",), "Mark", repeats=True),
     Action("mark.next", "Next mark", ("Alt+Right",), "Mark", repeats=True),
     Action("mark.unpick", "Pick no mark", ("Ctrl+D",), "Mark"),
+    Action("code.meaning", "Meaning of a code: its key next", ("?",), "Mark"),
     Action("coding.submit", "Submit this coding…", (), "Mark"),
     Action("tape.play", "Play or pause", ("Space",), "Tape"),
     Action(
@@ -81,6 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tape.skip_silence", "Skip long silences, or play them", ("F6",), "Tape"),
     Action("tape.captions", "Captions", ("F7",), "Tape"),
     Action("tape.subtitles", "Next subtitles of the file", ("Shift+F7",), "Tape"),
+    Action("view.profile", "Codes on the panel…", ("F5",), "View"),
     Action("view.picture_size", "Picture: fit, 100 %, 200 %", ("F8",), "View"),
     Action("view.picture_apart", "Picture in its own window", ("F9",), "View"),
     Action("view.zoom_in", "Zoom timeline in", ("Ctrl++", "Ctrl+="), "View"),

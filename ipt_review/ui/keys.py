@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 PRESSES = {"Space", "Return", "Enter"}
 WALKS = {"Left", "Right", "Up", "Down", "Home", "End", "Return", "Enter"}
+MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+}
 KEPT, HEARD = "kept_keys", "heard_keys"
 
 
@@ -41,6 +49,8 @@ class KeyRouter(QObject):
         do: Does the action with this id, and says whether it could.
         press: Does what a codebook key does, unless it is only held, and says
             whether there is such a key.
+        first: Hears each key before all else, and whether it is only held, and says
+            whether that was the end of it.
     """
 
     def __init__(
@@ -48,11 +58,13 @@ class KeyRouter(QObject):
         window: QWidget,
         do: Callable[[str], bool],
         press: Callable[[str, bool], bool],
+        first: Callable[[str, bool], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._do = do
         self._press = press
+        self._first = first
         self._by_key = {key: each for each in ACTIONS for key in each.keys}
         application = QApplication.instance()
         if application is not None:
@@ -76,6 +88,9 @@ class KeyRouter(QObject):
         key = key_of(event)
         action = self._by_key.get(key)
         typing = isinstance(widget, TEXT_FIELDS)
+        counts = event.key() not in MODIFIERS and (not typing or key == "Esc")
+        if counts and self._first(key, event.isAutoRepeat()):
+            return True
         if _is_own(key, widget) or (typing and not (action and action.while_typing)):
             return False
         again = event.isAutoRepeat()
@@ -86,6 +101,8 @@ class KeyRouter(QObject):
 
 def key_of(event: QKeyEvent) -> str:
     """Return a pressed key as codebooks and actions write it, for example Shift+A."""
+    if event.text() == "?":
+        return "?"  # whichever key has it, with Shift or without
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     key = Qt.Key(event.key())
     if key is Qt.Key.Key_unknown:

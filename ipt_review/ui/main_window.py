@@ -115,10 +115,13 @@ class MainWindow(QMainWindow):
             self._first[room].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hear_keys(
-        self, do: Callable[[str], bool], press: Callable[[str, bool], bool]
+        self,
+        do: Callable[[str], bool],
+        press: Callable[[str, bool], bool],
+        first: Callable[[str, bool], bool],
     ) -> None:
         """Have keys and menus do actions, and codebook keys pressed."""
-        self._router = KeyRouter(self, do, press)
+        self._router = KeyRouter(self, do, press, first)
         bar = self.menuBar()
         menus = {name: QMenu(f"&{name}", self) for name in MENUS}
         for menu in menus.values():

@@ -89,6 +89,7 @@ class Program(QObject):
         self._preferences = Preferences(settings, self)
         self._playing = playing
         self.reviewing.playing.use(self._preferences, settings)
+        self.reviewing.profiles.use(settings)
         self.reviewing.listening.use(self._preferences)
         self.visits = CaseVisits(window, self.reviewing)
         self.recordings = Recordings(window, self.reviewing)
@@ -97,7 +98,7 @@ class Program(QObject):
         self._recent = RecentStudies(settings)
         self._doings = self._make_doings()
         self._connect()
-        window.hear_keys(self.do, self.press)
+        window.hear_keys(self.do, self.press, self.reviewing.asking.hear)
         self._show_no_study()
         if without_picture:
             window.banner.tell(without_picture)

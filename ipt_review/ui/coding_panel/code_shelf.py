@@ -16,7 +16,7 @@ from ipt_review.ui.theme import SMALL_SIZE, sans
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipt_review.domain.codebook import Code, Codebook
+    from ipt_review.domain.codebook import Code, Codebook, Profile
     from ipt_review.domain.study import Session
     from ipt_review.ui.coding_panel.palette import Shelf
     from ipt_review.ui.theme import Theme
@@ -43,8 +43,8 @@ class CodeShelf(QWidget):
         self._more.setCheckable(True)
         self._more.setFont(sans(SMALL_SIZE))
         self._more.setToolTip(
-            "Codes that are rarer in this phase. Their keys work whether they are "
-            "shown or not."
+            "Codes that are rarer in this phase, or not in the profile. Their keys "
+            "work whether they are shown or not."
         )
         self._extra = QWidget()
         self._extra.hide()
@@ -57,9 +57,10 @@ class CodeShelf(QWidget):
         area: str | None,
         counts: Mapping[str, int],
         going_on: frozenset[str],
+        profile: Profile | None = None,
     ) -> None:
         """Offer what fits session and focus, with counts and what is going on."""
-        shelves = palette(codebook, session, area, counts)
+        shelves = palette(codebook, session, area, counts, profile)
         shown = tuple((s.group.id, tuple(c.id for c in s.shown)) for s in shelves)
         plan = (codebook.name, *shown)
         if plan != self._laid_out:

@@ -1,4 +1,4 @@
-"""Which codes are on the panel now: pure, from codebook, phase and focus."""
+"""Which codes are on the panel now: pure, from codebook, profile, phase and focus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ipt_review.domain.codebook import Code, Codebook, Group
+    from ipt_review.domain.codebook import Code, Codebook, Group, Profile
     from ipt_review.domain.study import Session
 
 
@@ -28,7 +28,11 @@ class Shelf:
 
 
 def palette(
-    codebook: Codebook, session: Session, area: str | None, used: Iterable[str]
+    codebook: Codebook,
+    session: Session,
+    area: str | None,
+    used: Iterable[str],
+    profile: Profile | None = None,
 ) -> list[Shelf]:
     """Return the groups in the codebook's order, each with its codes.
 
@@ -38,12 +42,15 @@ def palette(
             section B1), those that come later than it are not.
         area: The problem area that is talked about; area work is named after it.
         used: Ids of codes that are on the tape already; they are shown too.
+        profile: What is shown instead of what is core; None for the phase's codes.
     """
     used = set(used)
     shelves = []
     for group in codebook.groups:
         codes = [code for code in codebook.offered if code.group == group.id]
-        shown = tuple(c for c in codes if _is_core(c, session) or c.id in used)
+        shown = tuple(
+            c for c in codes if _is_shown(c, session, profile) or c.id in used
+        )
         more = tuple(c for c in codes if c not in shown)
         if codes:
             shelves.append(
@@ -61,6 +68,26 @@ def _title(
             if each.id == area:
                 return each.label
     return group.label
+
+
+def choices(codebook: Codebook) -> list[Profile]:
+    """Return the profiles to choose from besides the phase's own.
+
+    Those of a phase are not among them: what is shown unless something else was
+    chosen follows the phase of the session.
+    """
+    return [each for each in codebook.profiles if each.phase is None]
+
+
+def codes_nothing(profile: Profile | None) -> bool:
+    """Say whether a profile is for those who rate and do not code the tape."""
+    return profile is not None and profile.codes == ()
+
+
+def _is_shown(code: Code, session: Session, profile: Profile | None) -> bool:
+    if profile is None:
+        return _is_core(code, session)
+    return profile.codes is None or code.id in profile.codes
 
 
 def _is_core(code: Code, session: Session) -> bool:

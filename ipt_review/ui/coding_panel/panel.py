@@ -13,17 +13,26 @@ from typing_extensions import override
 from ipt_review.ui.coding_panel.code_shelf import CodeShelf
 from ipt_review.ui.coding_panel.focus_bar import FocusBar
 from ipt_review.ui.coding_panel.marks_list import MarksList
+from ipt_review.ui.coding_panel.meaning_card import MeaningCard
 from ipt_review.ui.coding_panel.note_box import NoteBox
+from ipt_review.ui.coding_panel.palette import codes_nothing
+from ipt_review.ui.coding_panel.profile_box import ProfileBox
 from ipt_review.ui.parts import label, rule
 from ipt_review.ui.theme import SMALL_SIZE, sans
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.study import Session
     from ipt_review.ui.theme import Theme
 
 EDGE = 14
+RATINGS_ONLY = (
+    "This profile is for rating without coding: keys and buttons put no marks on the "
+    "tape. Choose another profile above to code."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,13 @@ class ShelfRoom(QScrollArea):
 
 
 class CodingPanel(QWidget):
-    """Takes a coding in and gives presses, picks and notes out."""
+    """Takes a coding in and gives presses, picks and notes out.
 
+    Signals:
+        profile_chosen: The id of a profile, or nothing for the phase's.
+    """
+
+    profile_chosen = Signal(str)
     pressed = Signal(str)
     mark_picked = Signal(int)
     mark_activated = Signal(int)
@@ -70,6 +84,7 @@ class CodingPanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.profiles = ProfileBox()
         self.focus_bar = FocusBar(theme)
         self.shelf = CodeShelf(theme)
         self.marks = MarksList(theme)
@@ -80,7 +95,12 @@ class CodingPanel(QWidget):
         self._area: str | None = None
         self._head = label("Marks", "muted")
         self._head.setFont(sans(SMALL_SIZE, bold=True))
+        self._no_coding = label(RATINGS_ONLY, "muted", wrap=True)
+        self._no_coding.setContentsMargins(EDGE, 0, EDGE, 0)
+        self._coding_parts: list[QWidget] = []
         self._build()
+        self.card = MeaningCard(self)
+        self.profiles.chosen.connect(self._choose)
         self.focus_bar.pressed.connect(self.pressed)
         self.shelf.pressed.connect(self.pressed)
         self.marks.mark_picked.connect(self.mark_picked)
@@ -93,9 +113,25 @@ class CodingPanel(QWidget):
         if codebook is not self._codebook:
             self.focus_bar.show_codebook(codebook)
         self._codebook, self._coding, self._session = codebook, coding, session
+        self.profiles.show_codebook(codebook, session.phase)
         self.marks.show_coding(codebook, coding)
         self._head.setText(f"Marks · {self.marks.count()}")
         self._show_palette()
+
+    def use_profile(self, profile: str) -> None:
+        """Show the codes of a profile, or the phase's where there is none of the id."""
+        self.profiles.show_choice(profile)
+        self._show_palette()
+
+    @property
+    def codes_nothing(self) -> bool:
+        """Whether the profile is one under which the tape is not coded."""
+        return codes_nothing(self.profiles.profile)
+
+    @property
+    def area(self) -> str | None:
+        """The problem area after which area work is named now."""
+        return self._area
 
     def show_now(self, now: Now) -> None:
         """Show how it stands where the tape stands."""
@@ -122,19 +158,42 @@ class CodingPanel(QWidget):
     def _show_palette(self) -> None:
         if self._codebook is None or self._coding is None or self._session is None:
             return
+        for part in self._coding_parts:
+            part.setHidden(self.codes_nothing)
+        self._no_coding.setVisible(self.codes_nothing)
         counts = Counter(mark.code for mark in self._coding.marks.values())
         going_on = frozenset(mark.code for mark in self._coding.open_marks())
         self.shelf.show_palette(
-            self._codebook, self._session, self._area, counts, going_on
+            self._codebook,
+            self._session,
+            self._area,
+            counts,
+            going_on,
+            self.profiles.profile,
         )
+
+    def _choose(self, profile: str) -> None:
+        self._show_palette()
+        self.profile_chosen.emit(profile)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.card.fit()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, EDGE)
         column.setSpacing(8)
-        column.addWidget(_inset(self.focus_bar))
-        column.addWidget(rule())
-        column.addWidget(_inset(ShelfRoom(self.shelf)))
+        column.addWidget(_inset(self.profiles))
+        column.addWidget(self._no_coding)
+        self._coding_parts = [
+            _inset(self.focus_bar),
+            rule(),
+            _inset(ShelfRoom(self.shelf)),
+        ]
+        for part in self._coding_parts:
+            column.addWidget(part)
         column.addWidget(rule())
         column.addWidget(_inset(self._head))
         column.addWidget(_inset(self.marks), 1)

@@ -14,8 +14,10 @@ from ipt_review.scoring.focus import focus_time
 from ipt_review.scoring.sequence import sequence
 from ipt_review.ui.coding_panel.panel import Now
 from ipt_review.ui.keys import code_keys
+from ipt_review.ui.review.asking import Asking
 from ipt_review.ui.review.listening import Listening
 from ipt_review.ui.review.playing import Playing
+from ipt_review.ui.review.profiles import PanelProfiles
 from ipt_review.workflow.keying import state_at
 
 if TYPE_CHECKING:
@@ -76,6 +78,8 @@ class Reviewing(QObject):
         self._resume_after_note = False
         self.playing = Playing(screen, player, self._picked_span, self)
         self.listening = Listening(screen, player, self)
+        self.asking = Asking(screen, self)
+        self.profiles = PanelProfiles(screen, self)
         self._doings = self._make_doings()
         self._connect()
 
@@ -99,8 +103,10 @@ class Reviewing(QObject):
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
         )
+        self.asking.open(book, self._codes_by_key)
         self._take_in(tape)
         self._show()
+        self.profiles.sit_down(seat.review.rater.id)
 
     def bring(self, tape: Tape) -> None:
         """Take in the tape that is being coded once more: its file was found."""
@@ -123,12 +129,13 @@ class Reviewing(QObject):
     def press(self, key: str, *, held: bool = False) -> bool:
         """Do what a key of the codebook does; say whether there is such a key.
 
-        A key that is only held does nothing more.
+        A key that is only held does nothing more; nor does any where the panel says
+        that the tape is not coded.
         """
         code = self._codes_by_key.get(key)
         if code is None or self.seat is None:
             return False
-        if not held:
+        if not held and not self.screen.panel.codes_nothing:
             self.code(code)
         return True
 
@@ -198,6 +205,8 @@ class Reviewing(QObject):
         return {
             **self.playing.doings(),
             **self.listening.doings(),
+            **self.asking.doings(),
+            **self.profiles.doings(),
             "tape.play_typing": self._leave_and_play,
             "mark.note": self._begin_note,
             "mark.delete": self._delete,
