@@ -83,6 +83,9 @@ SILENCED: Final = "Silenced in this study."
 _OFFERED = "Counts only if it occurred: rated 1, it is not applicable."
 _OTHER_ITEM = "The rating of another item rules it out."
 
+PLAINLY: Final = Asked(AskedKind.ASKED)
+OFFERED: Final = Asked(AskedKind.OPTIONAL, _OFFERED)
+
 
 def asked(item: Item, setting: Setting, ratings: Mapping[str, Rating]) -> Asked:
     """Say whether an item is asked in a session (codebook notes, section B5).
@@ -103,13 +106,14 @@ def asked(item: Item, setting: Setting, ratings: Mapping[str, Rating]) -> Asked:
             kind = AskedKind.NOT_RATABLE if missing else AskedKind.NOT_APPLICABLE
             return Asked(kind, WHY_NOT[need])
     if _is_only_offered(applies, setting):
-        return Asked(AskedKind.OPTIONAL, _OFFERED)
-    return Asked(AskedKind.ASKED)
+        return OFFERED
+    return PLAINLY
 
 
 def _out_of_place(applies: Applies, setting: Setting) -> str:
-    if setting.phase not in applies.phases | applies.optional_in:
-        return f"Not in the {setting.phase.value} phase."
+    phase = setting.phase
+    if phase not in applies.phases and phase not in applies.optional_in:
+        return f"Not in the {phase.value} phase."
     if setting.session_number < applies.from_session:
         return f"Not in session {setting.session_number}."
     if applies.areas and applies.areas.isdisjoint(setting.foci):

@@ -25,18 +25,16 @@ def tally(
         coded_length: How much tape was coded, in ms; open intervals reach to it.
     """
     counts = dict.fromkeys((code.id for code in codebook.codes), 0)
-    spans: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[str, list[tuple[int, int]]] = {code: [] for code in counts}
     for mark in marks:
-        if mark.code not in counts:
+        code, start, end = mark.code, mark.start, mark.end
+        if code not in counts:
             continue
-        counts[mark.code] += 1
-        if mark.end != mark.start:
-            end = coded_length if mark.end is None else mark.end
-            spans.setdefault(mark.code, []).append((mark.start, end))
+        counts[code] += 1
+        if end != start:
+            spans[code].append((start, coded_length if end is None else end))
     return {
-        code: Tally(
-            count, _covered(spans.get(code, [])), per_ten_minutes(count, coded_length)
-        )
+        code: Tally(count, _covered(spans[code]), per_ten_minutes(count, coded_length))
         for code, count in counts.items()
     }
 
@@ -50,6 +48,8 @@ def _covered(spans: list[tuple[int, int]]) -> int:
     """Return how many ms the spans cover, what they share counted once."""
     covered = reached = 0
     for start, end in sorted(spans):
-        covered += max(0, end - max(start, reached))
-        reached = max(reached, end)
+        reached = max(reached, start)
+        if end > reached:
+            covered += end - reached
+            reached = end
     return covered

@@ -47,10 +47,11 @@ def bouts(marks: Iterable[Mark], track: Track, length: int) -> list[Bout]:
     reached = 0
     for at, (start, _, end, code) in enumerate(spans):
         following = spans[at + 1][0] if at + 1 < len(spans) else length
-        _add(found, Bout(track.start_state, reached, start))
-        _add(found, Bout(code, start, min(end, following, length)))
-        reached = max(start, min(end, following, length))
-    _add(found, Bout(track.start_state, reached, length))
+        until = min(end, following, length)
+        _add(found, track.start_state, reached, start)
+        _add(found, code, start, until)
+        reached = max(start, until)
+    _add(found, track.start_state, reached, length)
     return found
 
 
@@ -84,12 +85,12 @@ def focus_time(
     )
 
 
-def _add(found: list[Bout], bout: Bout) -> None:
-    if bout.length <= 0:
+def _add(found: list[Bout], state: str, start: int, end: int) -> None:
+    if end <= start:
         return
-    if found and found[-1].state == bout.state and found[-1].end == bout.start:
-        bout = Bout(bout.state, found.pop().start, bout.end)
-    found.append(bout)
+    if found and found[-1].state == state and found[-1].end == start:
+        start = found.pop().start
+    found.append(Bout(state, start, end))
 
 
 def _on_focus(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.codebook import Part, Phase
 from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE, Rating
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook, Item
     from ipt_review.scoring.applicability import Asked, Setting
+
+UNRATED: Final = Rating(MISSING)
 
 
 def score_ratings(
@@ -41,6 +43,8 @@ def score_ratings(
     counted = count_ratings(ratings, codebook, setting)
     taken = {
         item.id: replace(counted[item.id], value=points(item, counted, codebook))
+        if item.reverse
+        else counted[item.id]
         for item in codebook.items
     }
     apart = {each.id for each in codebook.subscales if each.apart}
@@ -100,7 +104,7 @@ def count_ratings(
         absent = codebook.scale_of(item.id).low
         settled[item.id] = _counted(
             item,
-            ratings.get(item.id, Rating(MISSING)),
+            ratings.get(item.id, UNRATED),
             asked(item, setting, _without(settled, silenced)),
             setting,
             absent,
