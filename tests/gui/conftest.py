@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
 
@@ -36,11 +37,16 @@ def _nothing_left_behind(qtbot: QtBot) -> Iterator[None]:
     still shows here was never handed over.
     """
     del qtbot
-    threads = set(threading.enumerate())
+    threads, windows = set(threading.enumerate()), shown()
     yield
-    assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    assert shown() <= windows
     assert QThreadPool.globalInstance().waitForDone(2_000)
     assert set(threading.enumerate()) <= threads
+
+
+def shown() -> set[QWidget]:
+    """Return the windows that can be seen."""
+    return {each for each in QApplication.topLevelWidgets() if each.isVisible()}
 
 
 @pytest.fixture(scope="session")
@@ -59,17 +65,32 @@ def demo(made_demo: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def _one_window(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Rater]:
+    """Yield somebody at one window for many tests, since it takes long to make."""
+    del qapp
+    rater = Rater(tmp_path_factory.mktemp("home"))
+    rater.window.show()
+    yield rater
+    rater.window.close()
+
+
 @pytest.fixture
 def newcomer(qtbot: QtBot, tmp_path: Path) -> Rater:
-    """Return somebody before a window in which no study is open."""
-    return Rater(qtbot, tmp_path)
+    """Return somebody before a new window in which no study is open."""
+    return Rater(tmp_path).arrive(qtbot)
 
 
 @pytest.fixture
-def visitor(newcomer: Rater, demo: Path) -> Rater:
-    """Return somebody in the library of the demo study."""
-    assert newcomer.program.open_path(demo)
-    return newcomer
+def visitor(_one_window: Rater, qtbot: QtBot, demo: Path) -> Iterator[Rater]:
+    """Yield somebody in the library of the demo study."""
+    rater = _one_window.arrive(qtbot, to_stay=True)
+    rater.tidy()
+    assert rater.program.open_path(demo)
+    yield rater
+    rater.program._leave_study()
 
 
 @pytest.fixture
@@ -77,3 +98,11 @@ def rater(visitor: Rater) -> Rater:
     """Return the supervisor before the tape of session 5, coded to 5:40.128."""
     visitor.sit_down()
     return visitor
+
+
+@pytest.fixture
+def leaver(newcomer: Rater, demo: Path) -> Rater:
+    """Return the same supervisor before a window that may be closed."""
+    assert newcomer.program.open_path(demo)
+    newcomer.sit_down()
+    return newcomer

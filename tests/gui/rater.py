@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -50,29 +50,48 @@ class Rater:
     """Sits at a window that is shown and has the keyboard.
 
     Args:
-        qtbot: Closes the window after the test.
         home: Where the program proposes files and keeps the demo study.
         engine: What plays tapes; a silent one on a clock turned by hand otherwise.
+        without_picture: Why tapes have no picture, if they have none.
     """
 
+    qtbot: QtBot
+
     def __init__(
-        self, qtbot: QtBot, home: Path, engine: Engine | None = None, note: str = ""
+        self, home: Path, engine: Engine | None = None, without_picture: str = ""
     ) -> None:
-        self.qtbot = qtbot
         self.clock = Clock()
         self.window = MainWindow(LIGHT)
-        qtbot.addWidget(self.window)
+        self.settings = QSettings(
+            str(home / "settings.ini"), QSettings.Format.IniFormat
+        )
         self.program = Program(
             self.window,
             engine or SilentEngine(LENGTH, self.clock),
             self.clock,
-            note,
+            without_picture,
             home,
-            QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat),
+            self.settings,
         )
+
+    def arrive(self, qtbot: QtBot, *, to_stay: bool = False) -> Self:
+        """Sit down at the window, which is closed after the test unless it stays."""
+        self.qtbot = qtbot
+        if not to_stay:
+            qtbot.addWidget(self.window)
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
+        return self
+
+    def tidy(self) -> None:
+        """Have the window as it was when it was new, and nothing remembered."""
+        self.settings.clear()
+        self.program.reviewing.player.set_rate(1.0)
+        self.window.review.tabs.setCurrentIndex(0)
+        self.window.review.panel.shelf._more.setChecked(False)
+        self.window.export.file.clear()
+        self.window.export.outcome.clear()
 
     # ------------------------------------------------------------ what is there
 

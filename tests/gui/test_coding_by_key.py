@@ -224,23 +224,18 @@ def test_what_the_end_of_the_tape_closed_is_opened_again_in_one_step(
     assert rater.agree()
 
 
-@pytest.mark.parametrize(
-    ("key", "moment"),
-    [
-        ("Left", FREE - 1_000),
-        ("Right", FREE + 1_000),
-        ("Shift+Left", FREE - 5_000),
-        ("Shift+Right", FREE + 5_000),
-        ("Home", 0),
-        ("End", LENGTH),
-    ],
-)
-def test_keys_move_the_tape(rater: Rater, key: str, moment: int) -> None:
-    rater.go_to(FREE)
-
-    rater.press(key)
-
-    rater.qtbot.waitUntil(lambda: rater.position == moment)
+def test_keys_move_the_tape(rater: Rater) -> None:
+    for key, moment in {
+        "Left": FREE - 1_000,
+        "Right": FREE + 1_000,
+        "Shift+Left": FREE - 5_000,
+        "Shift+Right": FREE + 5_000,
+        "Home": 0,
+        "End": LENGTH,
+    }.items():
+        rater.go_to(FREE)
+        rater.press(key)
+        assert rater.position == moment
 
 
 def test_brackets_change_the_speed_within_its_bounds(rater: Rater) -> None:

@@ -300,15 +300,15 @@ def test_undo_takes_a_note_back(rater: Rater) -> None:
 
 
 def test_undo_reaches_back_beyond_closing_the_program(
-    rater: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
+    leaver: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
 ) -> None:
-    before = rater.coding
-    rater.go_to(FREE)
-    rater.press("L", "C", "2")
-    after = rater.coding
-    rater.window.close()
+    before = leaver.coding
+    leaver.go_to(FREE)
+    leaver.press("L", "C", "2")
+    after = leaver.coding
+    leaver.window.close()
 
-    again = Rater(qtbot, tmp_path)
+    again = Rater(tmp_path).arrive(qtbot)
     again.program.open_path(demo)
     again.sit_down()
     assert again.coding == after

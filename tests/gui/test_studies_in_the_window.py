@@ -6,7 +6,13 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+)
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.media.silent_engine import SilentEngine
@@ -53,6 +59,12 @@ def enter_text(text: str) -> Callable[[QDialog], object]:
     return act
 
 
+def agree(dialog: QDialog) -> None:
+    """Say yes."""
+    assert isinstance(dialog, QMessageBox)
+    dialog.button(QMessageBox.StandardButton.Yes).click()
+
+
 # ------------------------------------------------------------ opening
 
 
@@ -74,7 +86,7 @@ def test_the_demo_goes_on_where_it_was_left(
     coding = newcomer.coding
     newcomer.press("Ctrl+Q")
 
-    again = Rater(qtbot, tmp_path)
+    again = Rater(tmp_path).arrive(qtbot)
     again.click(again.window.start.demo)
     again.sit_down()
 
@@ -82,11 +94,11 @@ def test_the_demo_goes_on_where_it_was_left(
 
 
 def test_a_study_that_was_open_is_offered_next_time(
-    visitor: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
+    leaver: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
 ) -> None:
-    visitor.window.close()
+    leaver.window.close()
 
-    again = Rater(qtbot, tmp_path)
+    again = Rater(tmp_path).arrive(qtbot)
     (recent,) = (
         each
         for each in again.window.start.findChildren(QPushButton)
@@ -278,33 +290,33 @@ def test_a_rating_that_has_no_room_says_so_too(rater: Rater) -> None:
 
 
 def test_a_note_half_typed_is_saved_when_the_window_is_closed(
-    rater: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
+    leaver: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
 ) -> None:
-    rater.go_to(FREE)
-    rater.press("L")
-    rater.press("Return")
-    rater.qtbot.waitUntil(rater.window.review.panel.note.hasFocus)
-    rater.type("said in passing")
+    leaver.go_to(FREE)
+    leaver.press("L")
+    leaver.press("Return")
+    leaver.qtbot.waitUntil(leaver.window.review.panel.note.hasFocus)
+    leaver.type("said in passing")
 
-    rater.press("Ctrl+Q")
+    leaver.press("Ctrl+Q")
 
-    again = Rater(qtbot, tmp_path)
+    again = Rater(tmp_path).arrive(qtbot)
     again.program.open_path(demo)
     again.sit_down()
     assert again.newest().note == "said in passing"
 
 
 def test_a_comment_half_typed_is_saved_when_the_window_is_closed(
-    rater: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
+    leaver: Rater, qtbot: QtBot, demo: Path, tmp_path: Path
 ) -> None:
-    page = rater.window.review.session_page
-    rater.window.review.tabs.setCurrentWidget(page)
+    page = leaver.window.review.session_page
+    leaver.window.review.tabs.setCurrentWidget(page)
     page.comment.setFocus()
-    rater.type("a steady hour")
+    leaver.type("a steady hour")
 
-    rater.press("Ctrl+Q")
+    leaver.press("Ctrl+Q")
 
-    again = Rater(qtbot, tmp_path)
+    again = Rater(tmp_path).arrive(qtbot)
     again.program.open_path(demo)
     again.sit_down()
     assert again.coding.comment == "a steady hour"
@@ -326,7 +338,7 @@ def test_a_session_without_a_recording_is_coded_all_the_same(visitor: Rater) -> 
 def test_a_tape_that_cannot_be_played_is_explained_in_its_place(
     qtbot: QtBot, demo: Path, tmp_path: Path, what: str
 ) -> None:
-    rater = Rater(qtbot, tmp_path, SilentEngine())
+    rater = Rater(tmp_path, SilentEngine()).arrive(qtbot)
     rater.program.open_path(demo)
     lost = tmp_path / "lost.mp4"
     if what == "text":
@@ -359,7 +371,7 @@ def test_a_recording_is_found_again(visitor: Rater, tmp_path: Path) -> None:
     visitor.press("Alt+1")
     library = visitor.window.library
     library._pick(visitor.tape(5))
-    visitor.answer(name_file(tape))
+    visitor.answer(name_file(tape), agree)
 
     visitor.click(library.find_again)
 
@@ -412,15 +424,18 @@ def test_a_recording_that_is_none_is_explained_and_leaves_nothing(
     visitor.answer(fill_in)
     visitor.press("Ctrl+Shift+O")
 
+    after = visitor.desk.holdings()
     assert "minutes.txt" in visitor.banner
-    assert visitor.desk.holdings() == before
+    assert after.therapists == before.therapists
+    assert (after.cases, after.sessions) == (before.cases, before.sessions)
+    assert len(after.tapes) == len(before.tapes)
 
 
 def test_without_anything_to_play_tapes_the_program_says_what_to_install(
     qtbot: QtBot, demo: Path, tmp_path: Path
 ) -> None:
     note = "VLC was not found. Install it from videolan.org."
-    rater = Rater(qtbot, tmp_path, SilentEngine(LENGTH), note)
+    rater = Rater(tmp_path, SilentEngine(LENGTH), note).arrive(qtbot)
 
     assert rater.banner == note
     rater.program.open_path(demo)
