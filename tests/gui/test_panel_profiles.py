@@ -64,6 +64,21 @@ def test_the_full_codebook_leaves_nothing_behind_more(rater: Rater) -> None:
     assert not rater.window.review.panel.shelf._more.isVisible()
 
 
+@pytest.mark.parametrize("profile", ["live_12", ""])
+def test_all_codes_of_a_profile_are_in_view_where_there_is_room(
+    rater: Rater, profile: str
+) -> None:
+    panel = rater.window.review.panel
+    panel.use_profile("ratings_only")
+    panel.use_profile(profile)
+
+    room = panel.shelf.parentWidget()
+    assert room is not None
+    rater.qtbot.waitUntil(
+        lambda: room.height() >= panel.shelf.sizeHint().height() > 200
+    )
+
+
 def test_a_code_that_is_not_in_the_profile_keeps_its_key(rater: Rater) -> None:
     choose(rater, "Live 12")
     rater.qtbot.waitUntil(lambda: bool(shown(rater)))

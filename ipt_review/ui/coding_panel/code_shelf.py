@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ipt_review.ui.coding_panel.code_button import CodeButton
 from ipt_review.ui.coding_panel.meaning import meaning_of
@@ -75,6 +76,13 @@ class CodeShelf(QWidget):
     def button_of(self, code: str) -> CodeButton:
         """Return the button of a code."""
         return self._buttons[code]
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.grown.emit()  # new buttons count only once they are shown
+        return done
 
     def _lay_out(self, shelves: list[Shelf]) -> None:
         self._clear(self._column)
