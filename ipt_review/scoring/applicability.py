@@ -43,6 +43,8 @@ class Setting:
         last_opening: Whether this is the last session of the opening phase.
         achieved_earlier: Ids of once-only items that another opening session of the
             case has already met.
+        focus_hidden: Whether the rater must not be told the areas under agreement
+            yet. They decide what applies all the same.
     """
 
     phase: Phase
@@ -51,6 +53,7 @@ class Setting:
     met: Mapping[Need, bool] = field(default_factory=lambda: MappingProxyType({}))
     last_opening: bool = False
     achieved_earlier: frozenset[str] = frozenset()
+    focus_hidden: bool = False
 
     def holds(self, need: Need) -> bool | None:
         """Say whether a condition holds, or None when nobody knows yet.

@@ -33,6 +33,7 @@ def setting_of(review: Review, others: Sequence[Review], codebook: Codebook) -> 
         met=MappingProxyType(_met(review, sessions, codebook)),
         last_opening=_is_last_opening(review, sessions, codebook),
         achieved_earlier=_achieved(review, known, codebook),
+        focus_hidden=review.focus_hidden,
     )
 
 

@@ -52,6 +52,13 @@ def library_foci(rater: Rater) -> set[str]:
     return {model.index(row, 2, case).data() for row in rows}
 
 
+def evidence_of_the_focus(rater: Rater) -> str:
+    """Return what the Rate screen says beside the item that the focus was kept."""
+    rater.press("Alt+3")
+    rater.window.rate.form.go_to("adh_focus_kept")
+    return words(rater.window.rate.side)
+
+
 def talk_of_the_dispute(rater: Rater) -> None:
     rater.program.reviewing.code("role_dispute")
     rater.go_to(60_000)
@@ -64,6 +71,8 @@ def test_a_study_rater_judges_without_the_agreed_focus(visitor: Rater) -> None:
     assert AGREED in visitor.top()
     assert "agreed focus · on focus 100 %" in words(review.panel)
 
+    assert "on the agreed focus" in evidence_of_the_focus(visitor)
+
     begin_form(visitor)
     assert FOCUS_HIDDEN in visitor.top()
     assert FOCUS_HIDDEN in words(review.session_page)
@@ -71,6 +80,8 @@ def test_a_study_rater_judges_without_the_agreed_focus(visitor: Rater) -> None:
     assert "on focus" not in words(review.panel)
     assert "agreed focus" not in words(review.panel)
     assert library_foci(visitor) == {FOCUS_HIDDEN}
+    assert "Role dispute" in evidence_of_the_focus(visitor)
+    assert "on the agreed focus" not in evidence_of_the_focus(visitor)
 
     visitor.press("Alt+5")
     submit_form(visitor)

@@ -129,7 +129,8 @@ def lay_out(
         prompted: Whether to ask where ratings and marks do not fit.
     """
     asks = prompts(coding, codebook) if prompted else NO_PROMPTS
-    times = focus_time(coding, codebook, length, setting.foci, setting.phase)
+    foci = () if setting.focus_hidden else setting.foci
+    times = focus_time(coding, codebook, length, foci, setting.phase)
     sections = []
     for title, note, items in _groups(codebook):
         rows = [
