@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -239,7 +238,7 @@ def test_flags_are_diamonds_and_other_points_are_dots(view: Watched) -> None:
         )
         picture.setDevicePixelRatio(large)
         painter = QPainter(picture)
-        block = replace(block_of(view, number), left=HEAD_ROOM / 2)
+        block = block_of(view, number)._replace(left=HEAD_ROOM / 2)
         Heads("#ffffff", large).paint(painter, block, HEAD_ROOM / 2)
         painter.end()
         corner = QPoint(HEAD_ROOM // 2 + 3, HEAD_ROOM // 2 - 3) * large

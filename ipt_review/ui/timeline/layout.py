@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_review.ui.timeline.lanes import LaneKind
 
@@ -41,8 +41,7 @@ class Shape(Enum):
     SPEECH = "speech"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What is seen of one mark, in pixels; speech has number 0.
 
     Attributes:

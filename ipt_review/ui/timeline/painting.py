@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from ipt_review.ui.theme import SMALL_SIZE, sans, tint
 from ipt_review.ui.timeline.heads import HEAD_ROOM
 from ipt_review.ui.timeline.lanes import LaneKind
-from ipt_review.ui.timeline.layout import Shape
 from ipt_review.ui.timeline.lettering import write_beside
 from ipt_review.ui.timeline.scene import (
     OVERVIEW_HEIGHT,
@@ -64,9 +63,7 @@ def paint_lane(painter: QPainter, brushes: Brushes, scene: Scene, lane: int) -> 
         middle = brushes.crisp(band.middle(0) - brushes.hair / 2)
         painter.fillRect(QRectF(axis.left, middle, axis.width, brushes.hair), line)
     painter.setPen(Qt.PenStyle.NoPen)
-    for block in scene.lanes[lane]:
-        if not block.is_open and block.shape is not Shape.POINT:
-            brushes.paint_body(painter, scene, block)
+    brushes.paint_bodies(painter, scene, lane)
     _paint_heads(painter, brushes, scene, lane)
     if scene.is_zoomed:
         write_beside(painter, brushes, scene, lane)
