@@ -53,8 +53,9 @@ PRIVACY = {
     Privacy.RESEARCH: "Research: no notes, no comments, nothing that a determination "
     "rests on, no dates of sessions, no file names. People, cases and tapes appear by "
     "handles and ids.",
-    Privacy.FULL: "Full: with the notes and comments of the raters, which may tell who "
-    "somebody is. Keep this file as you would keep the tapes.",
+    Privacy.FULL: "Full: with the notes and comments of the raters and what their "
+    "determinations rest on, which may tell who somebody is. Keep this file as "
+    "you would keep the tapes.",
 }
 
 MEANING = {
