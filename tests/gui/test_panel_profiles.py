@@ -129,4 +129,3 @@ def test_each_person_has_a_profile_of_their_own(visitor: Rater) -> None:
     assert visitor.window.review.panel.profiles.current == ""
     visitor.sit_down("SV-1")
     assert visitor.window.review.panel.profiles.current == "live_12"
-    choose(visitor, "Phase: middle phase")
