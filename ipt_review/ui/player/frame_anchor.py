@@ -25,6 +25,14 @@ BEYOND = 50
 """How far behind the target the first frame after a seek may begin, in ms."""
 
 
+NEAR_A_FRAME = 4
+"""How far behind a frame's start a reading is still as good as the start, in ms."""
+
+LASTS = 150
+"""How long a frame may have stood, in ms, and still say where the tape stands: of
+slower recordings, the sound has moved on."""
+
+
 @dataclass(slots=True)
 class FrameAnchor:
     """Runs on from the frame that came soonest after its due time.
@@ -59,8 +67,7 @@ class FrameAnchor:
         While it is held on a frame, that is the first whole ms of the frame.
         """
         if not self.running:
-            held_on = self._shown if self._follows else None
-            return round(self.position) if held_on is None else ceil(held_on)
+            return self._held()
         return round(self._kept(self._offset() + at * MS_PER_SECOND * self.rate))
 
     def frame(self, start: float, end: float, at: float) -> bool:
@@ -77,6 +84,8 @@ class FrameAnchor:
             self._hear(start, at)
         elif self._follows:
             self.position = max(self.position, start)
+        else:
+            self._follows = start < self.position - NEAR_A_FRAME
         return True
 
     def run(self, at: float) -> None:
@@ -116,6 +125,12 @@ class FrameAnchor:
         self.running = self._follows = False
         if abs(self.length - self.position) <= tolerance:
             self.position = self.length
+
+    def _held(self) -> int:
+        shown = self._shown if self._follows else None
+        if shown is None or self.position - shown > LASTS:
+            return round(self.position)
+        return ceil(shown)
 
     def _begin(self, position: float, at: float) -> None:
         self._asked = position - at * MS_PER_SECOND * self.rate

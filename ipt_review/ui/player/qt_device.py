@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Signal, Slot, qVersion
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, QUrl, Signal, Slot, qVersion
 from PySide6.QtMultimedia import (
     QAudioBuffer,
     QAudioBufferOutput,
@@ -25,6 +25,10 @@ from ipt_review.media.sound_device import has_sound_device
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+LANDS_WITHIN = 400
+"""How long a held player is given to show where it was sent, before it is sent on to
+where it is wanted by now, in ms."""
 
 QUEUED = Qt.ConnectionType.QueuedConnection
 FULL = 100
@@ -60,6 +64,9 @@ class QtDevice(QObject):
         self._sound = QAudioBufferOutput()
         self._loudspeaker: QAudioOutput | None = None
         self._volume = FULL
+        self._next: int | None = None
+        self._landing = QTimer(singleShot=True, interval=LANDS_WITHIN)
+        self._landing.timeout.connect(self._landed)
         self.player.setVideoSink(self._picture)
         self.player.setAudioBufferOutput(self._sound)
         self.player.setPitchCompensation(True)
@@ -84,6 +91,29 @@ class QtDevice(QObject):
             self.player.setAudioOutput(self._loudspeaker)
         self.player.setSource(QUrl.fromLocalFile(str(file.absolute())))
 
+    def play(self, start: int) -> None:
+        """Let the player run from where it was sent, after its end from `start`."""
+        if self._next is not None or self._is_stopped():
+            self.send(start if self._next is None else self._next, held=False)
+        self._landing.stop()
+        self.player.play()
+
+    def send(self, place: int, *, held: bool) -> None:
+        """Send the player to `place` (ms); held, have it show the frame there.
+
+        Each sending calls off the one before; a held player that is sent somewhere
+        else all the time, as by dragging, shows one frame before it goes to the next.
+        """
+        self._next = None
+        if held and self._landing.isActive() and self.player.hasVideo():
+            self._next = place
+            return
+        self.player.setPosition(place)
+        if held:
+            self._landing.start()
+            if self._is_stopped():
+                self.player.pause()
+
     def set_volume(self, percent: int) -> None:
         """Set the loudness, 100 and all above it being as recorded."""
         self._volume = percent
@@ -103,6 +133,8 @@ class QtDevice(QObject):
 
     def let_go(self) -> None:
         """Forget the file."""
+        self._landing.stop()
+        self._next = None
         self.player.stop()
         self.player.setSource(QUrl())
 
@@ -117,6 +149,15 @@ class QtDevice(QObject):
         for part in (self.player, self._loudspeaker, self._sound, self._picture):
             if part is not None:
                 delete(part)
+
+    def _is_stopped(self) -> bool:
+        """Say whether the player came to the end, where it forgets its place."""
+        return self.player.playbackState() is QMediaPlayer.PlaybackState.StoppedState
+
+    def _landed(self) -> None:
+        self._landing.stop()
+        if self._next is not None:
+            self.send(self._next, held=True)
 
     def _look(self, file: Path) -> None:
         """Run on a thread of its own."""
@@ -141,6 +182,8 @@ class QtDevice(QObject):
     def _pass_frame(self, frame: QVideoFrame) -> None:
         if frame.isValid():
             self.frame_came.emit(frame)
+            if self._landing.isActive():
+                self._landed()
 
     @Slot(QAudioBuffer)
     def _pass_sound(self, buffer: QAudioBuffer) -> None:

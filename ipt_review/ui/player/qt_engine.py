@@ -7,6 +7,8 @@ of Python runs on those threads, since stopping waits for them.
 
 from __future__ import annotations
 
+import sys
+import threading
 import time
 from functools import partial
 from math import ceil
@@ -16,6 +18,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtMultimedia import QMediaPlayer
 
 from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.media.audience import Audience
 from ipt_review.media.engine import NO_TRACKS, Report, State
 from ipt_review.media.probe import MEASURED
 from ipt_review.media.recording import cannot_be_played
@@ -49,7 +52,7 @@ DRIFT = 1
 NEXT_FRAME = 1
 """Qt shows the frame that ends at the place it is sent to; so it is sent a ms on."""
 
-LAST_STRETCH = 40
+LAST_STRETCH = 10
 """How long before its end a held tape is stopped at most, in ms; there is no picture
 at the very end."""
 
@@ -66,8 +69,8 @@ class QtEngine:
 
     def __init__(self) -> None:
         self._device = QtDevice()
-        self._pictures = QtPictures()
-        self._listeners: list[Callable[[Report], None]] = []
+        self._audience = Audience(_guard)
+        self._pictures = QtPictures(self._audience.show)
         self._state = State.EMPTY
         self._tape = FrameAnchor()
         self._file: Path | None = None
@@ -75,7 +78,6 @@ class QtEngine:
         self._tracks = NO_TRACKS
         self._opening = False
         self._meant_to_run = False
-        self._spent = False  # Qt came to the end and must be started anew
         self._closed = False
         self._told = Report(State.EMPTY, 0, 0.0)
         self._watchdog = QTimer(singleShot=True)
@@ -94,11 +96,12 @@ class QtEngine:
 
     def listen(self, listener: Callable[[Report], None]) -> None:
         """Have `listener` called with every report."""
-        self._listeners.append(listener)
+        self._audience.listen(listener)
 
     def watch(self, watcher: Callable[[Picture], None]) -> None:
         """Have `watcher` called with every frame that is shown."""
-        self._pictures.watch(watcher)
+        self._audience.watch(watcher)
+        self._pictures.wanted = True
 
     def load(self, file: Path) -> None:
         """Take a tape in and stand at its start, paused, its first frame shown."""
@@ -107,7 +110,7 @@ class QtEngine:
         self._device.let_go()
         self._file, self._probed = file, None
         self._state, self._tracks = State.EMPTY, NO_TRACKS
-        self._meant_to_run = self._spent = False
+        self._meant_to_run = False
         self._tape = FrameAnchor(rate=self._tape.rate)
         self._opening = True
         self._watchdog.start(OPENS_WITHIN)
@@ -182,7 +185,7 @@ class QtEngine:
         self._closed = True
         self._opening = False
         self._state = State.EMPTY
-        self._listeners.clear()
+        self._audience.leave()
         self._watchdog.stop()
         self._pictures.close()
         self._device.close()
@@ -191,10 +194,8 @@ class QtEngine:
 
     def _start(self) -> None:
         """Let a held tape run, from where it stands."""
-        if self._spent:
-            self._place()
         now = time.monotonic()
-        self._device.player.play()
+        self._device.play(round(self._tape.position))
         self._tape.run(now)
         self._state = State.PLAYING
         self._watchdog.start(STALLS)
@@ -202,13 +203,10 @@ class QtEngine:
 
     def _place(self) -> None:
         """Send Qt to where the tape stands; held, have it show the frame there."""
-        running = self._state is State.PLAYING
-        last = max(0, self._tape.length - (0 if running else LAST_STRETCH))
-        place = min(round(self._tape.position) + NEXT_FRAME, last)
-        self._device.player.setPosition(place)
-        if self._spent and not running:
-            self._device.player.pause()
-        self._spent = False
+        held = self._state is not State.PLAYING
+        last = max(0, self._tape.length - (LAST_STRETCH if held else 0))
+        place = round(self._tape.position) + NEXT_FRAME
+        self._device.send(min(place, last), held=held)
 
     def _choose(self, choose: Callable[[], None]) -> None:
         if self._state in (State.PAUSED, State.PLAYING) and not self._opening:
@@ -301,7 +299,6 @@ class QtEngine:
             self._tell(now)
 
     def _ended(self) -> None:
-        self._spent = True
         self._watchdog.stop()
         if self._state is State.PLAYING:
             now = time.monotonic()
@@ -345,5 +342,13 @@ class QtEngine:
         frame_rate = self._probed.frame_rate if self._probed else 0.0
         known = tape.rate, tape.length, problem, frame_rate, self._tracks
         self._told = Report(self._state, tape.moment(at), at, *known)
-        for listener in tuple(self._listeners):
-            listener(self._told)
+        self._audience.tell(self._told)
+
+
+def _guard(command: Callable[[], None]) -> None:
+    """Carry out `command`; if it raises, report that as a bug, as other engines do."""
+    try:
+        command()
+    except Exception:  # noqa: BLE001 - nobody's mistake is to stop the others' tape
+        here = threading.current_thread()
+        threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), here)))

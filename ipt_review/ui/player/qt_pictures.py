@@ -19,18 +19,21 @@ class QtPictures:
     """Draws a frame when the events before it are done with; of several, the newest.
 
     So a window that is busy falls behind by one picture and not by all of them.
+
+    Args:
+        show: Passes a picture on.
+
+    Attributes:
+        wanted: Whether anybody watches; nothing is drawn for nobody.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, show: Callable[[Picture], None]) -> None:
+        self.wanted = False
+        self._show = show
         self._frames = QtFrames()
-        self._watchers: list[Callable[[Picture], None]] = []
         self._newest: tuple[QVideoFrame, int, float] | None = None
         self._drawing = QTimer(singleShot=True, interval=0)
         self._drawing.timeout.connect(self._draw)
-
-    def watch(self, watcher: Callable[[Picture], None]) -> None:
-        """Have `watcher` called with every picture."""
-        self._watchers.append(watcher)
 
     def begin(self, natural: tuple[int, int]) -> None:
         """Expect frames of another tape, meant to be seen in this size."""
@@ -40,19 +43,19 @@ class QtPictures:
     def show(self, frame: QVideoFrame, position: int, at: float) -> None:
         """Draw a frame soon: of `position` (ms), shown at `at` (monotonic seconds)."""
         self._newest = (frame, position, at)
-        if self._watchers:
+        if self.wanted:
             self._drawing.start()
 
     def fit(self, box: tuple[int, int]) -> None:
         """Draw within this width and height, beginning with the picture shown."""
         self._frames.box = box
-        if self._newest is not None and self._watchers:
+        if self._newest is not None and self.wanted:
             self._drawing.start()
 
     def close(self) -> None:
         """Draw no more."""
         self._drawing.stop()
-        self._watchers.clear()
+        self.wanted = False
         self._newest = None
 
     def _draw(self) -> None:
@@ -60,6 +63,4 @@ class QtPictures:
             return
         frame, position, at = self._newest
         size, pixels = self._frames.pixels(frame)
-        picture = Picture(*size, pixels, position, at, self._frames.natural)
-        for watcher in tuple(self._watchers):
-            watcher(picture)
+        self._show(Picture(*size, pixels, position, at, self._frames.natural))
