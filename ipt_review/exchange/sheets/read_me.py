@@ -30,7 +30,7 @@ SHEETS = {
     "Marks": "One row a mark, with start, end and duration as times and in ms.",
     "Focus time": "One row for each coding and state of the focus track.",
     "Problem areas": "One row a determination: which problem areas a rater found, and "
-    "which should be the focus, said before the agreed focus was shown.",
+    "which should be the focus. The rater may have known the agreed focus.",
     "Codebook": "What each code and each track state means.",
     "Rating items": "What is rated, with the anchors; at the end the scales.",
     "Columns": "What each column of the other sheets holds.",

@@ -141,6 +141,7 @@ def _scale_fields(scale: str, label: str) -> list[Field[Result]]:
                 f"{label} given by",
                 Form.TEXT,
                 "Who filled it in: clinician, self or other; empty when nobody knows.",
+                width=12,
             ),
             given_by,
         ),
