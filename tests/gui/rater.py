@@ -87,6 +87,7 @@ class Rater:
     def tidy(self) -> None:
         """Have the window as it was when it was new, and nothing remembered."""
         self.settings.clear()
+        self.window.case.table.setRowCount(0)
         self.program.reviewing.player.set_rate(1.0)
         self.window.review.tabs.setCurrentIndex(0)
         self.window.review.panel.shelf._more.setChecked(False)
