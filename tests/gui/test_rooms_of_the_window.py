@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +17,6 @@ from ipt_review.ui.actions import ACTIONS, MENUS
 from ipt_review.ui.key_sheet import KeySheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QDialog
 
     from tests.gui.rater import Rater
@@ -260,6 +260,23 @@ def test_the_workbook_holds_what_was_just_coded(rater: Rater, tmp_path: Path) ->
     cells = {cell for row in book["Marks"].iter_rows(values_only=True) for cell in row}
     book.close()
     assert "flag_rigid" in cells
+
+
+def test_another_study_is_never_offered_the_file_of_the_one_before(
+    rater: Rater, made_demo: Path, tmp_path: Path
+) -> None:
+    export_to(rater, tmp_path / "first.xlsx")
+    rater.window.export.full.setChecked(True)
+    (tmp_path / "second").mkdir()
+    second = shutil.copy(made_demo, tmp_path / "second" / "second.iptstudy")
+
+    rater.program.open_path(Path(second))
+    rater.press("Alt+4")
+
+    screen = rater.window.export
+    assert screen.file.text() == str(tmp_path / "second" / "DEMO.xlsx")
+    assert screen.outcome.text() == ""
+    assert screen.research.isChecked()
 
 
 def test_a_name_without_an_ending_gets_one(rater: Rater, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from ipt_review.ui.parts import button, frame, label, restyle, rule
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ipt_review.workflow.desk import Holdings
 
 EDGE = 24
@@ -59,6 +61,7 @@ class ExportScreen(QWidget):
         self.outcome = label("", "muted", wrap=True)
         self._counts = label("", wrap=True)
         self._levels = QButtonGroup(self)
+        self._study: tuple[UUID, Path] | None = None
         self._build()
         self.export.clicked.connect(self._ask)
 
@@ -71,6 +74,12 @@ class ExportScreen(QWidget):
             f"{wording.how_many(len(holdings.cases), 'case')}, "
             f"{wording.how_many(len(holdings.therapists), 'therapist')}."
         )
+        study = (holdings.study.id, folder)
+        if study != self._study:  # never the file of the study that was open before
+            self._study = study
+            self.file.clear()
+            self.outcome.clear()
+            self.research.setChecked(True)
         if not self.file.text():
             self.file.setText(str(folder / f"{holdings.study.code}.xlsx"))
 
