@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BINS_A_SECOND = MS_PER_SECOND // BIN_MS
-BLOCK = 4
+BLOCK = 2
 """How many seconds of sound are gathered before they are reduced."""
 TOLERANCE = 0.02
 """How far a time stamp may be off before it is believed, in seconds."""

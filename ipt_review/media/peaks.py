@@ -117,15 +117,18 @@ def extremes(samples: NDArray[Any], edges: NDArray[np.int64]) -> Extremes:
 
     What lies between two of the 32,768 steps goes to the outer one.
     """
+    found = np.empty((2, edges.size), samples.dtype)
     with np.errstate(invalid="ignore"):  # damaged sound holds what is no number
-        found = np.stack(
-            (np.minimum.reduceat(samples, edges), np.maximum.reduceat(samples, edges))
-        )
+        np.minimum.reduceat(samples, edges, out=found[0])
+        np.maximum.reduceat(samples, edges, out=found[1])
     if found.dtype.kind == "f":
-        scaled = np.nan_to_num(found.astype(np.float64) * -LOWEST)
-        np.floor(scaled[0], out=scaled[0])
-        np.ceil(scaled[1], out=scaled[1])
-        return scaled.clip(LOWEST, HIGHEST).astype(np.int16)
+        with np.errstate(over="ignore"):
+            found *= -LOWEST
+        found[np.isnan(found)] = 0
+        np.floor(found[0], out=found[0])
+        np.ceil(found[1], out=found[1])
+        np.clip(found, LOWEST, HIGHEST, out=found)
+        return found.astype(np.int16)
     if found.dtype == np.uint8:
         return (found.astype(np.int16) - 128) * 256
     spare = found.dtype.itemsize * 8 - 16
