@@ -165,11 +165,11 @@ def test_a_length_that_a_header_does_not_tell_is_measured(
 def test_a_file_that_never_answers_fails_and_holds_up_neither_the_next_nor_closing(
     desk: Desk, tapes: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(qt_engine, "OPENS_WITHIN", 200)
     dead = tmp_path / "dead drive.mp4"
     os.mkfifo(dead)
     desk.engine.load(dead)
     desk.loaded(tapes["mp4"])
+    monkeypatch.setattr(qt_engine, "OPENS_WITHIN", 200)
     desk.engine.load(dead)
     assert "dead drive.mp4" in desk.until_state(State.FAILED).problem
     desk.engine.load(dead)
