@@ -33,15 +33,30 @@ CHUNK = 960  # 20 ms, a length that every encoder here takes
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a recording is to be made of; a codec of "" leaves that part out."""
+    """What a recording is to be made of; a codec of "" leaves that part out.
+
+    Attributes:
+        uneven: Whether frames come now sooner, now later than the rate says.
+        sound: Options of the sound's encoder.
+    """
 
     seconds: float = 6.0
-    fps: int = 25
+    fps: int | Fraction = 25
     video: str = "libx264"
     audio: str = "aac"
     size: tuple[int, int] = (320, 180)
     keyframe_every: int = 50
     b_frames: int = 2
+    uneven: bool = False
+    sound_rate: int = SOUND_RATE
+    sound: tuple[tuple[str, str], ...] = ()
+
+    def begins(self, frame: int) -> Fraction:
+        """Return when a frame begins, in seconds, a whole number of ms if uneven."""
+        if not self.uneven:
+            return Fraction(frame) / self.fps
+        late = (0, 13, -9, 21, 2)[frame % 5]
+        return Fraction(round(1000 * frame / self.fps) + late, 1000)
 
 
 def make(path: Path, recipe: Recipe) -> Path:
@@ -52,8 +67,8 @@ def make(path: Path, recipe: Recipe) -> Path:
         frames = math.ceil(recipe.seconds * recipe.fps)
         for second in range(math.ceil(recipe.seconds)):
             if video:
-                first = second * recipe.fps
-                for frame in range(first, min(first + recipe.fps, frames)):
+                first, last = (math.ceil(n * recipe.fps) for n in (second, second + 1))
+                for frame in range(first, min(last, frames)):
                     _put_picture(container, video, recipe, frame)
             if audio:
                 _put_sound(container, audio, second, min(1.0, recipe.seconds - second))
@@ -85,6 +100,8 @@ def _video_stream(container: OutputContainer, recipe: Recipe) -> VideoStream:
     stream.width, stream.height = recipe.size
     stream.pix_fmt = "yuv420p"
     stream.gop_size = recipe.keyframe_every
+    if recipe.uneven:
+        stream.codec_context.time_base = Fraction(1, 1000)
     if recipe.video == "libx264":
         stream.options = {
             "preset": "ultrafast",
@@ -96,9 +113,12 @@ def _video_stream(container: OutputContainer, recipe: Recipe) -> VideoStream:
 
 
 def _audio_stream(container: OutputContainer, recipe: Recipe) -> AudioStream:
-    stream = container.add_stream(recipe.audio, rate=SOUND_RATE)
+    stream = container.add_stream(recipe.audio, rate=recipe.sound_rate)
     assert isinstance(stream, AudioStream)
-    stream.layout = "mono"
+    stream.layout = "stereo" if recipe.audio == "vorbis" else "mono"
+    stream.options = dict(recipe.sound)
+    if recipe.audio == "wmav2":
+        stream.bit_rate = 64_000
     return stream
 
 
@@ -108,11 +128,13 @@ def _put_picture(
     width, height = recipe.size
     frame = av.VideoFrame(width, height, "yuv420p")
     stride = frame.planes[0].line_size
-    halves = b"".join(_row(n, width, stride) * (height // 2) for n in (number, ~number))
-    frame.planes[0].update(halves)
+    halves = [_row(n, width, stride) * (height // 2) for n in (number, ~number)]
+    rest = halves[1][:stride] * (height % 2)
+    frame.planes[0].update(b"".join((*halves, rest)))
     for plane in frame.planes[1:]:
         plane.update(b"\x80" * plane.buffer_size)
-    frame.pts, frame.time_base = number, Fraction(1, recipe.fps)
+    frame.time_base = Fraction(1, 1000) if recipe.uneven else 1 / Fraction(recipe.fps)
+    frame.pts = round(recipe.begins(number) / frame.time_base)
     container.mux(stream.encode(frame))
 
 
@@ -194,3 +216,49 @@ def is_written_on(picture: Picture) -> bool:
         if max(greens) - min(greens) > (LIGHT - DARK) // 2:
             return True
     return False
+
+
+def without_header(path: Path, tape: Path) -> Path:
+    """Write an mp3 again from its first frame of sound on, as old recorders do.
+
+    The tag before it goes, and the frame that tells how many frames there are.
+    """
+    content = tape.read_bytes()
+    told = max(content.find(b"Xing"), content.find(b"Info"))
+    start = content.find(b"\xff\xfb", told)
+    path.write_bytes(content[start:])
+    return path
+
+
+def turned(path: Path, tape: Path) -> Path:
+    """Write an mp4 again as a phone held upright does: to be turned by 90 degrees."""
+    content = bytearray(tape.read_bytes())
+    matrix = content.index(b"tkhd") + 44
+    quarter = 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30
+    content[matrix : matrix + 36] = struct.pack(">9i", *quarter)
+    path.write_bytes(content)
+    return path
+
+
+def long_sound(path: Path, hours: int) -> Path:
+    """Write hours of silence as 8-bit sound, 1 kHz: 3.6 MB an hour."""
+    rate = 1000
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(rate)
+        for _ in range(hours):
+            file.writeframes(b"\x80" * rate * 3600)
+    return path
+
+
+def in_front(path: Path, tape: Path) -> Path:
+    """Write a recording again with its table of contents, if any, at its front."""
+    options = {"movflags": "faststart"} if path.suffix == ".mp4" else {}
+    with av.open(tape) as first, av.open(path, "w", options=options) as out:
+        copies = {s.index: out.add_stream_from_template(s) for s in first.streams}
+        for packet in first.demux():
+            if packet.size:
+                packet.stream = copies[packet.stream.index]
+                out.mux(packet)
+    return path

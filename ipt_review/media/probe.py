@@ -15,7 +15,8 @@ import av
 from av import AudioFrame, VideoFrame
 from av.stream import Disposition
 
-from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
+from ipt_review.media.containers import has_no_index
 from ipt_review.media.recording import cannot_be_played, must_be_a_file
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 PACKETS_TRIED = 500
+BROKEN_OFF = 2_000
+"""How long before the length in its header a whole recording may end, in ms."""
+
 MEASURED = frozenset({"mp3", "aac", "ac3"})
 """Containers that carry no index and often no length: these are measured."""
 
@@ -75,16 +79,26 @@ def glance(path: Path) -> Probed:
 
 
 def probe(path: Path) -> Probed:
-    """Look into the recording at `path`, and measure its length where need be.
+    """Look into the recording at `path`, at its length and whether it is whole.
 
     Raises:
         NotARecording: As `glance` does.
     """
     found = glance(path)
-    if found.length_ms and found.container not in MEASURED:
-        return found
+    problems = list(found.problems)
     with av.open(path) as container:
-        return replace(found, length_ms=_measure(container) or found.length_ms)
+        if not found.length_ms or found.container in MEASURED:
+            length = _measure(container) or found.length_ms
+        else:
+            length = _last(container, found.length_ms) or found.length_ms
+    if found.length_ms - length > BROKEN_OFF and found.container not in MEASURED:
+        problems.append(
+            f"It breaks off at {show_seconds(length)}, though it says that it lasts"
+            f" {show_seconds(found.length_ms)}: it was not copied whole."
+        )
+    if has_no_index(path):
+        problems.append("Its index is missing, so that jumping in it takes longer.")
+    return replace(found, length_ms=length, problems=tuple(problems))
 
 
 def _look_into(container: InputContainer) -> Probed:
@@ -188,6 +202,28 @@ def _as_seen(frame: VideoFrame | None, shape: Fraction) -> tuple[int, int]:
     return (height, width) if frame.rotation % 180 else (width, height)
 
 
+def _last(container: InputContainer, length: int) -> int:
+    """Return where the last packet ends, in ms, at most `length`, 0 where unknown.
+
+    Looked for near the end first, and, where nothing is there, from the start on.
+    """
+    for place in (length, 0):
+        end = Fraction(0)
+        try:
+            container.seek(place * 1000)
+            for packet in container.demux():
+                if packet.size and packet.pts is not None:
+                    last = packet.pts + (packet.duration or 0)
+                    end = max(end, last * packet.time_base)
+        except av.FFmpegError:
+            pass  # damaged from here on: what came before is what there is
+        if end:
+            began = Fraction(container.start_time or 0, av.time_base)
+            here = round((end - began) * MS_PER_SECOND)
+            return length if length - here <= BROKEN_OFF else here
+    return 0
+
+
 def _measure(container: InputContainer) -> int:
     """Return the length in ms from where the packets stand, without decoding.
 
@@ -196,15 +232,16 @@ def _measure(container: InputContainer) -> int:
     """
     sound = next(iter(container.streams.audio), None)
     streams = [sound] if sound else list(container.streams.video[:1])
-    total, last = Fraction(0), Fraction(0)
+    total = last = 0
     try:
         for packet in container.demux(streams):
             if not packet.size:
                 continue
-            duration = (packet.duration or 0) * packet.time_base
+            duration = packet.duration or 0
             total += duration
             if packet.pts is not None:
-                last = max(last, packet.pts * packet.time_base + duration)
+                last = max(last, packet.pts + duration)
     except av.FFmpegError:
         pass  # damaged from here on: what came before is what there is
-    return round((total if sound else last) * MS_PER_SECOND)
+    base = (streams[0].time_base if streams else None) or Fraction(0)
+    return round((total if sound else last) * base * MS_PER_SECOND)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.media.containers import was_never_finished
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,13 @@ def must_be_a_file(path: Path) -> None:
 
 def cannot_be_played(path: Path) -> NotARecording:
     """Return what to say of a file in which no decoder finds sound or picture."""
+    if was_never_finished(path):
+        return NotARecording(
+            f"“{path.name}” was cut off or never finished: the table at its end that"
+            " says where sound and picture are is missing.",
+            "Copy it from its source again; if it is the same there, a program that"
+            " repairs MP4 files may rebuild the table.",
+        )
     return NotARecording(
         f"“{path.name}” holds no sound or picture that can be played.",
         "Check that it is a recording and was copied whole, then open it again.",

@@ -35,10 +35,6 @@ KEPT = 16
 CLOSE = 400.0
 """How far before a wanted frame frames are kept, in ms, for steps back."""
 
-SKIPPED = 1_000.0
-"""How far before a wanted frame every frame is decoded, in ms; earlier, only those that
-others are made from. Some of the first ones after that come out of turn."""
-
 AHEAD = 2_000.0
 """How far before a wanted frame the decoder may stand to go on from there, in ms."""
 
@@ -206,11 +202,8 @@ class Reel:
 
     def _frames(self) -> Iterator[tuple[float, VideoFrame]]:
         """Decode on from here; a damaged packet is passed over."""
-        context = self._stream.codec_context
+        before: tuple[float, VideoFrame] | None = None
         for packet in self._container.demux(self._stream):
-            start = self._start(packet)
-            far = start is not None and start < self._goal - SKIPPED
-            context.skip_frame = "NONREF" if far else "DEFAULT"
             try:
                 frames = packet.decode()
             except av.FFmpegError:
@@ -218,9 +211,16 @@ class Reel:
             for frame in frames:
                 if frame.pts is None:
                     continue
-                begins = frame.time * MS_PER_SECOND - self._zero
-                if begins >= self._goal - CLOSE:
-                    yield begins, frame
+                found = frame.time * MS_PER_SECOND - self._zero, frame
+                if found[0] < self._goal - CLOSE:
+                    before = found
+                    continue
+                if before:
+                    yield before
+                    before = None
+                yield found
+        if before:
+            yield before
 
     def _start(self, packet: Packet[VideoStream]) -> float | None:
         if packet.pts is None or packet.time_base is None:

@@ -353,7 +353,7 @@ def _cut_off(tape: Path, folder: Path) -> Path:
         (_a_folder, "is a folder"),
         (_empty, "0 bytes"),
         (_a_text, "no sound or picture"),
-        (_cut_off, "no sound or picture"),
+        (_cut_off, "never finished"),
     ],
 )
 def test_what_cannot_be_played_fails_with_a_sentence_and_the_next_tape_plays(
@@ -577,8 +577,10 @@ def test_while_the_playhead_is_dragged_frames_are_shown_and_the_last_one_stays(
 ) -> None:
     vlc_desk.loaded(tapes["mov"])
     vlc_desk.until(lambda: vlc_desk.frame == 0)
-    for position in range(0, 4001, 40):
-        vlc_desk.engine.seek(position)
+    for drag in range(0, 4000, 800):
+        seen = len(vlc_desk.pictures)
+        for position in range(drag, drag + 801, 40):
+            vlc_desk.engine.seek(position)
+        vlc_desk.until(lambda seen=seen: len(vlc_desk.pictures) > seen)  # type: ignore[misc]
     vlc_desk.until(lambda: vlc_desk.frame == 100)
-    assert vlc_desk.newest.position == 4000
-    assert len(vlc_desk.pictures) > 2
+    vlc_desk.until(lambda: vlc_desk.newest.position == 4000)

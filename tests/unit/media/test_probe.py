@@ -9,7 +9,7 @@ import pytest
 
 from ipt_review.media.probe import probe
 from ipt_review.media.recording import NotARecording
-from tests.media_files import Recipe, make
+from tests.media_files import Recipe, in_front, make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +63,41 @@ def test_what_is_no_recording_is_refused_with_a_sentence(
     with pytest.raises(NotARecording, match=said) as refused:
         probe(file)
     assert refused.value.remedy
+
+
+def test_an_mp4_whose_table_was_cut_off_is_refused_for_that_reason(
+    tmp_path: Path,
+) -> None:
+    whole = make(tmp_path / "whole.mp4", Recipe(2.0)).read_bytes()
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(whole[: whole.index(b"moov") - 4])
+    with pytest.raises(NotARecording, match="never finished") as refused:
+        probe(cut)
+    assert "repairs" in refused.value.remedy
+
+
+@pytest.mark.parametrize("name", ["tape.mkv", "tape.mp4"])
+def test_a_recording_that_breaks_off_says_where(tmp_path: Path, name: str) -> None:
+    whole = in_front(tmp_path / name, make(tmp_path / f"made.{name}", Recipe(8.0)))
+    content = whole.read_bytes()
+    whole.write_bytes(content[: len(content) * 6 // 10])
+    found = probe(whole)
+    assert 3500 < found.length_ms < 6000
+    assert [problem[:9] for problem in found.problems] == ["It breaks"]
+
+
+def test_an_avi_without_its_index_says_so(tmp_path: Path) -> None:
+    recipe = Recipe(3.0, video="mpeg4", audio="libmp3lame")
+    whole = make(tmp_path / "whole.avi", recipe)
+    assert probe(whole).problems == ()
+    bare = tmp_path / "bare.avi"
+    content = whole.read_bytes()
+    bare.write_bytes(content[: content.rindex(b"idx1")])
+    found = probe(bare)
+    assert abs(found.length_ms - 3000) < 600
+    assert found.problems == (
+        "Its index is missing, so that jumping in it takes longer.",
+    )
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
