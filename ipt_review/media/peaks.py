@@ -128,13 +128,13 @@ def extremes(samples: NDArray[Any], edges: NDArray[np.int64]) -> Extremes:
         np.floor(found[0], out=found[0])
         np.ceil(found[1], out=found[1])
         np.clip(found, LOWEST, HIGHEST, out=found)
-        return found.astype(np.int16)
+        return np.asarray(found, np.int16)
     if found.dtype == np.uint8:
         return (found.astype(np.int16) - 128) * 256
     spare = found.dtype.itemsize * 8 - 16
     outer = found >> spare
     outer[1] += (found[1] & ((1 << spare) - 1)) != 0
-    return outer.clip(LOWEST, HIGHEST).astype(np.int16)
+    return np.asarray(outer.clip(LOWEST, HIGHEST), np.int16)
 
 
 def coarser(bins: Extremes) -> Extremes:
