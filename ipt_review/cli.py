@@ -106,6 +106,6 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument(
         "--full",
         action="store_true",
-        help="with notes and comments (without: fit for research)",
+        help="with everything raters wrote (without: fit for research)",
     )
     return parser

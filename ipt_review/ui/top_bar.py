@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from ipt_review.domain.coding import Status
 from ipt_review.ui import wording
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.review import Review
 
 HEIGHT = 52
+PATH_FIRST = 100
 ARROW = "  ›  "
 
 
@@ -32,6 +33,8 @@ class TopBar(QFrame):
         self.setProperty("kind", "bar")
         self.setFixedHeight(HEIGHT)
         self._path = label("", "muted")
+        policy = QSizePolicy.Policy
+        self._path.setSizePolicy(policy.Ignored, policy.Preferred)
         self._here = label("", "title")
         self._here.setFont(sans(bold=True))
         self._phase = label("", "chip")
@@ -47,6 +50,7 @@ class TopBar(QFrame):
         parts: tuple[QWidget, ...] = (self._path, self._here, self._phase)
         for part in (*parts, self._focus, self._severity):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.setStretchFactor(self._path, PATH_FIRST)
         row.setSpacing(8)
         row.addStretch(1)
         for last in (self.saved, self._rater, self.submit):
@@ -55,7 +59,7 @@ class TopBar(QFrame):
 
     def show_nothing(self, title: str) -> None:
         """Show that no tape is open, only a study (or not even that)."""
-        self._path.setText(title)
+        self._show_path(title)
         chips = (self._here, self._phase, self._focus, self._severity, self._rater)
         for part in (*chips, self.saved, self.submit):
             part.hide()
@@ -76,7 +80,7 @@ class TopBar(QFrame):
             f"Therapist {review.therapist.handle}",
             f"Case {review.case.handle}",
         )
-        self._path.setText(ARROW.join(parts) + ARROW.rstrip())
+        self._show_path(ARROW.join(parts) + ARROW.rstrip())
         self._show(self._here, wording.session_of(review.session, review.case))
         self._show(self._phase, wording.PHASES[review.session.phase])
         self._show(self._focus, wording.focus_of(review, codebook))
@@ -104,6 +108,12 @@ class TopBar(QFrame):
         color = next((colors[a] for a in foci if a in colors), None)
         style = f"background: {color}; color: {ink_on(color)};" if color else ""
         self._focus.setStyleSheet(style)
+
+    def _show_path(self, text: str) -> None:
+        """Show the way here; where there is little room, it gives way first."""
+        self._path.setText(text)
+        self._path.setToolTip(text)
+        self._path.setMaximumWidth(self._path.sizeHint().width())
 
     def _show(self, part: QLabel, text: str) -> None:
         part.setText(text)

@@ -32,13 +32,17 @@ RESEARCH = (
     "Research: ids, session numbers, days of treatment. No notes, no comments, no "
     "file names."
 )
-FULL = "Full: with notes and comments. For supervision within the team only."
+FULL = (
+    "Full: with notes, comments and the basis of determinations. For supervision "
+    "within the team only."
+)
 SHEETS = (
     ("Read me", "what the file is, and what its numbers mean"),
     ("Sessions", "one row for each coding: scores, counts, focus time"),
     ("Ratings", "one row for each coding, one column for each item"),
     ("Marks", "one row for each mark, with its times"),
     ("Focus time", "one row for each coding and focus state"),
+    ("Problem areas", "one row for each determination of a case"),
     ("Codebook", "codes and track states with their definitions"),
     ("Rating items", "what is rated, with its anchors"),
     ("Columns", "what each column of the other sheets holds"),
