@@ -45,13 +45,14 @@ class Deck(Lead):
             "EncounteredError": lambda _, __: self._give_up(),
             "LengthChanged": self._length_known,
         }
-        self._events = VlcEvents(vlc, self.player, thread.do, hear)
+        news = {name: partial(self._hear, then) for name, then in hear.items()}
+        self._events = VlcEvents(vlc, self.player, thread.do, news)
 
     # What is asked for.
 
     def load(self, file: Path) -> None:
         """Take a tape in, to stand at its start."""
-        self.player.stop()
+        self._halt()
         self._thread.drop_plans()
         self._file = file
         self._state = State.EMPTY
@@ -143,7 +144,14 @@ class Deck(Lead):
 
     # What libvlc says.
 
+    def _hear(self, then: Callable[[int, float], None], what: int, at: float) -> None:
+        """Pass on what libvlc says, unless it was said of what it played before."""
+        if at >= self._began:
+            then(what, at)
+
     def _show(self, at: float) -> None:
+        if at < self._began:
+            return
         if self._tape.frame(at):
             self._tell(at)
             self._arrive()
@@ -194,7 +202,11 @@ class Deck(Lead):
             self._show_held()
 
     def _went_on(self, _: int, at: float) -> None:
-        if not self._opening and self._meant_to_run:
+        if self._opening:
+            return
+        if not self._meant_to_run:
+            self.player.set_pause(1)  # asked to while it was paused, it ignored it
+        else:
             self._tape.run(at, SEEK_LAG if self._elsewhere else 0.0)
             self._elsewhere = False
             self._state = State.PLAYING

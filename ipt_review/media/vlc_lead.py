@@ -74,6 +74,7 @@ class Lead:
         self._elsewhere = False  # libvlc, held, does not stand at the position
         self._tracks = NO_TRACKS
         self._quiet_at = 0.0
+        self._began = 0.0  # what libvlc said before that is of no interest any more
 
     def _stands(self) -> bool:
         """Say whether libvlc has a tape open and can be asked about it."""
@@ -82,7 +83,7 @@ class Lead:
 
     def _start(self, position: int) -> None:
         """Have libvlc begin anew, to stand at `position` or to run from there."""
-        self.player.stop()
+        self._halt()
         self._screen.forget()
         self._tape.hold(time.monotonic())
         self._tape.seek(position, time.monotonic())
@@ -97,6 +98,10 @@ class Lead:
         self._thread.plan(self._give_up, OPENS_WITHIN)
         if self.player.play() != 0:
             self._give_up()
+
+    def _halt(self) -> None:
+        self.player.stop()
+        self._began = time.monotonic()
 
     def _resume(self) -> None:
         """Run on from the position, at the rate; libvlc may stand elsewhere.
@@ -192,7 +197,7 @@ class Lead:
     def _fail(self, problem: NotARecording) -> None:
         self._opening = self._meant_to_run = False
         self._thread.drop_plans()
-        self.player.stop()
+        self._halt()
         self._state = State.FAILED
         self._tell(time.monotonic(), str(problem))
 

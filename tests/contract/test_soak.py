@@ -1,0 +1,35 @@
+"""A short stretch of what `tests/benchmarks/soak.py` does for a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipt_review.media.engine import EngineMissing
+from tests.benchmarks.soak import TAPES, Soak, footprint
+from tests.media_files import make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECONDS = 20.0
+
+
+@pytest.mark.vlc
+def test_an_engine_that_is_given_no_rest_answers_and_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    tapes = [make(tmp_path / name, recipe) for name, recipe in TAPES.items()]
+    try:
+        Soak(tapes).engine.close()  # whatever libvlc takes once and keeps
+    except EngineMissing as missing:
+        pytest.skip(str(missing))
+    before = footprint()
+    soak = Soak(tapes)
+    soak.go_on_for(SECONDS)
+    soak.engine.close()
+    after = footprint()
+    assert soak.asked > 100
+    assert after.threads <= before.threads + 2
+    assert after.files <= before.files + 5
