@@ -4,7 +4,7 @@ Run it as `python -m tests.benchmarks.measure_clock`, or with a recording of you
 to measure only opening and processor time. Prints a table in Markdown.
 
 The yardstick: frame n, shown at time t, means that the tape stood at n / fps at t.
-A frame stays on the screen until the next one; between the two the tape moves on.
+Until the next frame is shown the tape moves on, to where that one begins at the most.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 FPS = 25
 FRAME = 1000 / FPS
 PATIENCE = 10.0
+STILL = 100.0
+"""How long a frame stays at the slowest rate, and somewhat more, in ms."""
 
 
 @dataclass(slots=True)
@@ -81,11 +84,16 @@ class Desk:
 
     def truth(self, at: float, rate: float) -> float | None:
         """Return where the tape stood at a time, in ms, from the frames shown."""
-        before = [entry for entry in self.shown if entry[0] <= at][-1:]
-        if not before or before[0][1] is None:
+        newest = bisect_right(self.shown, at, key=lambda entry: entry[0]) - 1
+        number = self.shown[newest][1] if newest >= 0 else None
+        if number is None:
             return None
-        since = (at - before[0][0]) * 1000 * rate
-        return before[0][1] * FRAME + min(since, 3 * FRAME)
+        since = (at - self.shown[newest][0]) * 1000
+        following = self.shown[newest + 1 : newest + 2]
+        if following and following[0][1] == number + 1:
+            stayed = (following[0][0] - self.shown[newest][0]) * 1000
+            rate = FRAME / stayed if stayed < STILL else rate
+        return number * FRAME + min(since * rate, FRAME)
 
 
 def say(line: object) -> None:
@@ -127,28 +135,33 @@ def measure_playing(desk: Desk, rate: float) -> None:
     desk.until(lambda: desk.report.state is State.PAUSED)
 
 
-def measure_running_seeks(desk: Desk) -> None:
+def measure_running_seeks(desk: Desk, rate: float = 1.0) -> None:
     """Seek while the tape runs, and look at the second that follows."""
     dice = random.Random(3)  # noqa: S311
-    desk.engine.set_rate(1.0)
+    desk.engine.set_rate(rate)
     desk.engine.play()
     found: list[float] = []
+    desk.let(2.0)
     for _ in range(12):
         desk.engine.seek(dice.randrange(2_000, 50_000))
         asked = time.monotonic()
         readings = desk.let(1.0)
-        found += errors(desk, [r for r in readings if r[0] > asked + 0.1], 1.0)
-    row("the second after a running seek", found)
+        desk.let(0.1)
+        found += errors(desk, [r for r in readings if r[0] > asked + 0.1], rate)
+    row(f"from 0.1 to 1 s after a seek while playing at {rate}", found)
 
 
 def measure_rate_changes(desk: Desk) -> None:
     """Change the rate while the tape runs, and look at the second that follows."""
+    desk.engine.set_rate(1.0)
     desk.engine.seek(2_000)
-    desk.let(1.0)
+    desk.let(2.0)
     found: list[float] = []
-    for rate in (1.5, 0.75, 2.0, 1.0, 1.25, 1.0):
+    for rate in (1.5, 0.75, 2.0, 1.0, 1.25, 0.5, 1.0):
         desk.engine.set_rate(rate)
-        found += errors(desk, desk.let(1.0), rate)
+        readings = desk.let(1.0)
+        desk.let(0.5)
+        found += errors(desk, readings, rate)
     row("the second after a rate change", found)
 
 
@@ -256,7 +269,8 @@ def main() -> int:
             measure_opening(desk, make(Path(folder, "barcoded.mp4"), recipe))
             for rate in (0.5, 1.0, 1.5, 2.0):
                 measure_playing(desk, rate)
-            measure_running_seeks(desk)
+            for rate in (1.0, 1.5):
+                measure_running_seeks(desk, rate)
             measure_rate_changes(desk)
             measure_pauses(desk)
             measure_paused_seeks(desk)
