@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
     QLineEdit,
-    QMessageBox,
     QPushButton,
 )
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
@@ -57,12 +56,6 @@ def enter_text(text: str) -> Callable[[QDialog], object]:
         dialog.accept()
 
     return act
-
-
-def agree(dialog: QDialog) -> None:
-    """Say yes."""
-    assert isinstance(dialog, QMessageBox)
-    dialog.button(QMessageBox.StandardButton.Yes).click()
 
 
 # ------------------------------------------------------------ opening
@@ -356,10 +349,11 @@ def test_a_tape_that_cannot_be_played_is_explained_in_its_place(
 
 
 def move_tape(rater: Rater, path: Path) -> None:
-    """Have the study believe that the tape of session 5 lies elsewhere."""
+    """Have the study believe that a tape it knows little of lies elsewhere."""
     connection = sqlcipher.connect(rater.desk.database.path)
     connection.execute(
-        "UPDATE media_file SET path = ? WHERE path LIKE '%5.mp4'", [str(path)]
+        "UPDATE media_file SET path = ?, fingerprint = '' WHERE path LIKE '%5.mp4'",
+        [str(path)],
     )
     connection.commit()
     connection.close()
@@ -371,7 +365,7 @@ def test_a_recording_is_found_again(visitor: Rater, tmp_path: Path) -> None:
     visitor.press("Alt+1")
     library = visitor.window.library
     library._pick(visitor.tape(5))
-    visitor.answer(name_file(tape), agree)
+    visitor.answer(name_file(tape))
 
     visitor.click(library.find_again)
 
