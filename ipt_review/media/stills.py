@@ -138,7 +138,8 @@ class Reel:
         self._goal = 0.0
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file and of every frame."""
+        self._forget()
         self._container.close()
 
     def picture(self, position: int, box: tuple[int, int]) -> Picture | None:
