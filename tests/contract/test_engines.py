@@ -569,7 +569,7 @@ def test_a_tape_with_reordered_frames_stands_on_the_very_frame_and_goes_on_from_
     vlc_desk.until(lambda: len(vlc_desk.pictures) > seen + 3)
     went_on = [frame_number(picture) for picture in vlc_desk.pictures[seen:]]
     # A busy machine drops a frame or two; libvlc left alone would jump by 25.
-    assert 117 <= went_on[0] <= 122
+    assert 117 <= (went_on[0] or 0) <= 122
 
 
 @pytest.mark.vlc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECONDS = 20.0
+SETTLES_WITHIN = 20.0
 
 
 @pytest.mark.vlc
@@ -29,7 +31,8 @@ def test_an_engine_that_is_given_no_rest_answers_and_leaves_nothing_behind(
     soak = Soak(tapes)
     soak.go_on_for(SECONDS)
     soak.engine.close()
-    after = footprint()
+    deadline = time.monotonic() + SETTLES_WITHIN
+    while (after := footprint()).threads > before.threads + 2:
+        assert time.monotonic() < deadline, f"{after.threads} threads are left"
     assert soak.asked > 100
-    assert after.threads <= before.threads + 2
     assert after.files <= before.files + 5
