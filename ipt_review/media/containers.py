@@ -26,6 +26,8 @@ def was_never_finished(path: Path) -> bool:
     Recorders write the table when they stop; without it nothing in the file can be
     found.
     """
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         names = list(_boxes(file))
     begun = bool(names) and names[0] in MP4_NAMES and b"mdat" in names

@@ -51,6 +51,14 @@ def must_be_a_file(path: Path) -> None:
         )
 
 
+def does_not_answer(path: Path) -> NotARecording:
+    """Return what to say of a file that keeps everybody waiting; it is not touched."""
+    return NotARecording(
+        f"“{path.name}” does not answer: nothing came of it in time.",
+        "Check that its drive is connected and awake, then open it again.",
+    )
+
+
 def cannot_be_played(path: Path) -> NotARecording:
     """Return what to say of a file in which no decoder finds sound or picture."""
     if was_never_finished(path):

@@ -21,7 +21,7 @@ from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.audience import Audience
 from ipt_review.media.engine import NO_TRACKS, Report, State
 from ipt_review.media.probe import MEASURED
-from ipt_review.media.recording import cannot_be_played
+from ipt_review.media.recording import cannot_be_played, does_not_answer
 from ipt_review.ui.player.frame_anchor import FrameAnchor
 from ipt_review.ui.player.qt_device import QtDevice
 from ipt_review.ui.player.qt_pictures import QtPictures
@@ -81,7 +81,7 @@ class QtEngine:
         self._closed = False
         self._told = Report(State.EMPTY, 0, 0.0)
         self._watchdog = QTimer(singleShot=True)
-        self._watchdog.timeout.connect(self._give_up)
+        self._watchdog.timeout.connect(self._wait_no_longer)
         self._hear_device()
 
     @property
@@ -320,12 +320,16 @@ class QtEngine:
 
     # What can go wrong.
 
-    def _give_up(self) -> None:
+    def _wait_no_longer(self) -> None:
         """End a running tape that has gone silent, fail one that never began."""
         if self._state is State.PLAYING:
             self._device.player.pause()
             self._ended()
         elif self._file is not None:
+            self._fail(does_not_answer(self._file))
+
+    def _give_up(self) -> None:
+        if self._file is not None:
             self._fail(cannot_be_played(self._file))
 
     def _fail(self, problem: NotARecording) -> None:
