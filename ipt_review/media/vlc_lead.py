@@ -34,8 +34,8 @@ SETTLES = 0.1
 seconds. Frames that are on their way would come after the one that was sought."""
 
 RATE_WAITS = 0.25
-"""How long after a seek libvlc is given its rate where there is no picture, in seconds.
-Given too soon, while libvlc decodes from the last key frame, it makes libvlc miss."""
+"""How long after a seek libvlc is given its rate at the soonest, in seconds. Given too
+soon, while libvlc decodes from the last key frame, it makes libvlc miss the place."""
 
 ARRIVES_WITHIN = 2.0
 """How long a seek with pictures may take at the most, in seconds."""
@@ -73,7 +73,7 @@ class Lead:
         self._spent = False  # libvlc came to the end and must be started anew
         self._elsewhere = False  # libvlc, held, does not stand at the position
         self._tracks = NO_TRACKS
-        self._quiet_at = 0.0
+        self._quiet_at = self._sent_at = 0.0
         self._began = 0.0  # what libvlc said before that is of no interest any more
 
     def _stands(self) -> bool:
@@ -126,6 +126,7 @@ class Lead:
         """
         self._ask_times()
         self.player.set_time(self._tape.in_reach(self._tape.position))
+        self._sent_at = time.monotonic()
         waits = ARRIVES_WITHIN if self._screen.has_picture else RATE_WAITS
         self._thread.plan(self._give_rate, waits)
 
@@ -188,7 +189,8 @@ class Lead:
         """Let the tape be seen and run at its rate once it is where it was sent."""
         self._screen.veiled = self._screen.veiled and not self._tape.running
         if self._thread.plans(self._give_rate) and not self._tape.is_landing:
-            self._thread.plan(self._give_rate, 0.0)
+            left = self._sent_at + RATE_WAITS - time.monotonic()
+            self._thread.plan(self._give_rate, max(0.0, left))
 
     def _give_up(self) -> None:
         if self._file is not None:
