@@ -15,14 +15,16 @@ from ipt_review.domain.timecode import MS_PER_SECOND
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-EARLY = 12.0
-"""How far before its target libvlc's regular run of frames may begin after a seek, in
-ms: it shows its first frame 10 ms ahead of the time at which the target is due."""
+AHEAD = 10.0
+"""How long before the target of a seek is due libvlc shows its first frame if that one
+begins before the target, in ms: at once, whatever frame it is."""
+
+EARLY = AHEAD + 2.0
+"""How far before the target its regular run of frames may begin, in ms."""
 
 REGULAR = 2.0
 """How far the distance of two frames on the screen may lie beside their distance on the
 tape where both were shown in time, in ms."""
-
 
 LATE_FIRST = 6.0
 """How late the first of these frames may be, in ms."""
@@ -83,9 +85,17 @@ class FrameTimes:
         for early in range(len(shown) - 1):
             run = shown[early:]
             due = self.starts[first : first + len(run)]
-            if len(due) == len(run) and _in_step(run, due):
+            at_once = (run[1] - run[0]) * MS_PER_SECOND - (due[0] - target + AHEAD)
+            fits = len(due) == len(run) and _in_step(run, due)
+            if fits and (_is_exact(run, due) or abs(at_once) > REGULAR):
                 return due[-1]
         return None
+
+
+def _is_exact(shown: Sequence[float], due: Sequence[float]) -> bool:
+    """Say whether the first two frames are in step with each other."""
+    beside = (shown[1] - shown[0]) * MS_PER_SECOND - (due[1] - due[0])
+    return abs(beside) <= REGULAR
 
 
 def _in_step(shown: Sequence[float], due: Sequence[float]) -> bool:

@@ -154,7 +154,7 @@ class Deck(Lead):
             return
         if self._tape.frame(at):
             self._tell(at)
-            self._arrive()
+            self._screen.veiled = self._screen.veiled and not self._tape.running
         if self._opening and self._tape.position:
             self._screen.veiled = True
         self._screen.pass_on(self._tape.moment(at), at)

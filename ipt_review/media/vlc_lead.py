@@ -186,9 +186,8 @@ class Lead:
             self._tell(time.monotonic())
 
     def _arrive(self) -> None:
-        """Let the tape be seen and run at its rate once it is where it was sent."""
-        self._screen.veiled = self._screen.veiled and not self._tape.running
-        if self._thread.plans(self._give_rate) and not self._tape.is_landing:
+        """Give the tape its rate, now that a tick says that it is where it was sent."""
+        if self._thread.plans(self._give_rate):
             left = self._sent_at + RATE_WAITS - time.monotonic()
             self._thread.plan(self._give_rate, max(0.0, left))
 

@@ -43,6 +43,10 @@ SLOW_SEEK = 120
 """How far beyond the target of a seek the tape is taken to be before a frame or a tick
 proves that it has arrived, in ms."""
 
+SAME_TIME = 0.003
+"""How far beside the time when the next frame of the old place was due a frame that is
+shown after a seek is taken for that one, in seconds."""
+
 ENOUGH = 12
 """How many frames after a seek are looked at, if there is no tick before."""
 
@@ -78,6 +82,7 @@ class Whereabouts:
     _target: int | None = None
     _shown: list[float] = field(default_factory=list)
     _in_step: int = 0
+    _old_due: float = 0.0
     _drain: Drain | None = None
 
     @property
@@ -95,14 +100,10 @@ class Whereabouts:
         return None
 
     @property
-    def is_landing(self) -> bool:
-        """Whether it is not yet sure which frame a running seek led to."""
-        return self._target is not None and self._in_step < SURE
-
-    @property
     def is_unsure(self) -> bool:
         """Whether the frame on the screen is known less well than usual."""
-        return self.is_landing or self._drain is not None
+        landing = self._target is not None and self._in_step < SURE
+        return landing or self._drain is not None
 
     def moment(self, at: float) -> int:
         """Return where the tape stands at time `at`, in ms.
@@ -161,8 +162,7 @@ class Whereabouts:
                 self._anchor(self._drain.shown.position, self._drain.shown.at)
             return True
         if self.running:
-            self._shown.append(at)
-            return self._land() and self._in_step <= SURE
+            return self._frame_of_running(at)
         held = self._held_at
         if held is None or not held < at < held + PAUSE_TAKES:
             return False
@@ -192,6 +192,8 @@ class Whereabouts:
     def seek(self, target: int, at: float) -> None:
         """Be sent to `target` (ms, kept within the tape) at time `at`."""
         self._came_from = self.moment(at)
+        if self.running and self._shown and self.frame_rate:
+            self._old_due = self._shown[-1] + 1 / self.frame_rate / self.speed
         self.position = self._kept(target)
         self.at = at + SEEK_LAG if self.running else at
         self._still = self._held_at = self._drain = None
@@ -230,9 +232,16 @@ class Whereabouts:
         self._target, self._in_step = target, 0
         self._shown.clear()
 
+    def _frame_of_running(self, at: float) -> bool:
+        if abs(at - self._old_due) <= SAME_TIME:
+            return False
+        self._shown.append(at)
+        del self._shown[:-ENOUGH]
+        return self._land() and self._in_step <= SURE
+
     def _land(self) -> bool:
         """Take the newest frame for an anchor if it is clear which one it is."""
-        if self._target is None or not self.times or len(self._shown) > ENOUGH:
+        if self._target is None or not self.times or len(self._shown) >= ENOUGH:
             return False
         start = self.times.landed(self._target, self._shown)
         if start is None:
