@@ -14,7 +14,6 @@ _MONO = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Courie
 
 TEXT_SIZE = 13
 SMALL_SIZE = 12
-SPACE = 8
 RADIUS = 8
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -182,10 +182,6 @@ class Desk:
                 head.perspective, case.id, head.rater, held.determinations
             ),
         )
-
-    def change_length(self, tape: Tape, length: int) -> None:
-        """Note how long a tape really is (ms), as its player found."""
-        self.database.change_tape(replace(tape, length=length))
 
     def close(self) -> None:
         """Let go of the study file."""
