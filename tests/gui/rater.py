@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer
@@ -46,6 +47,13 @@ class Clock:
         return self.seconds
 
 
+def comes_to_front(window: QWidget) -> bool:
+    """Ask for the keyboard as often as it takes; something that closes may take it."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
+
+
 class Rater:
     """Sits at a window that is shown and has the keyboard.
 
@@ -80,8 +88,7 @@ class Rater:
         if not to_stay:
             qtbot.addWidget(self.window)
         self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        qtbot.waitUntil(partial(comes_to_front, self.window))
         return self
 
     def tidy(self) -> None:

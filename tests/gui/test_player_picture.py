@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ipt_review.media.engine import Picture
 from ipt_review.ui.player.video_view import VideoView
 from ipt_review.ui.player.zoom import FIT, Zoom
+from tests.gui.rater import comes_to_front
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,8 +157,7 @@ def test_keys_work_in_the_pictures_own_window_too(rater: Rater) -> None:
     rater.go_to(60_000)
     rater.press("F9")
     own = rater.window.review.video.window()
-    own.activateWindow()
-    rater.qtbot.waitUntil(own.isActiveWindow)
+    rater.qtbot.waitUntil(partial(comes_to_front, own))
 
     QTest.keyClick(QApplication.focusWidget() or own, Qt.Key.Key_Right)
     rater.qtbot.waitUntil(lambda: rater.position == 61_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from ipt_review.shipped import resource
 from ipt_review.ui.rating.row import RatingRow
 from ipt_review.ui.rating.screen import RatingScreen
 from ipt_review.ui.theme import LIGHT
+from tests.gui.rater import comes_to_front
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -51,7 +53,7 @@ class Rater:
         self.screen.resize(1300, 800)
         self.look()
         self.screen.show()
-        self.screen.activateWindow()
+        qtbot.waitUntil(partial(comes_to_front, self.screen))
         qtbot.waitUntil(lambda: self.focused_item() is not None)
 
     def look(self) -> None:

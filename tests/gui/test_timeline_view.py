@@ -28,6 +28,7 @@ from ipt_review.ui.timeline.lanes import LaneKind
 from ipt_review.ui.timeline.painting import paint_still
 from ipt_review.ui.timeline.view import TimelineView
 from tests.builders import SmallStudy, the_shipped_codebook
+from tests.gui.rater import comes_to_front
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -367,7 +368,7 @@ def test_keys_are_left_to_the_window_except_enter_on_a_picked_mark(
         shortcut = QShortcut(QKeySequence(name), window)
         shortcut.activated.connect(partial(heard.append, name))
     window.show()
-    window.activateWindow()
+    qtbot.waitUntil(partial(comes_to_front, window))
     view.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(view.hasFocus)
 
