@@ -24,7 +24,7 @@ from ipt_review.ui.dialogs import (
 from ipt_review.ui.key_sheet import KeySheet
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.player.player import Player
-from ipt_review.ui.rating.showing import show_ratings
+from ipt_review.ui.rating.judging import Judging
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
@@ -91,6 +91,7 @@ class Program(QObject):
         self.reviewing.playing.use(self._preferences, settings)
         self.reviewing.profiles.use(settings)
         self.reviewing.listening.use(self._preferences)
+        self.judging = Judging(window.rate, self.reviewing, self)
         self.visits = CaseVisits(window, self.reviewing)
         self.recordings = Recordings(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
@@ -124,7 +125,9 @@ class Program(QObject):
 
     def press(self, key: str, held: bool) -> bool:  # noqa: FBT001
         """Do what a key of the codebook does, where coding is done."""
-        return self.window.room == "review" and self.reviewing.press(key, held=held)
+        return self.window.room == "review" and self.reviewing.marking.press(
+            key, held=held
+        )
 
     def enter(self, room: str) -> None:
         """Go to a room of the window, if there is anything to do in it."""
@@ -232,9 +235,9 @@ class Program(QObject):
         self.recordings.look_around(desk)
 
     def _show_ratings(self) -> None:
-        seat, desk = self.reviewing.seat, self.desk
-        if seat is not None and desk is not None:
-            self._try(lambda: show_ratings(self.window.rate, desk, seat))
+        desk = self.desk
+        if desk is not None:
+            self._try(lambda: self.judging.show(desk))
 
     def _show_top(self) -> None:
         seat, desk = self.reviewing.seat, self.desk
@@ -286,10 +289,8 @@ class Program(QObject):
             lambda path, full: self.export(path, full=full)
         )
         window.top_bar.submit_wanted.connect(self._submit)
-        window.rate.rated.connect(self._rate)
-        window.rate.note_written.connect(self._note_rating)
-        window.rate.comment_written.connect(self._comment)
-        window.rate.play_wanted.connect(self._listen_to)
+        self.judging.refused.connect(self._refuse)
+        self.judging.play_wanted.connect(self._listen_to)
         self.visits.case_wanted.connect(partial(self.enter, "case"))
         self.visits.tape_wanted.connect(self.review_tape)
         self.visits.renewed.connect(self._show_top)
@@ -346,31 +347,9 @@ class Program(QObject):
         desk.submit(seat.session.coding.head.id)
         return True
 
-    def _rate(self, item: str, value: int | None) -> None:
-        seat = self.reviewing.seat
-        if seat is not None:
-            self._change(lambda: seat.session.rate(item, value))
-
-    def _note_rating(self, item: str, note: str) -> None:
-        seat = self.reviewing.seat
-        if seat is not None:
-            self._change(lambda: seat.session.note_rating(item, note))
-
-    def _comment(self, text: str) -> None:
-        seat = self.reviewing.seat
-        if seat is not None:
-            self._change(lambda: seat.session.write_comment(text))
-
-    def _change(self, doing: Callable[[], object]) -> None:
-        """Change the coding; tell a person when that could not be saved."""
-        try:
-            doing()
-        except ReviewError as problem:
-            self._refuse(str(problem))
-
     def _listen_to(self, number: int) -> None:
         self.enter("review")
-        self.reviewing.listen_to(number)
+        self.reviewing.marking.listen_to(number)
 
     def _show_keys(self) -> None:
         KeySheet(self.desk.codebook if self.desk else None, self.window).exec()

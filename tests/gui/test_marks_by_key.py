@@ -21,7 +21,7 @@ FREE = 350_000
 
 
 def picked(rater: Rater) -> Mark:
-    number = rater.program.reviewing.picked
+    number = rater.program.reviewing.marking.picked
     assert number is not None
     return rater.coding.marks[number]
 
@@ -196,7 +196,7 @@ def test_delete_takes_the_picked_mark_away(rater: Rater) -> None:
     rater.press("Del")
 
     assert number not in rater.coding.marks
-    assert rater.program.reviewing.picked is None
+    assert rater.program.reviewing.marking.picked is None
     assert rater.agree()
 
 
@@ -230,7 +230,7 @@ def test_a_click_on_the_timeline_picks_the_mark(rater: Rater) -> None:
 
     rater.click(timeline, QPoint(round(block.left), round(band.middle(block.row))))
 
-    assert rater.program.reviewing.picked == block.number
+    assert rater.program.reviewing.marking.picked == block.number
     assert rater.window.review.panel.note.number == block.number
 
 

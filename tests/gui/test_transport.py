@@ -44,7 +44,7 @@ def unpicked(rater: Rater, at: int) -> None:
     """Have the rater stand somewhere with no mark picked."""
     rater.go_to(at)
     rater.press("Ctrl+D")
-    assert rater.program.reviewing.picked is None
+    assert rater.program.reviewing.marking.picked is None
 
 
 # ------------------------------------------------------------ jumping
@@ -117,7 +117,7 @@ def test_ctrl_arrows_step_frames_unless_a_mark_is_picked(rater: Rater) -> None:
     before = rater.coding
     rater.press("Alt+Right", "Ctrl+Right")
 
-    picked = rater.program.reviewing.picked
+    picked = rater.program.reviewing.marking.picked
     assert picked is not None
     assert rater.coding.marks[picked].start == before.marks[picked].start + 100
 
@@ -164,7 +164,7 @@ def test_the_picked_mark_is_looped_and_gone_to(rater: Rater) -> None:
         each for each in rater.coding.timeline() if each.code == "incident_detail"
     )
     assert mark.end is not None
-    rater.program.reviewing.pick(mark.number)
+    rater.program.reviewing.marking.pick(mark.number)
 
     rater.click(transport(rater).loop)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from ipt_review.domain.codebook import Kind
 from ipt_review.domain.problems import ReviewError
 from ipt_review.media.engine import State
 from ipt_review.scoring.focus import focus_time
@@ -16,6 +15,7 @@ from ipt_review.ui.coding_panel.panel import Now
 from ipt_review.ui.keys import code_keys
 from ipt_review.ui.review.asking import Asking
 from ipt_review.ui.review.listening import Listening
+from ipt_review.ui.review.marking import Marking
 from ipt_review.ui.review.playing import Playing
 from ipt_review.ui.review.profiles import PanelProfiles
 from ipt_review.workflow.keying import state_at
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ipt_review.domain.edit import Step
     from ipt_review.domain.review import Review
     from ipt_review.domain.tape import Tape
-    from ipt_review.domain.timecode import Span
     from ipt_review.scoring.sequence import SequenceStep
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
@@ -36,11 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NUDGE = 100
 LOOK_EVERY = 250
-STILL_THERE = 1_500
-NO_MARK = 1 << 62
-"""Higher than the number of any mark."""
 
 NO_RECORDING = (
     "There is no recording of this session. Marks and ratings can be read and "
@@ -72,11 +67,9 @@ class Reviewing(QObject):
         self.screen = screen
         self.player = player
         self.seat: Seat | None = None
-        self.picked: int | None = None
-        self._codes_by_key: dict[str, str] = {}
         self._looked_at = -LOOK_EVERY
-        self._resume_after_note = False
-        self.playing = Playing(screen, player, self._picked_span, self)
+        self.marking = Marking(screen, player, self)
+        self.playing = Playing(screen, player, self.marking.picked_span, self)
         self.listening = Listening(screen, player, self)
         self.asking = Asking(screen, self)
         self.profiles = PanelProfiles(screen, self)
@@ -91,19 +84,19 @@ class Reviewing(QObject):
     def open(self, seat: Seat) -> None:
         """Show this seat and take its tape in."""
         self.seat = seat
-        self.picked = None
         book, tape = seat.codebook, seat.review.tape
         seat.session.listen(self._after_step)
         states = [state for track in book.tracks for state in track.states]
         keys = {code.key: code.id for code in book.offered}
-        self._codes_by_key = code_keys(keys | {each.key: each.id for each in states})
+        codes_by_key = code_keys(keys | {each.key: each.id for each in states})
+        self.marking.open(seat, codes_by_key)
         self.screen.video.show_cues(seat.cues)
         self.screen.transport.show_captions(there=bool(seat.cues))
         self.screen.transport.show_length(tape.length)
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
         )
-        self.asking.open(book, self._codes_by_key)
+        self.asking.open(book, codes_by_key)
         self._take_in(tape)
         self._show()
         self.profiles.sit_down(seat.review.rater.id)
@@ -118,6 +111,7 @@ class Reviewing(QObject):
         """Let go of the tape."""
         self.listening.stop()
         self.playing.leave()
+        self.marking.close()
         self.seat = None
 
     def renew(self, review: Review) -> None:
@@ -126,38 +120,6 @@ class Reviewing(QObject):
             self.seat = replace(self.seat, review=review)
             self._show()
 
-    def press(self, key: str, *, held: bool = False) -> bool:
-        """Do what a key of the codebook does; say whether there is such a key.
-
-        A key that is only held does nothing more; nor does any where the panel says
-        that the tape is not coded.
-        """
-        code = self._codes_by_key.get(key)
-        if code is None or self.seat is None:
-            return False
-        if not held and not self.screen.panel.codes_nothing:
-            self.code(code)
-        return True
-
-    def code(self, code: str) -> None:
-        """Put a code or a track state where the tape stands.
-
-        A point is stamped earlier by the reaction time while the tape plays, since
-        a rater recognizes a move after it has begun (codebook notes, section B2);
-        while it is paused the stamp is the moment on the screen.
-        """
-        seat = self.seat
-        if seat is None:
-            return
-        at = self.player.position
-        is_state = seat.codebook.track_of(code) is not None
-        if not is_state and self.player.playing:
-            point = seat.codebook.code(code).kind is Kind.POINT
-            at -= round(seat.codebook.set_back * self.player.rate) if point else 0
-        number = self._try(lambda: seat.session.press(code, at))
-        if number is not None and not is_state:
-            self.pick(number)
-
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it is one of this screen's."""
         doing = self._doings.get(name)
@@ -165,23 +127,6 @@ class Reviewing(QObject):
             return False
         self._try(doing)
         return True
-
-    def pick(self, number: int | None) -> None:
-        """Make this mark the one that notes and nudges are about."""
-        self.picked = number
-        self.screen.timeline.pick(number)
-        self.screen.panel.pick(number)
-
-    def go_to(self, number: int) -> None:
-        """Pick a mark and stand where it begins."""
-        if self.coding is not None and number in self.coding.marks:
-            self.pick(number)
-            self.player.seek(self.coding.marks[number].start)
-
-    def listen_to(self, number: int) -> None:
-        """Pick a mark and play from where it begins."""
-        self.go_to(number)
-        self.player.play()
 
     def steps_taken(self) -> list[SequenceStep]:
         """Return which steps of the IPT sequence are marked so far."""
@@ -207,14 +152,7 @@ class Reviewing(QObject):
             **self.listening.doings(),
             **self.asking.doings(),
             **self.profiles.doings(),
-            "tape.play_typing": self._leave_and_play,
-            "mark.note": self._begin_note,
-            "mark.delete": self._delete,
-            "mark.earlier": lambda: self._nudge(-1),
-            "mark.later": lambda: self._nudge(1),
-            "mark.unpick": lambda: self.pick(None),
-            "mark.previous": lambda: self._neighbor(-1),
-            "mark.next": lambda: self._neighbor(1),
+            **self.marking.doings(),
             "edit.undo": lambda: self._session().undo(),
             "edit.redo": lambda: self._session().redo(),
             "view.zoom_in": lambda: self.screen.timeline.zoom(1.5),
@@ -227,13 +165,8 @@ class Reviewing(QObject):
         player.moved.connect(self._follow)
         player.state_changed.connect(self._after_state)
         self.listening.refused.connect(self._refuse_file)
-        screen.timeline.mark_picked.connect(self.pick)
-        screen.timeline.mark_activated.connect(self.listen_to)
-        screen.panel.pressed.connect(self.code)
-        screen.panel.mark_picked.connect(self.go_to)
-        screen.panel.mark_activated.connect(self.listen_to)
-        screen.panel.note_written.connect(self._write_note)
-        screen.panel.note_left.connect(self._after_note)
+        self.marking.refused.connect(self.refused)
+        self.marking.step_wanted.connect(self.playing.step_frames)
         screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(
             lambda text: self._try(lambda: self._session().write_comment(text))
@@ -278,7 +211,7 @@ class Reviewing(QObject):
         self.screen.panel.show_coding(seat.codebook, review.session, coding)
         self.screen.session_page.show_review(review, seat.codebook)
         self.screen.session_page.show_sequence(self.steps_taken())
-        self.pick(self.picked if self.picked in coding.marks else None)
+        self.marking.pick_again()
         self._show_now()
 
     def _show_now(self) -> None:
@@ -291,67 +224,3 @@ class Reviewing(QObject):
         foci = () if review.focus_hidden else review.foci
         time = focus_time(coding, book, self._looked_at, foci, review.session.phase)
         self.screen.panel.show_now(Now(state, foci, time.on_focus))
-
-    def _begin_note(self) -> None:
-        coding, last = self.coding, self._session().last
-        if self.picked is None and coding is not None and last in coding.marks:
-            self.pick(last)
-        if self.picked is not None:
-            self._resume_after_note = self.player.playing
-            self.player.pause()
-            self.screen.tabs.setCurrentWidget(self.screen.panel)
-            self.screen.panel.note.begin()
-
-    def _leave_and_play(self) -> None:
-        self.screen.panel.note.clearFocus()
-        self._resume_after_note = False
-        self.player.toggle()
-
-    def _write_note(self, number: int, note: str) -> None:
-        coding = self.coding
-        if coding is not None and number in coding.marks:
-            self._try(lambda: self._session().write_note(number, note))
-
-    def _after_note(self) -> None:
-        if self._resume_after_note:
-            self._resume_after_note = False
-            self.player.play()
-
-    def _delete(self) -> None:
-        if self.picked is not None:
-            self._session().remove(self.picked)
-
-    def _nudge(self, by: int) -> None:
-        """Move the picked mark, or go one frame where none is picked."""
-        if self.picked is not None:
-            self._session().move(self.picked, by * NUDGE)
-        else:
-            self.playing.step_frames(by)
-
-    def _picked_span(self) -> Span | None:
-        mark = self.coding.marks.get(self.picked or 0) if self.coding else None
-        return mark.span(self.player.position) if mark is not None else None
-
-    def _neighbor(self, by: int) -> None:
-        """Go to the next mark (or the previous one) from where the tape stands.
-
-        Marks on one moment are gone to one after another. Shortly after the picked
-        mark the tape still counts as standing there, so that one can also walk back
-        while it runs.
-        """
-        coding, seat = self.coding, self.seat
-        if coding is None or seat is None:
-            return
-        at, number = self.player.position, 0 if by < 0 else NO_MARK
-        picked = coding.marks.get(self.picked or 0)
-        if picked is not None and 0 <= at - picked.start <= STILL_THERE:
-            at, number = picked.start, picked.number
-        marks = [
-            (mark.start, mark.number)
-            for mark in coding.timeline()
-            if seat.codebook.track_of(mark.code) is None
-        ]
-        before = [each for each in marks if each < (at, number)]
-        after = [each for each in marks if each > (at, number)]
-        if after if by > 0 else before:
-            self.go_to((after[0] if by > 0 else before[-1])[1])

@@ -1,0 +1,72 @@
+"""What happens in the Rate room: the session is rated, and evidence heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.rating.showing import show_ratings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_review.ui.rating.screen import RatingScreen
+    from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.workflow.desk import Desk, Seat
+
+
+class Judging(QObject):
+    """Connects the Rate room with the coding that is open.
+
+    Args:
+        screen: The room.
+        reviewing: What holds the open coding.
+
+    Signals:
+        refused: Something could not be saved; the words are for a person.
+        play_wanted: The mark with this number is to be heard.
+    """
+
+    refused = Signal(str)
+    play_wanted = Signal(int)
+
+    def __init__(
+        self, screen: RatingScreen, reviewing: Reviewing, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._reviewing = reviewing
+        screen.rated.connect(self._rate)
+        screen.note_written.connect(self._note)
+        screen.comment_written.connect(self._comment)
+        screen.play_wanted.connect(self.play_wanted)
+
+    def show(self, desk: Desk) -> None:
+        """Show the form of the open coding.
+
+        Raises:
+            ReviewError: When what was asked of the rater cannot be logged.
+        """
+        seat = self._reviewing.seat
+        if seat is not None:
+            show_ratings(self._screen, desk, seat)
+
+    def _rate(self, item: str, value: int | None) -> None:
+        self._change(lambda seat: seat.session.rate(item, value))
+
+    def _note(self, item: str, note: str) -> None:
+        self._change(lambda seat: seat.session.note_rating(item, note))
+
+    def _comment(self, text: str) -> None:
+        self._change(lambda seat: seat.session.write_comment(text))
+
+    def _change(self, doing: Callable[[Seat], object]) -> None:
+        seat = self._reviewing.seat
+        if seat is None:
+            return
+        try:
+            doing(seat)
+        except ReviewError as problem:
+            self.refused.emit(str(problem))

@@ -1,0 +1,219 @@
+"""What the keys of the codebook and of marks do: put, pick, note, move, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ipt_review.domain.codebook import Kind
+from ipt_review.domain.problems import ReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ipt_review.domain.coding import Coding
+    from ipt_review.domain.timecode import Span
+    from ipt_review.ui.player.player import Player
+    from ipt_review.ui.review.screen import ReviewScreen
+    from ipt_review.workflow.coding_session import CodingSession
+    from ipt_review.workflow.desk import Seat
+
+T = TypeVar("T")
+
+NUDGE = 100
+STILL_THERE = 1_500
+NO_MARK = 1 << 62
+"""Higher than the number of any mark."""
+
+
+class Marking(QObject):
+    """Puts marks where the tape stands, and knows which one is picked.
+
+    Args:
+        screen: Where they are shown.
+        player: Where the tape stands.
+
+    Signals:
+        refused: Something could not be done; the words are for a person.
+        step_wanted: A key asks for so many frames, since no mark is picked.
+    """
+
+    refused = Signal(str)
+    step_wanted = Signal(int)
+
+    def __init__(self, screen: ReviewScreen, player: Player, parent: QObject) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._player = player
+        self._seat: Seat | None = None
+        self.picked: int | None = None
+        self._codes_by_key: Mapping[str, str] = {}
+        self._resume_after_note = False
+        screen.timeline.mark_picked.connect(self.pick)
+        screen.timeline.mark_activated.connect(self.listen_to)
+        screen.panel.pressed.connect(self.code)
+        screen.panel.mark_picked.connect(self.go_to)
+        screen.panel.mark_activated.connect(self.listen_to)
+        screen.panel.note_written.connect(self._write_note)
+        screen.panel.note_left.connect(self._after_note)
+
+    @property
+    def coding(self) -> Coding | None:
+        """The coding on the screen."""
+        return self._seat.session.coding if self._seat else None
+
+    def doings(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done here, by the id of the action."""
+        return {
+            "tape.play_typing": self._leave_and_play,
+            "mark.note": self._begin_note,
+            "mark.delete": self._delete,
+            "mark.earlier": lambda: self._nudge(-1),
+            "mark.later": lambda: self._nudge(1),
+            "mark.unpick": lambda: self.pick(None),
+            "mark.previous": lambda: self._neighbor(-1),
+            "mark.next": lambda: self._neighbor(1),
+        }
+
+    def open(self, seat: Seat, codes_by_key: Mapping[str, str]) -> None:
+        """Put marks into the coding of this seat from now on."""
+        self._seat = seat
+        self._codes_by_key = codes_by_key
+        self.picked = None
+
+    def close(self) -> None:
+        """Let go of the coding."""
+        self._seat = None
+
+    def pick_again(self) -> None:
+        """Show the pick once more, or none when its mark is gone."""
+        there = self.coding is not None and self.picked in self.coding.marks
+        self.pick(self.picked if there else None)
+
+    def press(self, key: str, *, held: bool = False) -> bool:
+        """Do what a key of the codebook does; say whether there is such a key.
+
+        A key that is only held does nothing more; nor does any where the panel says
+        that the tape is not coded.
+        """
+        code = self._codes_by_key.get(key)
+        if code is None or self._seat is None:
+            return False
+        if not held and not self._screen.panel.codes_nothing:
+            self.code(code)
+        return True
+
+    def code(self, code: str) -> None:
+        """Put a code or a track state where the tape stands.
+
+        A point is stamped earlier by the reaction time while the tape plays, since
+        a rater recognizes a move after it has begun (codebook notes, section B2);
+        while it is paused the stamp is the moment on the screen.
+        """
+        seat = self._seat
+        if seat is None:
+            return
+        at = self._player.position
+        is_state = seat.codebook.track_of(code) is not None
+        if not is_state and self._player.playing:
+            point = seat.codebook.code(code).kind is Kind.POINT
+            at -= round(seat.codebook.set_back * self._player.rate) if point else 0
+        number = self._try(lambda: seat.session.press(code, at))
+        if number is not None and not is_state:
+            self.pick(number)
+
+    def pick(self, number: int | None) -> None:
+        """Make this mark the one that notes and nudges are about."""
+        self.picked = number
+        self._screen.timeline.pick(number)
+        self._screen.panel.pick(number)
+
+    def go_to(self, number: int) -> None:
+        """Pick a mark and stand where it begins."""
+        if self.coding is not None and number in self.coding.marks:
+            self.pick(number)
+            self._player.seek(self.coding.marks[number].start)
+
+    def listen_to(self, number: int) -> None:
+        """Pick a mark and play from where it begins."""
+        self.go_to(number)
+        self._player.play()
+
+    def picked_span(self) -> Span | None:
+        """Return the stretch of tape that the picked mark covers."""
+        mark = self.coding.marks.get(self.picked or 0) if self.coding else None
+        return mark.span(self._player.position) if mark is not None else None
+
+    def _begin_note(self) -> None:
+        coding, last = self.coding, self._session().last
+        if self.picked is None and coding is not None and last in coding.marks:
+            self.pick(last)
+        if self.picked is not None:
+            self._resume_after_note = self._player.playing
+            self._player.pause()
+            self._screen.tabs.setCurrentWidget(self._screen.panel)
+            self._screen.panel.note.begin()
+
+    def _leave_and_play(self) -> None:
+        self._screen.panel.note.clearFocus()
+        self._resume_after_note = False
+        self._player.toggle()
+
+    def _write_note(self, number: int, note: str) -> None:
+        coding = self.coding
+        if coding is not None and number in coding.marks:
+            self._try(lambda: self._session().write_note(number, note))
+
+    def _after_note(self) -> None:
+        if self._resume_after_note:
+            self._resume_after_note = False
+            self._player.play()
+
+    def _delete(self) -> None:
+        if self.picked is not None:
+            self._session().remove(self.picked)
+
+    def _nudge(self, by: int) -> None:
+        """Move the picked mark, or go one frame where none is picked."""
+        if self.picked is not None:
+            self._session().move(self.picked, by * NUDGE)
+        else:
+            self.step_wanted.emit(by)
+
+    def _neighbor(self, by: int) -> None:
+        """Go to the next mark (or the previous one) from where the tape stands.
+
+        Marks on one moment are gone to one after another. Shortly after the picked
+        mark the tape still counts as standing there, so that one can also walk back
+        while it runs.
+        """
+        coding, seat = self.coding, self._seat
+        if coding is None or seat is None:
+            return
+        at, number = self._player.position, 0 if by < 0 else NO_MARK
+        picked = coding.marks.get(self.picked or 0)
+        if picked is not None and 0 <= at - picked.start <= STILL_THERE:
+            at, number = picked.start, picked.number
+        marks = [
+            (mark.start, mark.number)
+            for mark in coding.timeline()
+            if seat.codebook.track_of(mark.code) is None
+        ]
+        before = [each for each in marks if each < (at, number)]
+        after = [each for each in marks if each > (at, number)]
+        if after if by > 0 else before:
+            self.go_to((after[0] if by > 0 else before[-1])[1])
+
+    def _session(self) -> CodingSession:
+        if self._seat is None:
+            raise ReviewError("No tape is open.", "Open one in the library.")
+        return self._seat.session
+
+    def _try(self, doing: Callable[[], T]) -> T | None:
+        """Do something; tell a person when it could not be done."""
+        try:
+            return doing()
+        except ReviewError as problem:
+            self.refused.emit(str(problem))
+            return None
