@@ -194,6 +194,7 @@ class MarksList(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         sizes = self.horizontalHeader()
+        sizes.setResizeContentsPrecision(0)  # of all rows it would take a blink
         sizes.setSectionResizeMode(TIME, QHeaderView.ResizeMode.Fixed)
         sizes.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.ResizeToContents)
         sizes.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)

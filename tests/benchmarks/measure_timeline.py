@@ -1,0 +1,213 @@
+"""What marks cost on the Review screen: from key to paint, scrolling, zooming, opening.
+
+Run it as `python -m tests.benchmarks.measure_timeline`, on a real screen or, under
+Linux, with `xvfb-run -s "-screen 0 1600x1000x24"` before it. A study with one tape of
+an hour is made for each number of marks; a film of 1280×720 plays while keys are
+pressed. Prints a table in Markdown: p50, p95, and longest, in ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from ipt_review.media.vlc_engine import VlcEngine
+from ipt_review.ui.main_window import MainWindow
+from ipt_review.ui.program import Program
+from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from tests.benchmarks.crowded import HOUR, an_hour_heard, crowded_study
+from tests.benchmarks.measure_clock import say
+from tests.benchmarks.measure_window import FILM, let, until
+from tests.builders import SmallStudy
+from tests.media_files import make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+COUNTS = (500, 2_000, 5_000, 20_000, 50_000)
+KEYS = (Qt.Key.Key_E, Qt.Key.Key_V, Qt.Key.Key_L, Qt.Key.Key_B, Qt.Key.Key_P)
+APART = 0.06
+"""How long the window is left alone before each key, in seconds."""
+ZOOM, SCROLLS = 1.15, 40
+
+
+class Painted(QObject):
+    """Notes whether the widget it is installed on was asked to paint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = False
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
+@dataclass
+class Found:
+    """Times in ms, by what was done."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)
+
+    def time(self, name: str, doing: Callable[[], object]) -> None:
+        """Do something and note how long it took."""
+        began = time.perf_counter()
+        doing()
+        spent = (time.perf_counter() - began) * 1000
+        self.times.setdefault(name, []).append(spent)
+
+    def cell(self, name: str) -> str:
+        """Return p50, p95 and the longest, or the one time there is."""
+        times = sorted(self.times.get(name, ()))
+        if len(times) < 2:
+            return " / ".join(f"{each:.1f}" for each in times)
+        p50, p95 = (times[int(len(times) * share)] for share in (0.5, 0.95))
+        return f"{p50:.1f} / {p95:.1f} / {times[-1]:.1f}"
+
+
+class Measuring:
+    """A window on a crowded study.
+
+    Args:
+        home: Where the study is made.
+        film: What plays.
+        count: How many marks are on the tape.
+    """
+
+    def __init__(self, home: Path, film: Path, count: int, size: Sequence[int]) -> None:
+        home.mkdir()
+        self.found = Found()
+        self.film, self.count = film, count
+        path = home / "crowded.iptstudy"
+        desk, self.tape = crowded_study(path, SmallStudy(), count)
+        desk.close()
+        kept = QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(LIGHT)
+        engine, now = VlcEngine(), time.monotonic
+        self.program = Program(self.window, engine, now, "", home, kept)
+        self.window.resize(*size)
+        self.window.show()
+        self.window.activateWindow()
+        self.view = self.window.review.timeline
+        let(0.2)
+        assert self.program.open_path(path)
+        let(0.2)
+
+    def run(self, presses: int) -> Found:
+        """Do everything, and return how long it took."""
+        self.found.time("open", self._open)
+        self.view.show_sound(an_hour_heard())
+        let(0.1)
+        self._move()
+        self._press(presses)
+        self.window.close()
+        return self.found
+
+    def _open(self) -> None:
+        self.program.review_tape(self.tape)
+        self._until_painted()
+
+    def _until_painted(self) -> None:
+        painted = Painted()
+        self.view.installEventFilter(painted)
+        self.view.update()
+        while not painted.seen:
+            QApplication.processEvents()
+        self.view.removeEventFilter(painted)
+
+    def _move(self) -> None:
+        """Zoom in and out, scroll at several zooms, and let the playhead run."""
+        view, found = self.view, self.found
+        steps = 40
+        for factor in (ZOOM, 1 / ZOOM):
+            for _ in range(steps):
+                found.time("zoom", partial(self._painted_after, view.zoom, factor))
+        for zoom in (2, 4, 4):
+            view.zoom(zoom)
+            view.repaint()
+            by = view.shown.length // SCROLLS
+            for turn in range(2 * SCROLLS):
+                step = by if turn < SCROLLS else -by
+                found.time("scroll", partial(self._painted_after, view.scroll, step))
+        view.zoom_to_fit()
+        view.repaint()
+        for at in range(0, 20_000, 100):
+            found.time("playhead", partial(self._followed, at))
+
+    def _painted_after(self, doing: Callable[[float], object], by: float) -> None:
+        doing(by)
+        self.view.repaint()
+
+    def _followed(self, at: int) -> None:
+        self.view.move_playhead(at)
+        QApplication.processEvents()
+
+    def _press(self, presses: int) -> None:
+        """Press keys of codes while the film plays."""
+        player, rng = self.program.reviewing.player, random.Random(3)  # noqa: S311
+        player.load(self.film, HOUR)
+        until(lambda: player.frame_rate == FILM.fps)
+        player.play()
+        until(lambda: player.playing)
+        let(1.0)
+        for turn in range(presses):
+            let(APART + rng.random() * 0.03)
+            key = KEYS[turn % len(KEYS)]
+            self.found.time("key", partial(self._until_marked, key))
+        assert self._marks() > self.count + presses // 2
+        player.pause()
+
+    def _until_marked(self, key: Qt.Key) -> None:
+        before = self._marks()
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+        if self._marks() > before:
+            self._until_painted()
+
+    def _marks(self) -> int:
+        coding = self.program.reviewing.coding
+        return len(coding.marks) if coding else 0
+
+
+def main() -> int:
+    """Measure, and print what came out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--counts", type=int, nargs="+", default=COUNTS)
+    parser.add_argument("--presses", type=int, default=100)
+    parser.add_argument("--size", type=int, nargs=2, default=(1600, 1000))
+    given = parser.parse_args()
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setPalette(palette(LIGHT))
+    application.setFont(sans())
+    application.setStyleSheet(style_sheet(LIGHT))
+    parts = ("key", "zoom", "scroll", "playhead", "open")
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        film = make(home / "film.mp4", FILM)
+        say(f"| marks | {' | '.join(parts)} | load |")
+        say("|---|---|---|---|---|---|---|")
+        for count in given.counts:
+            found = Measuring(home / str(count), film, count, given.size).run(
+                given.presses
+            )
+            cells = " | ".join(found.cell(part) for part in parts)
+            say(f"| {count:,} | {cells} | {os.getloadavg()[0]:.1f} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
