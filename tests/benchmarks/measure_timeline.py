@@ -142,13 +142,13 @@ class Measuring:
             by = view.shown.length // SCROLLS
             for turn in range(2 * SCROLLS):
                 step = by if turn < SCROLLS else -by
-                found.time("scroll", partial(self._painted_after, view.scroll, step))
+                found.time("scroll", partial(self._painted_after, view.scroll_by, step))
         view.zoom_to_fit()
         view.repaint()
         for at in range(0, 20_000, 100):
             found.time("playhead", partial(self._followed, at))
 
-    def _painted_after(self, doing: Callable[[float], object], by: float) -> None:
+    def _painted_after(self, doing: Callable[..., object], by: float) -> None:
         doing(by)
         self.view.repaint()
 

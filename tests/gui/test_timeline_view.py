@@ -308,7 +308,7 @@ def test_the_page_stays_where_one_scrolled_to_while_the_tape_plays_on(
     view: Watched,
 ) -> None:
     view.zoom(10)
-    view.scroll(1_000_000)
+    view.scroll_by(1_000_000)
     there = view.shown
 
     view.move_playhead(50)

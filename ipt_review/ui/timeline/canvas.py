@@ -200,7 +200,7 @@ class TimelineCanvas(QWidget):
     def _zoom_about(self, about: int, factor: float) -> None:
         self._show(zoomed(self._shown, self._length, about, factor))
 
-    def scroll(self, by: int) -> None:
+    def scroll_by(self, by: int) -> None:
         """Show what stands `by` ms further on, within the tape."""
         self._show(moved(self._shown, self._length, by))
 

@@ -114,7 +114,7 @@ class TimelineView(TimelineCanvas):
             self._zoom_about(about, ZOOM_PER_NOTCH ** (turn.y() / NOTCH))
         elif self._is_zoomed():
             notches = (turn.x() or turn.y()) / NOTCH
-            self.scroll(round(-notches * SCROLL_PER_NOTCH * self.shown.length))
+            self.scroll_by(round(-notches * SCROLL_PER_NOTCH * self.shown.length))
         else:
             event.ignore()
 
@@ -150,7 +150,7 @@ class TimelineView(TimelineCanvas):
         scene = self._scene
         if scene is not None:
             middle = self.shown.start + self.shown.length // 2
-            self.scroll(scene.frame.whole.moment(x) - middle)
+            self.scroll_by(scene.frame.whole.moment(x) - middle)
 
     # ------------------------------------------------------------ keys, focus, tips
 
