@@ -18,7 +18,7 @@ class Review:
 
     Attributes:
         focus_hidden: Whether the rater must not be shown the agreed focus yet. It
-            changes nothing in what applies or is scored.
+            decides what their form offers, and changes nothing in what is scored.
     """
 
     study: Study

@@ -49,6 +49,8 @@ class Report:
         determinations: In any order, drafts too.
         privacy: `RESEARCH` leaves out notes, comments, and what a determination
             rests on.
+        left_out: How many cases are not in it, since whoever exports must not see
+            their agreed focus yet.
     """
 
     study: Study
@@ -58,6 +60,7 @@ class Report:
     written_at: datetime
     determinations: Sequence[Determined] = ()
     privacy: Privacy = Privacy.RESEARCH
+    left_out: int = 0
 
     @property
     def with_notes(self) -> bool:

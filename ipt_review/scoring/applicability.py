@@ -44,7 +44,8 @@ class Setting:
         achieved_earlier: Ids of once-only items that another opening session of the
             case has already met.
         focus_hidden: Whether the rater must not be told the areas under agreement
-            yet. They decide what applies all the same.
+            yet. The items of every area are offered then, since those that are asked
+            would tell; scores are made without it.
     """
 
     phase: Phase
@@ -63,7 +64,7 @@ class Setting:
         if need in self.met:
             return self.met[need]
         if need is Need.FOCUS_AGREED:
-            return bool(self.foci)
+            return None if self.focus_hidden else bool(self.foci)
         if need is Need.SCALE_DUE_OR_USED and self.phase is Phase.OPENING:
             return True
         return None
@@ -85,8 +86,10 @@ WHY_NOT: Final = {
 SILENCED: Final = "Silenced in this study."
 _OFFERED = "Counts only if it occurred: rated 1, it is not applicable."
 _OTHER_ITEM = "The rating of another item rules it out."
+_UNTOLD = "Rate it if the session worked on it: which area was agreed is hidden yet."
 
 PLAINLY: Final = Asked(AskedKind.ASKED)
+UNTOLD: Final = Asked(AskedKind.OPTIONAL, _UNTOLD)
 OFFERED: Final = Asked(AskedKind.OPTIONAL, _OFFERED)
 
 
@@ -108,9 +111,14 @@ def asked(item: Item, setting: Setting, ratings: Mapping[str, Rating]) -> Asked:
             missing = need is Need.END_ON_TAPE
             kind = AskedKind.NOT_RATABLE if missing else AskedKind.NOT_APPLICABLE
             return Asked(kind, WHY_NOT[need])
-    if _is_only_offered(applies, setting):
-        return OFFERED
-    return PLAINLY
+    return _put(applies, setting)
+
+
+def _put(applies: Applies, setting: Setting) -> Asked:
+    """Say how an item that nothing rules out is put to the rater."""
+    if applies.areas and setting.focus_hidden:
+        return UNTOLD
+    return OFFERED if _is_only_offered(applies, setting) else PLAINLY
 
 
 def _out_of_place(applies: Applies, setting: Setting) -> str:
@@ -119,7 +127,8 @@ def _out_of_place(applies: Applies, setting: Setting) -> str:
         return f"Not in the {phase.value} phase."
     if setting.session_number < applies.from_session:
         return f"Not in session {setting.session_number}."
-    if applies.areas and applies.areas.isdisjoint(setting.foci):
+    elsewhere = not setting.focus_hidden and applies.areas.isdisjoint(setting.foci)
+    if applies.areas and elsewhere:
         areas = " or ".join(sorted(area.replace("_", " ") for area in applies.areas))
         return f"Only when {areas} is the agreed focus."
     return ""

@@ -18,21 +18,27 @@ def hides_focus(
     case: UUID,
     person: UUID,
     forms: Iterable[Determination],
+    *,
+    determined_first: bool,
 ) -> bool:
-    """Say whether the agreed focus of a case is hidden while a person codes it.
+    """Say whether the agreed focus of a case is hidden from a person, everywhere.
 
-    It is for a study rater who has begun a problem-area determination of the case and
-    not submitted it: the judgment has to come from the tapes and not from what the
-    therapist chose. Supervisors and trainees work on the agreed focus and always see
-    it. The room of the case itself hides more (`workflow.course.hides_focus`).
+    It is from study raters, whose judgment has to come from the tapes and not from
+    what the therapist chose: until they have submitted their problem-area
+    determination of the case, or, in a study that does not ask for one, while they
+    have a draft of it. Everybody else works on the agreed focus and sees it.
 
     Args:
         perspective: As what the person codes, or None for one who does not.
         case: Id of the case.
         person: Id of the person.
         forms: Determinations of any case, by anybody.
+        determined_first: Whether the study has its raters determine the problem area
+            before they learn of the agreed one.
     """
-    return perspective is Perspective.STUDY_RATER and any(
-        (form.case, form.rater, form.submitted) == (case, person, False)
-        for form in forms
-    )
+    if perspective is not Perspective.STUDY_RATER:
+        return False
+    for form in forms:
+        if (form.case, form.rater) == (case, person):
+            return not form.submitted
+    return determined_first

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Holdings
     from ipt_review.workflow.organising import Arrival
 
@@ -91,10 +92,13 @@ def confirm_another(parent: QWidget, differs: str) -> bool:
 
 
 def ask_arrival(
-    parent: QWidget, holdings: Holdings, codebook: Codebook
+    parent: QWidget,
+    holdings: Holdings,
+    codebook: Codebook,
+    person: Person | None = None,
 ) -> Arrival | None:
-    """Ask for a recording and whose session it is."""
-    form = AddRecording(holdings, codebook, parent)
+    """Ask a person for a recording and whose session it is."""
+    form = AddRecording(holdings, codebook, parent, person)
     accepted = form.exec() == QDialog.DialogCode.Accepted
     return form.arrival() if accepted else None
 

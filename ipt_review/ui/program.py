@@ -163,12 +163,13 @@ class Program(QObject):
         if desk is None:
             return False
         try:
-            made = report(desk, path, full=full)
+            made = report(desk, path, full=full, person=self.person)
         except ReviewError as problem:
             self.window.export.tell_refused(str(problem))
             return False
         rows = wording.how_many(len(made.results), "coding")
-        self.window.export.tell_written(path, f"{rows} in it.")
+        left = wording.left_out(made.left_out)
+        self.window.export.tell_written(path, f"{rows} in it. {left}".strip())
         return True
 
     def close(self) -> None:
@@ -361,6 +362,10 @@ class Program(QObject):
         desk = self.desk
         if desk is not None:
             self._try(lambda: change_study_settings(self.window, desk, self.person))
+            seat = self.reviewing.seat
+            if seat is not None:  # what it may show can be another thing now
+                self.reviewing.renew(desk.review(seat.session.coding))
+                self._show_top()
             self._show_room(self.window.room, desk)
 
     def _title(self) -> str:

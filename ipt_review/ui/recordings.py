@@ -101,7 +101,8 @@ class Recordings(QObject):
         desk = self._desk
         if desk is None:
             return
-        arrival = ask_arrival(self._window, desk.holdings(), desk.codebook)
+        held, person = desk.holdings(), self._window.library.person
+        arrival = ask_arrival(self._window, held, desk.codebook, person)
         if arrival is not None:
             self._try(lambda: take_in(desk, arrival))
             self.changed.emit()

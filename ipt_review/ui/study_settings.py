@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout
 
 from ipt_review.ui.parts import label, rule
+from ipt_review.workflow.blinding import determined_first, set_determined_first
 from ipt_review.workflow.prompting import has_prompts, set_prompts
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ WHY = (
     "they are on, each prompt that was shown is logged with the coding, and whether "
     "the rating was kept or changed."
 )
+FIRST = "Study raters judge the problem areas before they see the agreed focus"
+WHY_FIRST = (
+    "Until a study rater has submitted the determination of a case, its agreed focus "
+    "is hidden from them in every room and left out of their workbooks, and the rating "
+    "form offers the items of all areas. Switch it off where raters do not "
+    "determine problem areas."
+)
 WHERE = "These belong to the study and hold for everybody who works on it."
 
 
@@ -29,15 +37,24 @@ class StudySettings(QDialog):
     """Asks how a study is worked on; nothing is set unless it is accepted."""
 
     def __init__(
-        self, *, prompts: bool, read_only: bool, parent: QWidget | None = None
+        self,
+        *,
+        prompts: bool,
+        first: bool,
+        read_only: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Study settings")
         self.setMinimumWidth(WIDTH)
-        self.prompts = QCheckBox(PROMPTS)
-        self.prompts.setChecked(prompts)
-        self.prompts.setEnabled(not read_only)
-        self.prompts.setAccessibleDescription(WHY)
+        self.prompts, self.first = QCheckBox(PROMPTS), QCheckBox(FIRST)
+        for box, so, why in (
+            (self.prompts, prompts, WHY),
+            (self.first, first, WHY_FIRST),
+        ):
+            box.setChecked(so)
+            box.setEnabled(not read_only)
+            box.setAccessibleDescription(why)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         self.buttons.button(kinds.Ok).setEnabled(not read_only)
@@ -46,8 +63,9 @@ class StudySettings(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        column.addWidget(self.prompts)
-        column.addWidget(label(WHY, "muted", wrap=True))
+        for box, why in ((self.prompts, WHY), (self.first, WHY_FIRST)):
+            column.addWidget(box)
+            column.addWidget(label(why, "muted", wrap=True))
         column.addWidget(rule())
         column.addWidget(label(WHERE, "muted", wrap=True))
         column.addWidget(self.buttons)
@@ -61,9 +79,14 @@ def change_study_settings(parent: QWidget, desk: Desk, person: Person | None) ->
     """
     database = desk.database
     dialog = StudySettings(
-        prompts=has_prompts(database), read_only=database.read_only, parent=parent
+        prompts=has_prompts(database),
+        first=determined_first(database),
+        read_only=database.read_only,
+        parent=parent,
     )
     if dialog.exec() == QDialog.DialogCode.Accepted:
         by = person.id if person is not None else None
-        set_prompts(database, by, desk.now(), wanted=dialog.prompts.isChecked())
+        at = desk.now()
+        set_prompts(database, by, at, wanted=dialog.prompts.isChecked())
+        set_determined_first(database, by, at, wanted=dialog.first.isChecked())
     dialog.deleteLater()

@@ -75,3 +75,14 @@ def focus_of(review: Review, codebook: Codebook) -> str:
 def how_many(count: int, noun: str, plural: str = "") -> str:
     """Return "1 mark" or "2 marks"."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def left_out(cases: int) -> str:
+    """Say that a workbook is without cases that may not be shown yet, if any."""
+    if not cases:
+        return ""
+    verb = "is" if cases == 1 else "are"
+    return (
+        f"{how_many(cases, 'case')} {verb} left out: the agreed focus is hidden from "
+        "you until you submit a problem-area determination."
+    )

@@ -60,13 +60,15 @@ class Course:
         people: By id, to name who changed what.
         changes: Its history, oldest first; without the foci while those are hidden.
         mine: This person's problem-area determination, if they began one.
-        others: Submitted determinations of others, empty until `mine` is.
+        others: Submitted determinations of others; none while this person's own is
+            a draft, or the agreed focus is hidden.
         focus_hidden: Whether the agreed focus must not be shown to this person.
         frames: The treatment frame by perspective; where nothing was coded, what
             the record says stands under the person's own perspective.
         checklists: The opening checklist by perspective.
         remarks: What in the record does not fit together; empty while the focus is
-            hidden, since some would tell it, and where the study has no prompts.
+            hidden or the person still judges, since some would tell what was agreed
+            or what others found, and where the study has no prompts.
     """
 
     case: Case
@@ -94,12 +96,13 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
     case = the_case(desk, case_id)
     judged = [each for each in desk.database.determinations() if each.case == case_id]
     mine = next((each for each in judged if each.rater == person.id), None)
-    hidden = hides_focus(person, mine)
+    hidden = held.hides_focus(case_id, person)
+    judging = mine is not None and not mine.submitted
     changes = tuple(desk.database.course_changes(case_id))
     reviews = visible_reviews(desk.database.reviews(), case, person)
     checklists = opening_checklists(reviews, desk.codebook)
     submitted = tuple(each for each in judged if each.submitted)
-    remarks = not hidden and has_prompts(desk.database)
+    remarks = not (hidden or judging) and has_prompts(desk.database)
     return Course(
         case=replace(case, foci=()) if hidden else case,
         therapist=next(each for each in held.therapists if each.id == case.therapist),
@@ -111,7 +114,9 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
             each for each in changes if not (hidden and isinstance(each.edit, FociSet))
         ),
         mine=mine,
-        others=() if hidden else tuple(d for d in submitted if d.rater != person.id),
+        others=()
+        if hidden or judging
+        else tuple(each for each in submitted if each.rater != person.id),
         focus_hidden=hidden,
         frames={
             perspective: tuple(
@@ -124,17 +129,6 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
         checklists={each.perspective: each for each in checklists},
         remarks=tuple(case_remarks(case, submitted)) if remarks else (),
     )
-
-
-def hides_focus(person: Person, mine: Determination | None) -> bool:
-    """Say whether the agreed focus, the therapist's own, is hidden from a person.
-
-    It is while their problem-area determination is a draft, and for a study rater
-    who has not begun one.
-    """
-    if mine is not None:
-        return not mine.submitted
-    return person.roles == frozenset({Role.RATER})
 
 
 def visible_reviews(

@@ -12,6 +12,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.review import Review
 from ipt_review.exchange.captions import read_captions
 from ipt_review.study.blindness import hides_focus
+from ipt_review.workflow.blinding import determined_first
 from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.prompting import prompts_kept
 
@@ -48,7 +49,12 @@ class CannotCode(ReviewError):
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What the study holds, as the library shows it."""
+    """What the study holds, as the library shows it.
+
+    Attributes:
+        determined_first: Whether its raters judge the problem areas of a case before
+            they see the agreed focus.
+    """
 
     study: Study
     people: tuple[Person, ...]
@@ -58,6 +64,7 @@ class Holdings:
     tapes: tuple[Tape, ...]
     heads: tuple[CodingHead, ...]
     determinations: tuple[Determination, ...] = ()
+    determined_first: bool = True
 
     def tape_of(self, session: UUID) -> Tape | None:
         """Return the tape of a session, if there is one."""
@@ -70,8 +77,19 @@ class Holdings:
     def hides_focus(self, case: UUID, person: Person) -> bool:
         """Say whether a person must not see the agreed focus of a case yet."""
         codes = not person.roles.isdisjoint(PERSPECTIVE_OF)
-        perspective = perspective_of(person) if codes else None
-        return hides_focus(perspective, case, person.id, self.determinations)
+        return hides_focus(
+            perspective_of(person) if codes else None,
+            case,
+            person.id,
+            self.determinations,
+            determined_first=self.determined_first,
+        )
+
+    def hidden_cases(self, person: Person) -> frozenset[UUID]:
+        """Return the cases whose agreed focus a person must not see yet."""
+        return frozenset(
+            case.id for case in self.cases if self.hides_focus(case.id, person)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +139,7 @@ class Desk:
             tuple(database.tapes()),
             tuple(database.heads()),
             tuple(database.determinations()),
+            determined_first(database),
         )
 
     def begin(self, tape: UUID, person: Person) -> UUID:
@@ -169,18 +188,16 @@ class Desk:
         tape = next(tape for tape in held.tapes if tape.id == coding.head.tape)
         session = next(each for each in held.sessions if each.id == tape.session)
         case = next(each for each in held.cases if each.id == session.case)
-        head = coding.head
+        rater = next(each for each in held.people if each.id == coding.head.rater)
         return Review(
             held.study,
             next(each for each in held.therapists if each.id == case.therapist),
             case,
             session,
             tape,
-            next(each for each in held.people if each.id == head.rater),
+            rater,
             coding,
-            focus_hidden=hides_focus(
-                head.perspective, case.id, head.rater, held.determinations
-            ),
+            focus_hidden=held.hides_focus(case.id, rater),
         )
 
     def close(self) -> None:

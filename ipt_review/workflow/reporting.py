@@ -11,20 +11,28 @@ from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
+    from uuid import UUID
 
+    from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Desk
 
 
-def report(desk: Desk, path: Path, *, full: bool = False) -> Report:
+def report(
+    desk: Desk, path: Path, *, full: bool = False, person: Person | None = None
+) -> Report:
     """Write the study's workbook and return what is in it.
 
     Args:
         desk: The open study.
         path: Where the .xlsx file goes; an older one is replaced.
         full: With notes and comments; without them it is fit for research.
+        person: For whom. Cases whose agreed focus is hidden from them yet are left
+            out whole, since items asked and time on focus would tell it.
     """
-    reviews = desk.database.reviews()
+    hidden = desk.holdings().hidden_cases(person) if person else frozenset()
+    reviews = [each for each in desk.database.reviews() if each.case.id not in hidden]
     results = score(reviews, desk.codebooks)
     made = Report(
         study=desk.database.study(),
@@ -32,17 +40,19 @@ def report(desk: Desk, path: Path, *, full: bool = False) -> Report:
         results=results,
         program_version=ipt_review.__version__,
         written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
-        determinations=_determinations(desk),
+        determinations=_determinations(desk, hidden),
+        left_out=len(hidden),
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
     )
     write_workbook(path, made)
     return made
 
 
-def _determinations(desk: Desk) -> list[Determined]:
+def _determinations(desk: Desk, hidden: Collection[UUID]) -> list[Determined]:
     cases = {case.id: case for case in desk.database.cases()}
     people = {person.id: person for person in desk.database.people()}
     return [
         Determined(cases[form.case], people[form.rater], form)
         for form in desk.database.determinations()
+        if form.case not in hidden
     ]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QLabel
 
 from ipt_review.domain.determination import Presence
+from ipt_review.ui.actions import action
+from ipt_review.ui.library.add_recording import AddRecording
+from ipt_review.ui.study_settings import StudySettings
 from ipt_review.ui.wording import FOCUS_HIDDEN
+from tests.gui.rater import comes_to_front
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from tests.gui.rater import Rater
 
@@ -64,14 +72,86 @@ def talk_of_the_dispute(rater: Rater) -> None:
     rater.go_to(60_000)
 
 
+def area_items(rater: Rater) -> dict[str, bool]:
+    """Return by problem area whether its items can be rated on the form."""
+    rater.press("Alt+3")
+    form = rater.window.rate._form
+    assert form is not None
+    return {
+        area: form.row(item) is not None
+        for area, item in {
+            "grief": "adh_grief_mourning",
+            "role_dispute": "adh_dispute_expectations",
+            "role_transition": "adh_transition_mourning",
+            "interpersonal_deficits": "adh_deficits_isolation",
+        }.items()
+    }
+
+
+def determine_first(rater: Rater, *, wanted: bool) -> None:
+    """Answer Study settings, which the Study menu opens."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, StudySettings)
+        dialog.first.setChecked(wanted)
+        dialog.accept()
+
+    rater.answer(answer)
+    label = action("study.rules").label
+    next(each for each in rater.menu("Study") if each.text() == label).trigger()
+    rater.qtbot.waitUntil(partial(comes_to_front, rater.window))
+
+
+def test_a_study_that_asks_for_no_determination_hides_nothing(visitor: Rater) -> None:
+    visitor.sit_down("REF")
+    assert FOCUS_HIDDEN in visitor.top()
+    determine_first(visitor, wanted=False)
+    assert AGREED in visitor.top()
+    assert AGREED in words(visitor.window.review.session_page)
+    assert library_foci(visitor) == {"Role dispute"}
+    assert [area for area, can in area_items(visitor).items() if can] == [
+        "role_dispute"
+    ]
+
+
+def test_the_form_of_a_recording_that_comes_in_does_not_tell_it(
+    visitor: Rater,
+) -> None:
+    def told(person: str) -> tuple[str, str]:
+        held = visitor.desk.holdings()
+        who = next(each for each in held.people if each.handle == person)
+        form = AddRecording(held, visitor.desk.codebook, visitor.window, who)
+        form.case.setCurrentText(held.cases[0].handle)
+        form.deleteLater()
+        return form.area.currentText(), form.agreed_in.text()
+
+    assert told("SV-1") == ("Role dispute", "3")
+    assert told("REF") == (FOCUS_HIDDEN, "hidden")
+
+
+def test_a_workbook_leaves_out_what_is_hidden_from_whoever_exports(
+    visitor: Rater, tmp_path: Path
+) -> None:
+    visitor.sit_down("REF")
+    assert visitor.program.export(tmp_path / "mine.xlsx", full=True)
+    assert "1 case is left out" in visitor.window.export.outcome.text()
+    book = load_workbook(tmp_path / "mine.xlsx")
+    assert [sheet.max_row for sheet in (book["Sessions"], book["Ratings"])] == [1, 1]
+    told = [row for row in book["Read me"].values if row[0] == "Left out"]
+    assert str(told[0][1]).startswith("1 case: ")
+
+    visitor.sit_down("SV-1")
+    assert visitor.program.export(tmp_path / "all.xlsx", full=True)
+    assert "left out" not in visitor.window.export.outcome.text()
+    assert load_workbook(tmp_path / "all.xlsx")["Sessions"].max_row > 1
+
+
 def test_a_study_rater_judges_without_the_agreed_focus(visitor: Rater) -> None:
     visitor.sit_down("REF")
     talk_of_the_dispute(visitor)
     review = visitor.window.review
-    assert AGREED in visitor.top()
-    assert "agreed focus · on focus 100 %" in words(review.panel)
-
-    assert "on the agreed focus" in evidence_of_the_focus(visitor)
+    assert FOCUS_HIDDEN in visitor.top()
+    assert all(area_items(visitor).values())
 
     begin_form(visitor)
     assert FOCUS_HIDDEN in visitor.top()
@@ -87,7 +167,12 @@ def test_a_study_rater_judges_without_the_agreed_focus(visitor: Rater) -> None:
     submit_form(visitor)
     assert AGREED in visitor.top()
     assert AGREED in words(review.session_page)
+    assert "agreed focus · on focus 100 %" in words(review.panel)
+    assert "on the agreed focus" in evidence_of_the_focus(visitor)
     assert library_foci(visitor) == {"Role dispute"}
+    assert [area for area, can in area_items(visitor).items() if can] == [
+        "role_dispute"
+    ]
 
 
 @pytest.mark.parametrize("who", ["SV-1", "T-04"])

@@ -38,6 +38,11 @@ SHEETS = {
 
 NO_CODING = "There is no coding yet, so the sheets for codings hold their headers only."
 
+LEFT_OUT = (
+    "whoever exported this has not submitted a problem-area determination there, so "
+    "the agreed focus is hidden from them, and what would tell it."
+)
+
 WHAT = (
     "Codings and ratings of taped sessions of Interpersonal Psychotherapy, with the "
     "scores that follow from them."
@@ -99,6 +104,8 @@ def read_me(report: Report, others: Sequence[str]) -> Sheet:
 def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
     yield "What this is", WHAT
     yield "In it", _content(report)
+    if report.left_out:
+        yield "Left out", f"{_count(report.left_out, 'case')}: {LEFT_OUT}"
     yield "Study", f"{report.study.title} ({report.study.code})"
     yield (
         "Written",

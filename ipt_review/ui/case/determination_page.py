@@ -34,8 +34,12 @@ RULE = (
     "(article, line 41). Judge each area for itself, then choose one focus, or two."
 )
 BEGIN = (
-    "The form is filled in by yourself, from the tapes. From its beginning until you "
-    "submit it, the agreed focus of this case is hidden from you in this room."
+    "The form is filled in by yourself, from the tapes. Until you submit it, the "
+    "agreed focus of this case is hidden from you in every room."
+)
+BEGIN_KNOWING = (
+    "The form is filled in by yourself, from the tapes. The agreed focus of this case "
+    "is not hidden from you, so a judgment of yours is not a blind one."
 )
 
 
@@ -179,11 +183,12 @@ class DeterminationPage(QScrollArea):
 
 def _state(course: Course) -> str:
     if course.mine is None:
-        return BEGIN
+        return BEGIN if course.focus_hidden else BEGIN_KNOWING
     if course.mine.submitted:
         agreed = ", ".join(
             f"{words.area(course.codebook, each.area)} {words.held(each)}"
             for each in course.case.foci
         )
         return f"Submitted. Agreed in the treatment: {agreed or 'no focus yet'}."
-    return f"Draft, saved with every change. Agreed focus: {words.HIDDEN.lower()}"
+    hidden = f" Agreed focus: {words.HIDDEN.lower()}" if course.focus_hidden else ""
+    return f"Draft, saved with every change.{hidden}"

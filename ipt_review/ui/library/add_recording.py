@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_review.ui.parts import button, label
+from ipt_review.ui.wording import FOCUS_HIDDEN
 from ipt_review.workflow.organising import Arrival
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
     )
 
     from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.people import Person
+    from ipt_review.domain.study import Case
     from ipt_review.workflow.desk import Holdings
 
 RECORDINGS = (
     "Recordings (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.wmv *.mpg *.ts *.mp3 *.m4a "
     "*.wav *.ogg *.flac);;All files (*)"
 )
+NO_FOCUS = "None agreed yet"
 MOST_SESSIONS = 99
 LONGEST_TREATMENT = 3_650
 
@@ -40,9 +44,14 @@ class AddRecording(QDialog):
     """Asks whose session it is; ids only, never a name or a date."""
 
     def __init__(
-        self, holdings: Holdings, codebook: Codebook, parent: QWidget | None = None
+        self,
+        holdings: Holdings,
+        codebook: Codebook,
+        parent: QWidget | None = None,
+        person: Person | None = None,
     ) -> None:
         super().__init__(parent)
+        self._hidden = holdings.hidden_cases(person) if person else frozenset()
         self.setWindowTitle("Add a recording")
         self.setMinimumWidth(520)
         self.file = QLineEdit()
@@ -52,7 +61,7 @@ class AddRecording(QDialog):
         self.session = _number(1, MOST_SESSIONS, 1)
         self.planned = _number(1, MOST_SESSIONS, codebook.frame.sessions_high)
         self.area = QComboBox()
-        self.area.addItem("None agreed yet", None)
+        self.area.addItem(NO_FOCUS, None)
         for area in codebook.areas:
             self.area.addItem(area.label, area.id)
         self.agreed_in = _number(1, MOST_SESSIONS, codebook.frame.opening_sessions)
@@ -83,12 +92,19 @@ class AddRecording(QDialog):
             field.setEnabled(case is None)
         if case is not None:
             self.planned.setValue(case.planned_sessions)
-            focus = case.foci[0] if case.foci else None
-            place = self.area.findData(focus.area if focus else None)
-            self.area.setCurrentIndex(max(0, place))
-            if focus is not None:
-                self.agreed_in.setValue(focus.agreed_in)
+        self._show_focus(case)
         self._check()
+
+    def _show_focus(self, case: Case | None) -> None:
+        """Show what a known case works on, as far as this person may see it."""
+        hidden = case is not None and case.id in self._hidden
+        foci = case.foci if case is not None and not hidden else ()
+        self.area.setItemText(0, FOCUS_HIDDEN if hidden else NO_FOCUS)
+        self.agreed_in.setSpecialValueText("hidden" if hidden else "")
+        if case is not None:
+            area = foci[0].area if foci else None
+            self.area.setCurrentIndex(max(0, self.area.findData(area)))
+            self.agreed_in.setValue(foci[0].agreed_in if foci else 1)
 
     def _check(self) -> None:
         filled = (self.file, self.therapist.lineEdit(), self.case.lineEdit())

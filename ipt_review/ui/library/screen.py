@@ -68,6 +68,12 @@ class LibraryScreen(QWidget):
         self._build()
         self._connect()
 
+    @property
+    def person(self) -> Person | None:
+        """Who is chosen as the one that reviews."""
+        chosen: Person | None = self.people.currentData()
+        return chosen
+
     def show_holdings(
         self, holdings: Holdings, codebook: Codebook, person: Person | None
     ) -> None:

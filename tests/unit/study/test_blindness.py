@@ -13,12 +13,15 @@ CASE, RATER = UUID(int=1), UUID(int=2)
 DRAFT = Determination(UUID(int=3), CASE, RATER)
 
 
-def hidden(*forms: Determination, perspective: Perspective | None) -> bool:
-    return hides_focus(perspective, CASE, RATER, forms)
+def hidden(
+    *forms: Determination, perspective: Perspective | None, first: bool = True
+) -> bool:
+    return hides_focus(perspective, CASE, RATER, forms, determined_first=first)
 
 
-def test_a_study_rater_with_a_draft_does_not_see_the_focus() -> None:
-    assert hidden(DRAFT, perspective=Perspective.STUDY_RATER)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_study_rater_with_a_draft_does_not_see_the_focus(*, first: bool) -> None:
+    assert hidden(DRAFT, perspective=Perspective.STUDY_RATER, first=first)
 
 
 def test_the_focus_shows_once_the_determination_is_submitted() -> None:
@@ -26,13 +29,17 @@ def test_the_focus_shows_once_the_determination_is_submitted() -> None:
     assert not hidden(submitted, perspective=Perspective.STUDY_RATER)
 
 
-def test_without_a_form_there_is_nothing_to_hide_it_for() -> None:
-    assert not hidden(perspective=Perspective.STUDY_RATER)
+@pytest.mark.parametrize("first", [True, False])
+def test_without_a_form_it_hangs_on_what_the_study_asks(*, first: bool) -> None:
+    assert hidden(perspective=Perspective.STUDY_RATER, first=first) is first
 
 
-def test_drafts_of_others_and_of_other_cases_hide_nothing() -> None:
-    others = replace(DRAFT, rater=UUID(int=9)), replace(DRAFT, case=UUID(int=9))
-    assert not hidden(*others, perspective=Perspective.STUDY_RATER)
+@pytest.mark.parametrize("submitted", [True, False])
+def test_forms_of_others_and_of_other_cases_change_nothing(*, submitted: bool) -> None:
+    form = replace(DRAFT, submitted=submitted)
+    others = replace(form, rater=UUID(int=9)), replace(form, case=UUID(int=9))
+    assert hidden(*others, perspective=Perspective.STUDY_RATER)
+    assert not hidden(*others, perspective=Perspective.STUDY_RATER, first=False)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from ipt_review.scoring.frame_line import Aspect
 from ipt_review.study.determining import NotReady
 from ipt_review.study.severity import BadTotal
 from ipt_review.study.soft_checks import Doubt
+from ipt_review.workflow.blinding import set_determined_first
 from ipt_review.workflow.course import course_of
 from ipt_review.workflow.course_keeping import BadPlan, CourseKeeper, ReasonNeeded
 from ipt_review.workflow.opening import make_demo, open_study
@@ -164,9 +165,9 @@ def test_the_agreed_focus_is_hidden_until_the_determination_is_submitted(
     desk: Desk,
 ) -> None:
     keeper(desk).change_focus("role_dispute", "role_transition", 12)
-    keeper(desk).determine()
+    keeper(desk, Role.RATER).determine()
 
-    hidden = seen(desk)
+    hidden = seen(desk, Role.RATER)
     assert hidden.focus_hidden
     assert hidden.case.foci == ()
     assert not any(isinstance(each.edit, FociSet) for each in hidden.changes)
@@ -174,10 +175,10 @@ def test_the_agreed_focus_is_hidden_until_the_determination_is_submitted(
     assert Aspect.FOCI not in {line.aspect for line in lines}
     assert not any("dispute" in line.fact.lower() for line in lines)
 
-    form = keeper(desk).determine()
-    keeper(desk).keep_determination(filled_in(form))
-    keeper(desk).submit_determination()
-    shown = seen(desk)
+    rating = keeper(desk, Role.RATER)
+    rating.keep_determination(filled_in(rating.determine()))
+    rating.submit_determination()
+    shown = seen(desk, Role.RATER)
     assert not shown.focus_hidden
     assert len(shown.case.foci) == 2
     assert shown.mine is not None
@@ -188,6 +189,22 @@ def test_a_study_rater_does_not_see_the_focus_before_judging(desk: Desk) -> None
     assert seen(desk, Role.RATER).focus_hidden
     assert not seen(desk, Role.SUPERVISOR).focus_hidden
     assert not seen(desk, Role.TRAINEE).focus_hidden
+    set_determined_first(desk.database, None, desk.now(), wanted=False)
+    assert not seen(desk, Role.RATER).focus_hidden
+
+
+def test_a_supervisor_who_judges_sees_the_focus_but_no_others_judgment(
+    desk: Desk,
+) -> None:
+    rating = keeper(desk, Role.RATER)
+    rating.keep_determination(filled_in(rating.determine()))
+    rating.submit_determination()
+    assert len(seen(desk).others) == 1
+    keeper(desk).determine()
+    judging = seen(desk)
+    assert not judging.others
+    assert not judging.remarks
+    assert not judging.focus_hidden
 
 
 def test_a_form_that_lacks_something_stays_a_draft(desk: Desk) -> None:
