@@ -9,6 +9,7 @@ from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit, Step
 from ipt_review.domain.rating import Rating
 from ipt_review.workflow.history import History
 from ipt_review.workflow.keying import close_all, press
+from ipt_review.workflow.shaping import moved, stretched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.mark import Mark
+    from ipt_review.workflow.shaping import Edge
 
 
 class CodingSession:
@@ -75,17 +77,12 @@ class CodingSession:
             self._make(Step((MarkEdit(mark.number, before, mark),)))
 
     def move(self, number: int, by: int) -> None:
-        """Shift a mark by `by` ms, keeping it whole and on the tape."""
-        mark = self.coding.marks[number]
-        end = mark.start if mark.end is None else mark.end
-        by = max(-mark.start, min(by, self.length - end))
-        self.put(
-            replace(
-                mark,
-                start=mark.start + by,
-                end=None if mark.end is None else mark.end + by,
-            )
-        )
+        """Shift a mark by `by` ms, keeping it whole, on the tape, and exclusive."""
+        self._make(moved(self.coding, self.codebook, number, by, self.length))
+
+    def stretch(self, number: int, edge: Edge, to: int) -> None:
+        """Put an edge of a mark at `to` (ms); the mark stays one, and exclusive."""
+        self._make(stretched(self.coding, self.codebook, number, edge, to, self.length))
 
     def write_note(self, number: int, note: str) -> None:
         """Give a mark this note."""

@@ -16,6 +16,7 @@ from ipt_review.domain.coding import Coding
 from ipt_review.store.database import Database
 from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.keying import state_at
+from ipt_review.workflow.shaping import Edge
 from tests.builders import SmallStudy
 
 if TYPE_CHECKING:
@@ -75,6 +76,12 @@ class Sitting(RuleBasedStateMachine):
         numbers = sorted(self.session.coding.marks)
         if numbers:
             self.session.move(numbers[pick % len(numbers)], by)
+
+    @rule(edge=st.sampled_from(Edge), to=moments, pick=st.integers(0, 50))
+    def stretch(self, edge: Edge, to: int, pick: int) -> None:
+        numbers = sorted(self.session.coding.marks)
+        if numbers:
+            self.session.stretch(numbers[pick % len(numbers)], edge, to)
 
     @rule(pick=st.integers(0, 50))
     def remove(self, pick: int) -> None:
