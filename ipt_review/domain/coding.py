@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from ipt_review.domain.comment import Comment
     from ipt_review.domain.mark import Mark
     from ipt_review.domain.rating import Rating
 
@@ -67,13 +68,17 @@ class Coding:
     Attributes:
         marks: By number.
         ratings: By item id.
-        comment: The rater's comment on the session as a whole.
+        session_comment: What the rater says about the session as a whole.
+        comments: On moments and stretches of the tape, by number.
     """
 
     head: CodingHead
     marks: Mapping[int, Mark] = field(default_factory=lambda: MappingProxyType({}))
     ratings: Mapping[str, Rating] = field(default_factory=lambda: MappingProxyType({}))
-    comment: str = ""
+    session_comment: str = ""
+    comments: Mapping[int, Comment] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def timeline(self) -> list[Mark]:
         """Return the marks in the order in which they stand on the tape."""
@@ -103,10 +108,26 @@ class Coding:
             ratings[item] = rating
         return replace(self, ratings=MappingProxyType(ratings))
 
-    def with_comment(self, comment: str) -> Coding:
-        """Return this coding with another comment on the session."""
+    def with_session_comment(self, comment: str) -> Coding:
+        """Return this coding with another comment on the session as a whole."""
         self.must_be_open()
-        return replace(self, comment=comment)
+        return replace(self, session_comment=comment)
+
+    def comments_in_order(self) -> list[Comment]:
+        """Return the comments in the order in which they stand on the tape."""
+        return sorted(
+            self.comments.values(), key=lambda each: (each.start, each.number)
+        )
+
+    def with_comment(self, number: int, comment: Comment | None) -> Coding:
+        """Return this coding with `comment` under `number`, or without it for None."""
+        self.must_be_open()
+        comments = {**self.comments}
+        if comment is None:
+            comments.pop(number, None)
+        else:
+            comments[number] = comment
+        return replace(self, comments=MappingProxyType(comments))
 
     def must_be_open(self) -> None:
         """Refuse to go on when the rater has already submitted.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ipt_review.domain.coding import Coding
+    from ipt_review.domain.comment import Comment
     from ipt_review.domain.mark import Mark
     from ipt_review.domain.rating import Rating
 
@@ -52,6 +53,23 @@ class RatingEdit:
 
 @dataclass(frozen=True, slots=True)
 class CommentEdit:
+    """A comment on the tape was added (no before), removed (no after), or altered."""
+
+    number: int
+    before: Comment | None
+    after: Comment | None
+
+    def apply(self, coding: Coding) -> Coding:
+        """Return the coding after this edit."""
+        return coding.with_comment(self.number, self.after)
+
+    def reversed(self) -> CommentEdit:
+        """Return the edit that takes this one back."""
+        return CommentEdit(self.number, before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCommentEdit:
     """The comment on the session as a whole was rewritten."""
 
     before: str
@@ -59,14 +77,14 @@ class CommentEdit:
 
     def apply(self, coding: Coding) -> Coding:
         """Return the coding after this edit."""
-        return coding.with_comment(self.after)
+        return coding.with_session_comment(self.after)
 
-    def reversed(self) -> CommentEdit:
+    def reversed(self) -> SessionCommentEdit:
         """Return the edit that takes this one back."""
-        return CommentEdit(before=self.after, after=self.before)
+        return SessionCommentEdit(before=self.after, after=self.before)
 
 
-Edit = MarkEdit | RatingEdit | CommentEdit
+Edit = MarkEdit | RatingEdit | CommentEdit | SessionCommentEdit
 
 
 class Move(Enum):

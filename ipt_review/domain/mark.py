@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from ipt_review.domain.problems import BadSpan
 from ipt_review.domain.timecode import Span
+
+
+class Quality(Enum):
+    """How well it was done; for supervision, not asked of study raters."""
+
+    MISSED_CHANCE = "missed_chance"
+    WEAK = "weak"
+    ADEQUATE = "adequate"
+    STRONG = "strong"
+
+
+class Certainty(Enum):
+    """Whether the rater is sure that this is the right code."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+
+
+class Direction(Enum):
+    """Which way a link of mood and event went (article, lines 22, 40 and 55)."""
+
+    MOOD_TO_EVENT = "mood_to_event"
+    EVENT_TO_MOOD = "event_to_mood"
+    EPISODE_TO_ONSET = "episode_to_onset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +45,9 @@ class Mark:
         start: First ms of tape that it covers.
         end: Last ms of tape that it covers, or None while it is open.
         note: What the rater wrote beside it.
+        quality: How well it was done, where the rater said so.
+        certainty: Whether the rater is sure of the code, where they said so.
+        direction: Which way it linked, for codes that have a direction.
 
     Raises:
         BadSpan: When it ends before it starts, or starts before the tape.
@@ -30,6 +58,9 @@ class Mark:
     start: int
     end: int | None
     note: str = ""
+    quality: Quality | None = None
+    certainty: Certainty | None = None
+    direction: Direction | None = None
 
     def __post_init__(self) -> None:
         if self.start < 0 or (self.end is not None and self.end < self.start):

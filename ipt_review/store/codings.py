@@ -17,6 +17,7 @@ from ipt_review.store.tables import (
     codebook,
     coding,
     coding_code_total,
+    comment,
     item,
     mark,
     person,
@@ -25,6 +26,8 @@ from ipt_review.store.tables import (
     tape,
 )
 from ipt_review.store.translate import (
+    comment_fields,
+    comment_of,
     head_of,
     mark_fields,
     mark_of,
@@ -35,9 +38,10 @@ from ipt_review.store.translate import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from ipt_review.domain.coding import CodingHead
+    from ipt_review.domain.comment import Comment
     from ipt_review.domain.mark import Mark
     from ipt_review.domain.rating import Rating
 
@@ -84,8 +88,20 @@ def codings_between(connection: Connection, first: int, last: int) -> list[Codin
     ratings: dict[int, dict[str, Rating]] = defaultdict(dict)
     for row in connection.execute(_ratings(rating.c.coding_id.between(first, last))):
         ratings[row.coding_id][row.item] = rating_of(row)
+    comments: dict[int, dict[int, Comment]] = defaultdict(dict)
+    for row in connection.execute(_comments(comment.c.coding_id.between(first, last))):
+        comments[row.coding_id][row.number] = comment_of(row)
     rows = connection.execute(_heads().where(coding.c.id.between(first, last)))
-    return [_coding_of(row, marks[row.id], ratings[row.id]) for row in rows]
+    return [
+        Coding(
+            head_of(row),
+            MappingProxyType(marks[row.id]),
+            MappingProxyType(ratings[row.id]),
+            row.comment,
+            MappingProxyType(comments[row.id]),
+        )
+        for row in rows
+    ]
 
 
 def add_coding(connection: Connection, head: CodingHead, comment: str = "") -> int:
@@ -119,7 +135,7 @@ def add_whole_coding(connection: Connection, new: Coding) -> None:
         UnknownWord: When its codebook or one of its words is not in the study.
         KeyError: When the study has no such tape or rater.
     """
-    key = add_coding(connection, new.head, new.comment)
+    key = add_coding(connection, new.head, new.session_comment)
     book = codebook_id(connection, new.head.codebook)
     marks, items = list(new.marks.values()), list(new.ratings)
     codes = word_ids(connection, code, book, [each.code for each in marks])
@@ -136,7 +152,24 @@ def add_whole_coding(connection: Connection, new: Coding) -> None:
             for word, each in new.ratings.items()
         ]
         connection.execute(insert(rating), rows)
+    _add_comments(connection, key, book, new)
     count_anew(connection, key, list(codes.values()))
+
+
+def _add_comments(connection: Connection, key: int, book: int, new: Coding) -> None:
+    comments = list(new.comments.values())
+    words = [each.code for each in comments if each.code]
+    codes = word_ids(connection, code, book, words)
+    if comments:
+        rows = [
+            {
+                "coding_id": key,
+                "code_id": codes[each.code] if each.code else None,
+                **comment_fields(each),
+            }
+            for each in comments
+        ]
+        connection.execute(insert(comment), rows)
 
 
 def code_totals(connection: Connection) -> dict[UUID, dict[str, CodeTotal]]:
@@ -219,9 +252,10 @@ def _ratings(which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _coding_of(
-    row: Row[Any], marks: dict[int, Mark], ratings: dict[str, Rating]
-) -> Coding:
-    return Coding(
-        head_of(row), MappingProxyType(marks), MappingProxyType(ratings), row.comment
+def _comments(which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(comment, code.c.key.label("code"))
+        .outerjoin(code)
+        .where(which)
+        .order_by(comment.c.coding_id, comment.c.number)
     )

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select, update
 
 from ipt_review.domain.coding import Status
-from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit
+from ipt_review.domain.edit import (
+    CommentEdit,
+    MarkEdit,
+    RatingEdit,
+    SessionCommentEdit,
+)
 from ipt_review.domain.problems import CodingClosed
 from ipt_review.store.codebooks import word_ids
 from ipt_review.store.codings import count_anew
 from ipt_review.store.problems import StaleEdit
+from ipt_review.store.step_words import edits_text, step_of
 from ipt_review.store.tables import (
     code,
     coding,
+    comment,
     item,
     mark,
     person,
@@ -24,12 +31,12 @@ from ipt_review.store.tables import (
     step,
 )
 from ipt_review.store.translate import (
-    edits_text,
+    comment_fields,
+    comment_of,
     mark_fields,
     mark_of,
     rating_fields,
     rating_of,
-    step_of,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +74,9 @@ def record(connection: Connection, uid: UUID, new: Step, by: UUID, at: int) -> N
             case RatingEdit():
                 _edit_rating(connection, key, book, edit)
             case CommentEdit():
-                _edit_comment(connection, key, edit)
+                _edit_comment(connection, key, book, edit)
+            case SessionCommentEdit():
+                _edit_session_comment(connection, key, edit)
     if touched:
         count_anew(connection, key, sorted(touched))
     _append(
@@ -168,7 +177,30 @@ def _edit_rating(connection: Connection, key: int, book: int, edit: RatingEdit) 
         )
 
 
-def _edit_comment(connection: Connection, key: int, edit: CommentEdit) -> None:
+def _edit_comment(
+    connection: Connection, key: int, book: int, edit: CommentEdit
+) -> None:
+    is_it = (comment.c.coding_id == key, comment.c.number == edit.number)
+    row = connection.execute(
+        select(comment, code.c.key.label("code")).outerjoin(code).where(*is_it)
+    ).one_or_none()
+    if (comment_of(row) if row else None) != edit.before:
+        raise StaleEdit
+    if edit.after is None:
+        connection.execute(delete(comment).where(*is_it))
+        return
+    word = edit.after.code
+    code_id = word_ids(connection, code, book, [word])[word] if word else None
+    fields = {"code_id": code_id, **comment_fields(edit.after)}
+    if row:
+        connection.execute(update(comment).where(*is_it).values(fields))
+    else:
+        connection.execute(insert(comment).values(coding_id=key, **fields))
+
+
+def _edit_session_comment(
+    connection: Connection, key: int, edit: SessionCommentEdit
+) -> None:
     changed = connection.execute(
         update(coding)
         .where(coding.c.id == key, coding.c.comment == edit.before)

@@ -222,6 +222,23 @@ mark = _clustered(
     _number("start_ms"),
     _number("end_ms", nullable=True),
     _text("note"),
+    _text("quality", nullable=True),
+    _text("certainty", nullable=True),
+    _text("direction", nullable=True),
+    CheckConstraint("start_ms >= 0", name="start"),
+    CheckConstraint("end_ms >= start_ms", name="span"),
+)
+
+comment = _clustered(
+    "comment",
+    _of("coding", primary_key=True),
+    _number("number", primary_key=True),
+    _text("kind"),
+    _number("start_ms"),
+    _number("end_ms"),
+    _text("text"),
+    _text("wording"),
+    _of("code", nullable=True, index=True),
     CheckConstraint("start_ms >= 0", name="start"),
     CheckConstraint("end_ms >= start_ms", name="span"),
 )

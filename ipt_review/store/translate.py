@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ipt_review.domain.coding import CodebookVersion, CodingHead, Perspective, Status
-from ipt_review.domain.edit import CommentEdit, MarkEdit, Move, RatingEdit, Step
-from ipt_review.domain.mark import Mark
+from ipt_review.domain.comment import Comment, CommentKind
+from ipt_review.domain.mark import Certainty, Direction, Mark, Quality
 from ipt_review.domain.people import Person, Role, Therapist
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.rating import Rating
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Row
-
-    from ipt_review.domain.edit import Edit
 
     Fields = dict[str, Any]
 
@@ -177,7 +174,16 @@ def head_of(row: Row[Any]) -> CodingHead:
 
 def mark_of(row: Row[Any]) -> Mark:
     """Read a mark off a row that carries the code's id as `code`."""
-    return Mark(row.number, row.code, row.start_ms, row.end_ms, row.note)
+    return Mark(
+        row.number,
+        row.code,
+        row.start_ms,
+        row.end_ms,
+        row.note,
+        row.quality and Quality(row.quality),
+        row.certainty and Certainty(row.certainty),
+        row.direction and Direction(row.direction),
+    )
 
 
 def mark_fields(mark: Mark) -> Fields:
@@ -187,6 +193,34 @@ def mark_fields(mark: Mark) -> Fields:
         "start_ms": mark.start,
         "end_ms": mark.end,
         "note": mark.note,
+        "quality": mark.quality and mark.quality.value,
+        "certainty": mark.certainty and mark.certainty.value,
+        "direction": mark.direction and mark.direction.value,
+    }
+
+
+def comment_of(row: Row[Any]) -> Comment:
+    """Read a comment off a row that carries the id of its code, if any, as `code`."""
+    return Comment(
+        row.number,
+        CommentKind(row.kind),
+        row.start_ms,
+        row.end_ms,
+        row.text,
+        row.wording,
+        row.code,
+    )
+
+
+def comment_fields(comment: Comment) -> Fields:
+    """Write a comment as columns, all but the coding and the code that it names."""
+    return {
+        "number": comment.number,
+        "kind": comment.kind.value,
+        "start_ms": comment.start,
+        "end_ms": comment.end,
+        "text": comment.text,
+        "wording": comment.wording,
     }
 
 
@@ -198,62 +232,6 @@ def rating_of(row: Row[Any]) -> Rating:
 def rating_fields(rating: Rating) -> Fields:
     """Write a rating as columns, all but the coding and the item it belongs to."""
     return {"value": rating.value, "note": rating.note}
-
-
-def edits_text(step: Step) -> str:
-    """Write the edits of a step as the JSON that the history keeps."""
-    edits = [_edit_fields(edit) for edit in step.edits]
-    return json.dumps(edits, ensure_ascii=False, separators=(",", ":"))
-
-
-def step_of(row: Row[Any]) -> Step:
-    """Read a step off its row in the history."""
-    return Step(tuple(map(_edit_of, json.loads(row.edits))), Move(row.move))
-
-
-def _edit_fields(edit: Edit) -> Fields:
-    match edit:
-        case MarkEdit(number, before, after):
-            return {
-                "mark": number,
-                "before": before and _mark_words(before),
-                "after": after and _mark_words(after),
-            }
-        case RatingEdit(item, was, now):
-            return {
-                "rating": item,
-                "before": was and rating_fields(was),
-                "after": now and rating_fields(now),
-            }
-        case CommentEdit():
-            return {"comment": True, "before": edit.before, "after": edit.after}
-
-
-def _edit_of(fields: Mapping[str, Any]) -> Edit:
-    before, after = fields["before"], fields["after"]
-    if "mark" in fields:
-        number = fields["mark"]
-        return MarkEdit(
-            number,
-            None if before is None else Mark(number, **before),
-            None if after is None else Mark(number, **after),
-        )
-    if "rating" in fields:
-        return RatingEdit(
-            fields["rating"],
-            None if before is None else Rating(**before),
-            None if after is None else Rating(**after),
-        )
-    return CommentEdit(before, after)
-
-
-def _mark_words(mark: Mark) -> Fields:
-    return {
-        "code": mark.code,
-        "start": mark.start,
-        "end": mark.end,
-        "note": mark.note,
-    }
 
 
 def _yes_or_no(number: int | None) -> bool | None:

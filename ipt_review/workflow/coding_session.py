@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit, Step
+from ipt_review.domain.comment import Comment
+from ipt_review.domain.edit import (
+    CommentEdit,
+    MarkEdit,
+    RatingEdit,
+    SessionCommentEdit,
+    Step,
+)
 from ipt_review.domain.rating import Rating
 from ipt_review.workflow.history import History
 from ipt_review.workflow.keying import close_all, press
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
+    from ipt_review.domain.comment import CommentKind
     from ipt_review.domain.mark import Mark
     from ipt_review.workflow.shaping import Edge
 
@@ -44,6 +52,9 @@ class CodingSession:
         self.length = length
         self.history = History.of(steps)
         self.history.highest = max((self.history.highest, *coding.marks))
+        self.history.highest_comment = max(
+            (self.history.highest_comment, *coding.comments)
+        )
         self.last: int | None = None
         self._save = save
         self._listeners: list[Callable[[Step], None]] = []
@@ -113,10 +124,70 @@ class CodingSession:
             after = replace(before, note=note)
             self._make(Step((RatingEdit(item, before, after),)))
 
-    def write_comment(self, comment: str) -> None:
+    def write_session_comment(self, comment: str) -> None:
         """Write the comment on the session as a whole."""
-        if comment != self.coding.comment:
-            self._make(Step((CommentEdit(self.coding.comment, comment),)))
+        if comment != self.coding.session_comment:
+            self._make(
+                Step((SessionCommentEdit(self.coding.session_comment, comment),))
+            )
+
+    def comment(
+        self,
+        kind: CommentKind,
+        start: int,
+        end: int | None = None,
+        text: str = "",
+        wording: str = "",
+        code: str | None = None,
+    ) -> int:
+        """Comment on a moment, or on a stretch up to `end` (ms); return its number.
+
+        Args:
+            kind: What the comment is for.
+            start: Where it begins, in ms.
+            end: Where it ends, or None for a moment.
+            text: What it says.
+            wording: What could have been said instead, for something to try.
+            code: Id of the code that was missed, for a missed opportunity.
+
+        Raises:
+            UnknownWord: When the codebook has no such code.
+        """
+        if code is not None:
+            self.codebook.label(code)
+        number = self.history.highest_comment + 1
+        start = self._on_tape(start)
+        end = start if end is None else self._on_tape(end)
+        comment = Comment(number, kind, start, end, text, wording, code)
+        self._make(Step((CommentEdit(number, None, comment),)))
+        return number
+
+    def change_comment(self, comment: Comment) -> None:
+        """Replace the comment that has this number, unless it is the same.
+
+        Raises:
+            UnknownWord: When the codebook does not have its code.
+        """
+        if comment.code is not None:
+            self.codebook.label(comment.code)
+        before = self.coding.comments[comment.number]
+        if before != comment:
+            self._make(Step((CommentEdit(comment.number, before, comment),)))
+
+    def remove_comment(self, number: int) -> None:
+        """Take a comment away."""
+        before = self.coding.comments[number]
+        self._make(Step((CommentEdit(number, before, None),)))
+
+    def jump(self, done: int) -> None:
+        """Undo or redo, step by step, until `done` steps are left to be undone.
+
+        Each step is saved, so a refusal leaves the coding where it got to.
+        """
+        while len(self.history.done) > done:
+            self.undo()
+        while len(self.history.done) < done and self.history.undone:
+            self.redo()
 
     def close_all(self, at: int) -> None:
         """End every open interval at `at` (ms), as at the end of the tape."""

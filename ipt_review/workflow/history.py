@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.edit import MarkEdit, Move
+from ipt_review.domain.edit import CommentEdit, MarkEdit, Move
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +21,13 @@ class History:
         done: What can be undone, oldest first.
         undone: What can be redone, the next one last.
         highest: The highest mark number ever used, so that none is used twice.
+        highest_comment: The highest comment number ever used.
     """
 
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
     highest: int = 0
+    highest_comment: int = 0
 
     @classmethod
     def of(cls, steps: Iterable[Step]) -> History:
@@ -48,6 +50,8 @@ class History:
         for edit in step.edits:
             if isinstance(edit, MarkEdit):
                 self.highest = max(self.highest, edit.number)
+            elif isinstance(edit, CommentEdit):
+                self.highest_comment = max(self.highest_comment, edit.number)
 
     def step_back(self) -> Step | None:
         """Return the step that takes the last one back, or None."""

@@ -16,7 +16,7 @@ from ipt_review.domain.coding import (
     Perspective,
     Status,
 )
-from ipt_review.domain.edit import CommentEdit, MarkEdit, Move, RatingEdit, Step
+from ipt_review.domain.edit import MarkEdit, Move, RatingEdit, SessionCommentEdit, Step
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Role, Therapist
 from ipt_review.domain.problems import CodingClosed, UnknownWord
@@ -164,7 +164,7 @@ def test_a_step_of_many_edits_is_stored_whole(
             MarkEdit(3, None, OPEN),
             RatingEdit("adh_link", None, Rating(5, "clear")),
             RatingEdit("adh_options", None, Rating(NOT_APPLICABLE)),
-            CommentEdit("", "Warm.\nA little hurried."),
+            SessionCommentEdit("", "Warm.\nA little hurried."),
         )
     )
 
@@ -198,7 +198,7 @@ def test_a_step_from_an_old_screen_is_refused_and_nothing_is_written(
         MarkEdit(1, replace(POINT, note=""), None),
         MarkEdit(2, INTERVAL, longer),
         RatingEdit("adh_link", Rating(3), Rating(4)),
-        CommentEdit("Something", "Something else"),
+        SessionCommentEdit("Something", "Something else"),
     ):
         step = Step((RatingEdit("adh_options", None, Rating(2)), edit))
         with pytest.raises(StaleEdit):

@@ -45,7 +45,7 @@ for number in range(len(database.steps(small.head.id)) + 1, 100_000):
 FILL_UNTIL_REFUSED = """
 import resource, sys
 from pathlib import Path
-from ipt_review.domain.edit import CommentEdit, Step
+from ipt_review.domain.edit import SessionCommentEdit, Step
 from ipt_review.domain.problems import ReviewError
 from ipt_review.store.database import Database
 from tests.builders import SmallStudy
@@ -56,12 +56,12 @@ comment, acknowledged = "", 0
 try:
     while True:
         longer = comment + "y" * 1_000
-        step = Step((CommentEdit(comment, longer),))
+        step = Step((SessionCommentEdit(comment, longer),))
         database.record(small.head.id, step, small.rater.id, acknowledged)
         comment, acknowledged = longer, acknowledged + 1
 except ReviewError as problem:
     print(type(problem).__name__, acknowledged)
-    print(database.coding(small.head.id).comment == comment)
+    print(database.coding(small.head.id).session_comment == comment)
 """
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.domain.coding import Coding
-from ipt_review.domain.edit import CommentEdit, MarkEdit, Step
+from ipt_review.domain.edit import MarkEdit, SessionCommentEdit, Step
 from ipt_review.domain.mark import Mark
 from ipt_review.store import migrate
 from ipt_review.store.database import Database
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 STEP = Step((MarkEdit(1, None, Mark(1, "grief", 0, 9_000)),))
-LONG = Step((CommentEdit("", "x" * 100_000),))
+LONG = Step((SessionCommentEdit("", "x" * 100_000),))
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
 

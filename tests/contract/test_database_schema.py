@@ -15,7 +15,14 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.domain.coding import Coding, Status
-from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit, Step
+from ipt_review.domain.comment import Comment, CommentKind
+from ipt_review.domain.edit import (
+    CommentEdit,
+    MarkEdit,
+    RatingEdit,
+    SessionCommentEdit,
+    Step,
+)
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import NOT_APPLICABLE, Rating
 from ipt_review.domain.study import AgreedFocus, Ending, GivenBy, Severity
@@ -82,11 +89,13 @@ def test_the_sqlite_in_use_is_free_of_the_bug_that_loses_commits() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO mark VALUES (1, 1, 1, 'soon', NULL, '')",
-        "INSERT INTO mark VALUES (1, 1, 1, 1.5, NULL, '')",
-        "INSERT INTO mark VALUES (1, 1, 1, 0, NULL, x'00')",
-        "INSERT INTO mark VALUES (1, 1, 1, -1, NULL, '')",
-        "INSERT INTO mark VALUES (1, 1, 1, 9, 8, '')",
+        "INSERT INTO mark VALUES (1, 1, 1, 'soon', NULL, '', NULL, NULL, NULL)",
+        "INSERT INTO mark VALUES (1, 1, 1, 1.5, NULL, '', NULL, NULL, NULL)",
+        "INSERT INTO mark VALUES (1, 1, 1, 0, NULL, x'00', NULL, NULL, NULL)",
+        "INSERT INTO mark VALUES (1, 1, 1, -1, NULL, '', NULL, NULL, NULL)",
+        "INSERT INTO mark VALUES (1, 1, 1, 9, 8, '', NULL, NULL, NULL)",
+        "INSERT INTO comment VALUES (1, 1, 'strength', 9, 8, '', '', NULL)",
+        "INSERT INTO comment VALUES (1, 1, 'strength', 0, 0, NULL, '', NULL)",
         "UPDATE coding SET status = 'half'",
         "INSERT INTO study VALUES (2, x'00', 'second', 'S')",
     ],
@@ -100,7 +109,9 @@ def test_the_file_itself_refuses_values_of_the_wrong_kind(
 
 def test_rows_refer_only_to_rows_that_are_there(database: Database) -> None:
     with pytest.raises(IntegrityError), database._writes() as connection:
-        connection.exec_driver_sql("INSERT INTO mark VALUES (1, 1, 999, 0, NULL, '')")
+        connection.exec_driver_sql(
+            "INSERT INTO mark VALUES (1, 1, 999, 0, NULL, '', NULL, NULL, NULL)"
+        )
 
 
 @pytest.mark.parametrize("table", ["step", "status_change"])
@@ -178,7 +189,7 @@ def steps_of_schema_0001() -> list[Step]:
     return [
         Step((point,)),
         Step((point,)).reversed(),
-        Step((MarkEdit(2, None, interval), CommentEdit("", "Warm."))),
+        Step((MarkEdit(2, None, interval), SessionCommentEdit("", "Warm."))),
         Step(
             (
                 MarkEdit(2, interval, closed),
@@ -223,7 +234,30 @@ def test_a_study_of_schema_0003_still_opens_and_has_prompts_from_now_on(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", ["0001", "0002", "0003"])
+def test_a_study_of_schema_0004_still_opens_with_its_marks_and_takes_comments(
+    tmp_path: Path, small: SmallStudy
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0004.iptstudy", path)
+    old = Database.open(path)
+
+    coding = old.coding(small.head.id)
+
+    assert coding.marks == {
+        1: Mark(1, "link_mood", 61_000, 61_000, "“näher”"),
+        2: Mark(2, "grief", 5_000, None),
+    }
+    assert (coding.session_comment, coding.comments) == ("Warm.", {})
+    assert [len(step.edits) for step in old.steps(small.head.id)] == [1, 2, 1, 1]
+    assert old.study_settings() == {"prompts": "off"}
+    assert len(old.prompt_log(small.head.id)) == 1
+    comment = Comment(1, CommentKind.STRENGTH, 9, 9, "Good.")
+    old.record(small.head.id, Step((CommentEdit(1, None, comment),)), UUID(int=2), 9)
+    assert old.coding(small.head.id).comments == {1: comment}
+    old.close()
+
+
+@pytest.mark.parametrize("schema_number", ["0001", "0002", "0003", "0004"])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:
@@ -242,7 +276,7 @@ HEADER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 
 def upgrade():
 """
@@ -269,7 +303,7 @@ FAILS = """
 def next_scripts(folder: Path, upgrade: str) -> Path:
     scripts = folder / "50% scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0005_next.py").write_text(HEADER + upgrade)
+    (scripts / "versions" / "0006_next.py").write_text(HEADER + upgrade)
     return scripts
 
 
@@ -295,9 +329,9 @@ def test_a_migration_that_rebuilds_a_table_keeps_all_below_it(
 
     assert in_file(older, "SELECT count(*) FROM mark") == 1
     assert in_file(older, "SELECT count(device) FROM coding") == 0
-    assert in_file(older, "PRAGMA user_version") == 5
-    assert study_file.read_version(older) == 5
-    assert study_file.read_version(backup) == 4
+    assert in_file(older, "PRAGMA user_version") == 6
+    assert study_file.read_version(older) == 6
+    assert study_file.read_version(backup) == 5
     assert sorted(older.parent.iterdir()) == sorted([backup, older])
     with pytest.raises(NewerStudy):
         Database.open(older)
@@ -377,7 +411,7 @@ def test_several_backups_stand_side_by_side(older: Path, tmp_path: Path) -> None
     second = migrate.bring_up_to_date(older, scripts)
 
     assert first != second
-    assert study_file.read_version(first) == study_file.read_version(second) == 4
+    assert study_file.read_version(first) == study_file.read_version(second) == 5
 
 
 def test_an_unknown_revision_is_not_migrated(older: Path, tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_a_rating_that_has_no_room_says_so_too(rater: Rater) -> None:
 
     rater.press("Alt+2")
 
-    assert rater.stored().comment == ""
+    assert rater.stored().session_comment == ""
     assert "full" in rater.banner
     assert "● Last change not saved" in rater.top()
 
@@ -312,7 +312,7 @@ def test_a_comment_half_typed_is_saved_when_the_window_is_closed(
     again = Rater(tmp_path).arrive(qtbot)
     again.program.open_path(demo)
     again.sit_down()
-    assert again.coding.comment == "a steady hour"
+    assert again.coding.session_comment == "a steady hour"
 
 
 # ------------------------------------------------------------ tapes

@@ -11,8 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_review.domain.coding import Coding
-from ipt_review.domain.edit import CommentEdit, MarkEdit, Move, RatingEdit, Step
-from ipt_review.domain.mark import Mark
+from ipt_review.domain.comment import Comment, CommentKind
+from ipt_review.domain.edit import (
+    CommentEdit,
+    MarkEdit,
+    Move,
+    RatingEdit,
+    SessionCommentEdit,
+    Step,
+)
+from ipt_review.domain.mark import Certainty, Direction, Mark, Quality
 from ipt_review.domain.rating import REASONS, Rating
 from ipt_review.store.codings import CodeTotal
 from ipt_review.store.database import Database
@@ -33,7 +41,30 @@ MOMENTS = st.integers(0, HALF_A_TAPE)
 def marks(draw: st.DrawFn, number: int) -> Mark:
     start = draw(MOMENTS)
     end = draw(st.none() | MOMENTS.map(lambda length: start + length))
-    return Mark(number, draw(st.sampled_from(CODES)), start, end, draw(NOTES))
+    return Mark(
+        number,
+        draw(st.sampled_from(CODES)),
+        start,
+        end,
+        draw(NOTES),
+        draw(st.none() | st.sampled_from(Quality)),
+        draw(st.none() | st.sampled_from(Certainty)),
+        draw(st.none() | st.sampled_from(Direction)),
+    )
+
+
+@st.composite
+def comments(draw: st.DrawFn, number: int) -> Comment:
+    start, length = draw(MOMENTS), draw(MOMENTS)
+    return Comment(
+        number,
+        draw(st.sampled_from(CommentKind)),
+        start,
+        start + length,
+        draw(NOTES),
+        draw(NOTES),
+        draw(st.none() | st.sampled_from(CODES)),
+    )
 
 
 RATINGS = st.builds(Rating, st.integers(1, 7) | st.sampled_from([*REASONS]), NOTES)
@@ -41,7 +72,7 @@ RATINGS = st.builds(Rating, st.integers(1, 7) | st.sampled_from([*REASONS]), NOT
 
 @st.composite
 def edits(draw: st.DrawFn, coding: Coding) -> Edit:
-    kind = draw(st.sampled_from(("mark", "mark", "mark", "rating", "comment")))
+    kind = draw(st.sampled_from(("mark", "mark", "remark", "rating", "session")))
     if kind == "mark":
         number = draw(st.integers(1, 5))
         after = draw(st.none() | marks(number))
@@ -50,7 +81,11 @@ def edits(draw: st.DrawFn, coding: Coding) -> Edit:
         item = draw(st.sampled_from(ITEMS))
         rated = draw(st.none() | RATINGS)
         return RatingEdit(item, coding.ratings.get(item), rated)
-    return CommentEdit(coding.comment, draw(NOTES))
+    if kind == "remark":
+        number = draw(st.integers(1, 3))
+        said = draw(st.none() | comments(number))
+        return CommentEdit(number, coding.comments.get(number), said)
+    return SessionCommentEdit(coding.session_comment, draw(NOTES))
 
 
 @st.composite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from typing_extensions import override
 
 from ipt_review.domain.coding import Coding
+from ipt_review.domain.comment import CommentKind
+from ipt_review.domain.mark import Certainty, Quality
 from ipt_review.store.database import Database
 from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.keying import state_at
@@ -38,6 +41,7 @@ class Sitting(RuleBasedStateMachine):
         self.database = Database.create(path, self.small.study)
         self.small.put_into(self.database)
         self.clock = 0
+        self.used: set[int] = set()
         self.sit_down()
 
     def sit_down(self) -> None:
@@ -67,9 +71,47 @@ class Sitting(RuleBasedStateMachine):
     def rate(self, item: str, value: int) -> None:
         self.session.rate(item, value)
 
+    @rule(kind=st.sampled_from(CommentKind), at=moments, text=st.text(max_size=20))
+    def comment_on_the_tape(self, kind: CommentKind, at: int, text: str) -> None:
+        number = self.session.comment(kind, at, at + 5_000, text)
+        assert number not in self.used
+        self.used.add(number)
+
+    @rule(pick=st.integers(0, 50), kind=st.sampled_from(CommentKind), code=codes)
+    def change_a_comment(self, pick: int, kind: CommentKind, code: str) -> None:
+        comments = self.session.coding.comments_in_order()
+        if comments:
+            before = comments[pick % len(comments)]
+            self.session.change_comment(replace(before, kind=kind, code=code))
+
+    @rule(pick=st.integers(0, 50))
+    def remove_a_comment(self, pick: int) -> None:
+        numbers = sorted(self.session.coding.comments)
+        if numbers:
+            self.session.remove_comment(numbers[pick % len(numbers)])
+
+    @rule(
+        pick=st.integers(0, 50),
+        quality=st.none() | st.sampled_from(Quality),
+        certainty=st.none() | st.sampled_from(Certainty),
+    )
+    def say_how(
+        self, pick: int, quality: Quality | None, certainty: Certainty | None
+    ) -> None:
+        marks = self.session.coding.timeline()
+        if marks:
+            mark = marks[pick % len(marks)]
+            self.session.put(replace(mark, quality=quality, certainty=certainty))
+
+    @rule(to=st.integers(0, 60))
+    def jump(self, to: int) -> None:
+        steps = len(self.session.history.done) + len(self.session.history.undone)
+        self.session.jump(to)
+        assert len(self.session.history.done) == min(to, steps)
+
     @rule(text=st.text(max_size=20))
     def comment(self, text: str) -> None:
-        self.session.write_comment(text)
+        self.session.write_session_comment(text)
 
     @rule(by=st.integers(-50_000, 50_000), pick=st.integers(0, 50))
     def move(self, by: int, pick: int) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 COMMENT: Field[Result] = Field(
     Column("Comment", Form.PROSE, "The rater's comment on the session as a whole."),
-    lambda result: result.review.coding.comment or None,
+    lambda result: result.review.coding.session_comment or None,
 )
 
 

@@ -152,7 +152,7 @@ def lay_out(
         sections=tuple(sections),
         progress={part: _progress(shown, part) for part in Part},
         remarks=asks.overall,
-        comment=coding.comment,
+        comment=coding.session_comment,
         is_closed=coding.head.status is not Status.DRAFT,
     )
 

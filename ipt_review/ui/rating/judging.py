@@ -60,7 +60,7 @@ class Judging(QObject):
         self._change(lambda seat: seat.session.note_rating(item, note))
 
     def _comment(self, text: str) -> None:
-        self._change(lambda seat: seat.session.write_comment(text))
+        self._change(lambda seat: seat.session.write_session_comment(text))
 
     def _change(self, doing: Callable[[Seat], object]) -> None:
         seat = self._reviewing.seat

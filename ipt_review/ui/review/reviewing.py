@@ -169,7 +169,7 @@ class Reviewing(QObject):
         self.marking.step_wanted.connect(self.playing.step_frames)
         screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(
-            lambda text: self._try(lambda: self._session().write_comment(text))
+            lambda text: self._try(lambda: self._session().write_session_comment(text))
         )
 
     def _session(self) -> CodingSession:

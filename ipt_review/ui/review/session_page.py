@@ -59,7 +59,7 @@ class SessionPage(QWidget):
         """Show what is known about the session of this review."""
         _fill(self._facts, _facts_of(review, codebook))
         if not self.comment.hasFocus():
-            self.comment.setPlainText(review.coding.comment)
+            self.comment.setPlainText(review.coding.session_comment)
 
     def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
         """Show which steps of the IPT sequence occurred, and when first."""

@@ -86,7 +86,7 @@ def test_a_coding_is_whole(tmp_path: Path, codebook: Codebook) -> None:
     assert coding.marks[1].note == "Good."
     assert coding.marks[2].is_open
     assert coding.ratings["adh_interval_opening"].score == 5
-    assert coding.comment == "Fine."
+    assert coding.session_comment == "Fine."
 
 
 def test_a_tape_lies_beside_the_file_and_has_the_length_it_gives(
