@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.problems import CodingClosed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from ipt_review.domain.comment import Comment
@@ -90,12 +90,17 @@ class Coding:
 
     def with_mark(self, number: int, mark: Mark | None) -> Coding:
         """Return this coding with `mark` under `number`, or without it for None."""
+        return self.with_marks([(number, mark)])
+
+    def with_marks(self, changed: Iterable[tuple[int, Mark | None]]) -> Coding:
+        """Return this coding with all these marks, or without them, one by one."""
         self.must_be_open()
         marks = {**self.marks}
-        if mark is None:
-            marks.pop(number, None)
-        else:
-            marks[number] = mark
+        for number, mark in changed:
+            if mark is None:
+                marks.pop(number, None)
+            else:
+                marks[number] = mark
         return replace(self, marks=MappingProxyType(marks))
 
     def with_rating(self, item: str, rating: Rating | None) -> Coding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ class SessionCommentEdit:
 Edit = MarkEdit | RatingEdit | CommentEdit | SessionCommentEdit
 
 
+def _is_of_mark(edit: Edit) -> bool:
+    return isinstance(edit, MarkEdit)
+
+
 class Move(Enum):
     """How a step came about."""
 
@@ -110,9 +115,14 @@ class Step:
     move: Move = Move.DO
 
     def apply(self, coding: Coding) -> Coding:
-        """Return the coding after all edits."""
-        for edit in self.edits:
-            coding = edit.apply(coding)
+        """Return the coding after all edits; many marks are changed in one go."""
+        for of_marks, edits in groupby(self.edits, _is_of_mark):
+            if of_marks:
+                marks = [each for each in edits if isinstance(each, MarkEdit)]
+                coding = coding.with_marks((each.number, each.after) for each in marks)
+            else:
+                for edit in edits:
+                    coding = edit.apply(coding)
         return coding
 
     def reversed(self) -> Step:

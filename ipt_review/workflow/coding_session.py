@@ -72,7 +72,7 @@ class CodingSession:
         """
         self.codebook.label(code)
         step = press(
-            self.coding, self.codebook, code, self._on_tape(at), self._next_number()
+            self.coding, self.codebook, code, self._on_tape(at), self.next_number
         )
         if step is None:
             return None
@@ -195,6 +195,18 @@ class CodingSession:
         if step is not None:
             self._make(step)
 
+    def make(self, step: Step | None) -> Step | None:
+        """Make a step that was worked out from the coding as it stands; None is none.
+
+        Pure functions work them out: `many`, `retiming`, `pasting`.
+        """
+        return self._make(step)
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next new mark gets."""
+        return self.history.highest + 1
+
     def undo(self) -> Step | None:
         """Take the last step back and return what that changed, or None."""
         return self._make(self.history.step_back())
@@ -215,9 +227,6 @@ class CodingSession:
         for listener in tuple(self._listeners):
             listener(step)
         return step
-
-    def _next_number(self) -> int:
-        return self.history.highest + 1
 
     def _on_tape(self, at: int) -> int:
         return max(0, min(at, self.length))
