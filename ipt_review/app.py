@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from ipt_review.media.choose import best_engine
 from ipt_review.media.peak_cache import PeakCache
+from ipt_review.ui.dressing import THEME, put_on, theme_for
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.player.qt_start import start_qt
 from ipt_review.ui.program import Program
-from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.ui.settings.preferences import Preferences
+from ipt_review.ui.theme import sans
 from ipt_review.ui.walk import Walk
+from ipt_review.ui.zooming import ZOOM, enlarge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,15 +44,17 @@ def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
     Returns:
         0, or 1 when a walk through the demo did not reach its end.
     """
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("IPT Review")
-    application.setOrganizationName("IPT Review")
-    application.setStyle("Fusion")
-    application.setPalette(palette(LIGHT))
-    application.setFont(sans())
-    application.setStyleSheet(style_sheet(LIGHT))
-    window = MainWindow(LIGHT)
+    QApplication.setApplicationName("IPT Review")
+    QApplication.setOrganizationName("IPT Review")
     settings = _settings(walk)
+    enlarge(Preferences(settings).value(ZOOM), os.environ)
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setFont(sans())
+    chosen = Preferences(settings).value(THEME)
+    theme = theme_for(chosen, application.styleHints().colorScheme())
+    put_on(theme)
+    window = MainWindow(theme)
     engine, reason = best_engine(start_qt, _wanted_engine(settings))
     home = walk or user_documents_path() / HOME
     program = Program(window, engine, time.monotonic, reason, home, settings)

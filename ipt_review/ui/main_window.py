@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("IPT Review")
+        self.theme = theme = replace(theme)
         self.setWindowIcon(icon("app", theme.accent))
         self.setFont(sans())
         self.resize(1600, 1000)

@@ -21,6 +21,7 @@ from ipt_review.ui.dialogs import (
     confirm_submit,
     show_about,
 )
+from ipt_review.ui.dressing import Dressing
 from ipt_review.ui.key_sheet import KeySheet
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.player.player import Player
@@ -88,6 +89,7 @@ class Program(QObject):
         self.reviewing = Reviewing(window.review, player, without_picture)
         self._preferences = Preferences(settings, self)
         self._playing = playing
+        self._dressing = Dressing(window.theme, self._preferences, self)
         self.reviewing.playing.use(self._preferences, settings)
         self.reviewing.profiles.use(settings)
         self.reviewing.listening.use(self._preferences)

@@ -32,6 +32,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "rail")
         self.setFixedWidth(WIDTH)
+        self._theme = theme
         self.buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         group.setExclusive(True)
@@ -39,10 +40,11 @@ class Rail(QFrame):
         column.setContentsMargins(4, 14, 4, 8)
         column.setSpacing(6)
         for name, text in rooms:
-            made = self._make(theme, name, text)
+            made = self._make(name, text)
             group.addButton(made)
             column.addWidget(made)
             self.buttons[name] = made
+        self.dress()
         column.addStretch(1)
 
     def light(self, name: str) -> None:
@@ -53,11 +55,15 @@ class Rail(QFrame):
         """Say whether there is anything to do in this room."""
         self.buttons[name].setEnabled(allowed)
 
-    def _make(self, theme: Theme, name: str, text: str) -> QToolButton:
+    def dress(self) -> None:
+        """Draw the icons in the colors of the theme."""
+        for name, made in self.buttons.items():
+            made.setIcon(icon(name, self._theme.rail_text))
+
+    def _make(self, name: str, text: str) -> QToolButton:
         made = QToolButton()
         made.setProperty("kind", "rail")
         made.setText(text)
-        made.setIcon(icon(name, theme.rail_text))
         made.setIconSize(QSize(22, 22))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFont(sans(11))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
+from functools import cache
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -15,19 +16,27 @@ _MONO = ("JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Courie
 TEXT_SIZE = 13
 SMALL_SIZE = 12
 RADIUS = 8
+_MIDDLE = 0.18
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Theme:
     """Named colors; widgets ask for a meaning and never for a number.
+
+    A window has one theme, which can become another while it is shown. So colors are
+    read when something is painted, and what is made of them once (icons, style
+    sheets, kept pictures) is made anew in a method `dress` (`ui/dressing.py`).
 
     Attributes:
         window: Behind everything; `card` behind a group of things.
         line: Borders; `soft` fills of chips and quiet buttons.
         text: What is read; `muted` what is read second.
-        accent: What can be pressed next, and where one is.
+        accent: What can be pressed next, and where one is; `accent_hover` where the
+            mouse is over that, and `accent_text` on both.
         good: Saved, done; `warn` look here; `bad` wrong, and the playhead.
-        rail: The strip at the left, and `rail_text` on it.
+        rail: The strip at the left, `rail_text` on it, `rail_lit` where one is, and
+            `rail_focus` around what the keyboard is at.
+        banner: Behind a message, with `banner_line` around it.
     """
 
     window: str
@@ -37,6 +46,7 @@ class Theme:
     text: str
     muted: str
     accent: str
+    accent_hover: str
     accent_text: str
     picked: str
     good: str
@@ -46,6 +56,15 @@ class Theme:
     rail: str
     rail_text: str
     rail_picked: str
+    rail_lit: str
+    rail_focus: str
+    banner: str
+    banner_line: str
+
+    def become(self, other: Theme) -> None:
+        """Have the colors of another theme from now on."""
+        for each in fields(other):
+            setattr(self, each.name, getattr(other, each.name))
 
 
 LIGHT = Theme(
@@ -56,16 +75,49 @@ LIGHT = Theme(
     text="#1e2933",
     muted="#5b6b7d",
     accent="#1f5f8b",
+    accent_hover="#1a5077",
     accent_text="#ffffff",
     picked="#e6f0f8",
     good="#24794a",
-    warn="#b45309",
+    warn="#a34a08",
     bad="#b4343c",
     playhead="#d11149",
     rail="#1e2a36",
     rail_text="#c3cedb",
     rail_picked="#33475b",
+    rail_lit="#ffffff",
+    rail_focus="#7fb3dd",
+    banner="#fff7e6",
+    banner_line="#f0d9a8",
 )
+DARK = Theme(
+    window="#12171d",
+    card="#1b222a",
+    line="#37434f",
+    soft="#232c35",
+    text="#e6ebf0",
+    muted="#9eacba",
+    accent="#74b4e2",
+    accent_hover="#93c7ec",
+    accent_text="#0f1a24",
+    picked="#243c51",
+    good="#6cc592",
+    warn="#e9a45c",
+    bad="#f2888f",
+    playhead="#ff5c86",
+    rail="#0c1015",
+    rail_text="#b4c0cc",
+    rail_picked="#2b3b4b",
+    rail_lit="#ffffff",
+    rail_focus="#7fb3dd",
+    banner="#3a2f17",
+    banner_line="#6b5729",
+)
+THEMES = (LIGHT, DARK)
+"""The themes as they are made; a window wears a copy (`dataclasses.replace`)."""
+
+READABLE, VISIBLE = 4.5, 3.0
+"""Contrast that text, and that marks and their like need at least (WCAG 2.1 AA)."""
 
 
 def sans(size: int = TEXT_SIZE, *, bold: bool = False) -> QFont:
@@ -105,11 +157,30 @@ def tint(color: str, strength: float, on: str = "#ffffff") -> QColor:
     )
 
 
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colors, 1 to 21 (WCAG 2.1)."""
+    dark, light = sorted((_luminance(QColor(one)), _luminance(QColor(other))))
+    return (light + 0.05) / (dark + 0.05)
+
+
 def ink_on(color: str) -> str:
-    """Return black or white, whichever reads better on `color` (WCAG contrast)."""
-    light = _luminance(QColor(color))
-    with_white, with_black = 1.05 / (light + 0.05), (light + 0.05) / 0.05
-    return "#ffffff" if with_white >= with_black * 0.6 else "#1e2933"
+    """Return white where it can be read on `color`, else black, which then can."""
+    return "#ffffff" if contrast("#ffffff", color) >= READABLE else "#000000"
+
+
+@cache
+def seen_on(color: str, ground: str, least: float = VISIBLE) -> str:
+    """Return `color`, made lighter or darker until it stands out from `ground`.
+
+    Codebooks choose their colors for white paper; on a dark ground they keep their
+    hue and give up as little else as needed.
+    """
+    away = "#ffffff" if _luminance(QColor(ground)) < _MIDDLE else "#000000"
+    for part in range(21):
+        shade = tint(away, part / 20, color).name()
+        if contrast(shade, ground) >= least:
+            return shade
+    return away
 
 
 def _luminance(color: QColor) -> float:
@@ -137,6 +208,13 @@ def palette(theme: Theme) -> QPalette:
         (QPalette.ColorRole.PlaceholderText, theme.muted),
         (QPalette.ColorRole.ToolTipBase, theme.card),
         (QPalette.ColorRole.ToolTipText, theme.text),
+        (QPalette.ColorRole.BrightText, theme.bad),
+        (QPalette.ColorRole.Link, theme.accent),
+        (QPalette.ColorRole.Light, theme.line),
+        (QPalette.ColorRole.Midlight, theme.soft),
+        (QPalette.ColorRole.Mid, theme.line),
+        (QPalette.ColorRole.Dark, theme.line),
+        (QPalette.ColorRole.Shadow, theme.window),
     ):
         found.setColor(role, QColor(color))
     return found
@@ -149,5 +227,4 @@ def style_sheet(theme: Theme) -> str:
     muted, key, banner.
     """
     sheet = Template(resource("themes/base.qss").read_text("utf-8"))
-    colors = {each.name: getattr(theme, each.name) for each in fields(theme)}
-    return sheet.substitute(colors, icons=resource("icons").as_posix())
+    return sheet.substitute(asdict(theme), icons=resource("icons").as_posix())

@@ -6,7 +6,9 @@ from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+
+from ipt_review.ui.theme import seen_on
 
 if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
@@ -18,6 +20,7 @@ QLabel[kind="ok"] { color: $good; font-weight: 600; }
 QLabel[kind="note"] { color: $warn; font-weight: 600; }
 QLabel[kind="flag"] { color: $bad; font-weight: 600; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox::up-arrow, QSpinBox::down-arrow { image: none; width: 0; height: 0; }
 QSpinBox QLineEdit { border: none; padding: 0 5px; background: transparent; }
 QFrame[kind="line"] { background: $line; border: none; }
 QPushButton[kind="pick"] { background: $card; border: 1px solid $line;
@@ -44,12 +47,14 @@ def style(theme: Theme) -> str:
 
 def dot(color: str, size: int = 12) -> QIcon:
     """Return a round spot in a color, to stand before a name."""
+    ground = QGuiApplication.palette().base().color().name()
+    shade = QColor(seen_on(color, ground))
     pixels = QPixmap(size * 2, size * 2)
     pixels.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixels)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QColor(color))
-    painter.setPen(QColor(color))
+    painter.setBrush(shade)
+    painter.setPen(shade)
     painter.drawEllipse(3, 3, 2 * size - 6, 2 * size - 6)
     painter.end()
     made = QIcon(pixels)

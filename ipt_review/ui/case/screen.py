@@ -53,7 +53,8 @@ class CaseScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(style(theme))
+        self._theme = theme
+        self.dress()
         self._course: Course | None = None
         self.header = CaseHeader()
         self.table = CourseTable(theme)
@@ -69,6 +70,10 @@ class CaseScreen(QWidget):
         self._pages = QStackedWidget()
         self._build()
         self._connect()
+
+    def dress(self) -> None:
+        """Take on the colors of the theme."""
+        self.setStyleSheet(style(self._theme))
 
     def show_course(self, course: Course) -> None:
         """Show a case; call it again after every change."""

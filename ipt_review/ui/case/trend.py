@@ -103,7 +103,8 @@ class Trend(QWidget):
         right = self.width() - RIGHT
         below = self._spot(1, 0).y() - y
         painter.fillRect(
-            QRectF(LEFT, y, right - LEFT, below), tint(self._theme.good, 0.10)
+            QRectF(LEFT, y, right - LEFT, below),
+            tint(self._theme.good, 0.10, self._theme.card),
         )
         painter.setPen(QPen(QColor(self._theme.good), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(LEFT, y), QPointF(right, y))

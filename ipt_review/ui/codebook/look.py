@@ -23,6 +23,8 @@ QAbstractSpinBox { background: $card; border: 1px solid $line; border-radius: 6p
   padding: 5px 0 5px 7px; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 0 4px 6px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0;
+  height: 0; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 8px; background: transparent; }
 QTreeWidget { border: none; }
 QTreeWidget:focus { border: 2px solid $accent; border-radius: 6px; }

@@ -65,8 +65,8 @@ class CodebookScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(style(theme))
         self._theme = theme
+        self.dress()
         self._draft: Draft | None = None
         self._page: Page | None = None
         self._title = label("Codebook", "heading")
@@ -90,6 +90,10 @@ class CodebookScreen(QWidget):
     def draft(self) -> Draft | None:
         """What is being edited."""
         return self._draft
+
+    def dress(self) -> None:
+        """Take on the colors of the theme."""
+        self.setStyleSheet(style(self._theme))
 
     def show_codebook(self, codebook: Codebook, newer: str = "") -> None:
         """Start on the codebook in use; a draft of the same one stays as it is.

@@ -102,10 +102,18 @@ class CodebookTree(QTreeWidget):
         item.setToolTip(0, f"{page.title} (changed)" if touched else page.title)
         heading = not page.sections or bool(page.below)
         item.setFont(0, sans(bold=heading))
+        self._ink(item, page)
+
+    def _ink(self, item: QTreeWidgetItem, page: Page) -> None:
         muted = QColor(self._theme.muted)
         item.setForeground(1, muted)
         dim = page.silenced or item.parent() is None
         item.setForeground(0, muted if dim else QColor(self._theme.text))
+
+    def dress(self) -> None:
+        """Write the entries in the colors of the theme."""
+        for item in self._all():
+            self._ink(item, item.data(0, PAGE))
 
     def _sift(self, item: QTreeWidgetItem | None, words: str) -> bool:
         if item is None:

@@ -9,7 +9,15 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from typing_extensions import override
 
-from ipt_review.ui.theme import SMALL_SIZE, ink_on, mono, sans, tint
+from ipt_review.ui.theme import (
+    READABLE,
+    SMALL_SIZE,
+    ink_on,
+    mono,
+    sans,
+    seen_on,
+    tint,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -110,12 +118,12 @@ class CodeButton(QAbstractButton):
     def _ink(self) -> str:
         if not self._outlined:
             return self._theme.text
-        return tint(self._color, 0.85, "#1e2933").name()
+        return seen_on(self._color, self._theme.card, READABLE)
 
     def _paint_box(self, painter: QPainter, fill: QColor) -> None:
         line = QPen(Qt.PenStyle.NoPen)
         if self._outlined or self._lit:
-            line = QPen(QColor(self._color), 1.2)
+            line = QPen(QColor(seen_on(self._color, self._theme.card)), 1.2)
         if self.hasFocus():
             line = QPen(QColor(self._theme.accent), 2)
         painter.setPen(line)

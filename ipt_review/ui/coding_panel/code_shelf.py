@@ -12,7 +12,7 @@ from ipt_review.ui.coding_panel.code_button import CodeButton
 from ipt_review.ui.coding_panel.meaning import meaning_of
 from ipt_review.ui.coding_panel.palette import palette
 from ipt_review.ui.parts import button, label
-from ipt_review.ui.theme import SMALL_SIZE, sans
+from ipt_review.ui.theme import SMALL_SIZE, sans, seen_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,9 +122,10 @@ class CodeShelf(QWidget):
     def _heading(self, shelf: Shelf) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
+        color = seen_on(shelf.group.color, self._theme.card)
         dot = QLabel()
         dot.setFixedSize(9, 9)
-        dot.setStyleSheet(f"background: {shelf.group.color}; border-radius: 2px")
+        dot.setStyleSheet(f"background: {color}; border-radius: 2px")
         title = label(shelf.title)
         title.setFont(sans(SMALL_SIZE, bold=True))
         self._titles[shelf.group.id] = title

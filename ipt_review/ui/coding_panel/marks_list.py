@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ipt_review.domain.timecode import show_seconds
-from ipt_review.ui.theme import SMALL_SIZE, mono, sans
+from ipt_review.ui.theme import SMALL_SIZE, mono, sans, seen_on
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -146,6 +146,10 @@ def _areas(
 class LabelDelegate(QStyledItemDelegate):
     """Paints a label behind a bar in the color of its group."""
 
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
     @override
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
@@ -158,10 +162,10 @@ class LabelDelegate(QStyledItemDelegate):
         state: Any = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor("#e6f0f8"))
-        painter.fillRect(
-            QRectF(rect.left(), rect.top() + 5, 3, rect.height() - 10), color
-        )
+            painter.fillRect(rect, QColor(self._theme.picked))
+        bar = QRectF(rect.left(), rect.top() + 5, 3, rect.height() - 10)
+        painter.fillRect(bar, QColor(seen_on(color, self._theme.card)))
+        painter.setPen(QColor(self._theme.text))
         painter.setFont(sans(SMALL_SIZE))
         room = rect.adjusted(9, 0, -2, 0)
         text = painter.fontMetrics().elidedText(
@@ -182,7 +186,7 @@ class MarksList(QTableView):
         self._theme = theme
         self._model = MarksModel(self)
         self.setModel(self._model)
-        self.setItemDelegateForColumn(LABEL, LabelDelegate(self))
+        self.setItemDelegateForColumn(LABEL, LabelDelegate(theme, self))
         self.setAccessibleName("Marks on the tape")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -158,7 +158,11 @@ class SoundButton(QPushButton):
         self.setAccessibleName(said)
         if name != self._icon:
             self._icon = name
-            self.setIcon(icon(name, self._theme.text, 18))
+            self.dress()
+
+    def dress(self) -> None:
+        """Draw the icon in the colors of the theme."""
+        self.setIcon(icon(self._icon, self._theme.text, 18))
 
 
 def _numbered(kind: str, tracks: Iterable[Track]) -> list[tuple[int | None, str]]:

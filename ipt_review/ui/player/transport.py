@@ -60,6 +60,7 @@ class Transport(QWidget):
         self.volume = self._make_volume()
         self._jumps = (self._jump("back", -JUMP), self._jump("forward", JUMP))
         self._narrow = False
+        self._plays_or_pauses = "play"
         self._build()
         self._connect()
         self.show_playing(playing=False)
@@ -74,9 +75,15 @@ class Transport(QWidget):
 
     def show_playing(self, *, playing: bool) -> None:
         """Show whether pressing the button plays or pauses."""
-        name = "pause" if playing else "play"
-        self.play.setIcon(icon(name, self._theme.accent_text, 18))
+        self._plays_or_pauses = "pause" if playing else "play"
+        self.dress()
         self.play.setAccessibleName("Pause" if playing else "Play")
+
+    def dress(self) -> None:
+        """Draw the icons in the colors of the theme."""
+        self.play.setIcon(icon(self._plays_or_pauses, self._theme.accent_text, 18))
+        for each, where in zip(self._jumps, ("back", "forward"), strict=True):
+            each.setIcon(icon(where, self._theme.text, 16))
 
     def show_rate(self, rate: float) -> None:
         """Show how fast the tape runs."""
@@ -156,7 +163,6 @@ class Transport(QWidget):
 
     def _jump(self, where: str, by: int) -> QPushButton:
         made = button("5 s", tip=f"5 seconds {where} (Shift+arrow)")
-        made.setIcon(icon(where, self._theme.text, 16))
         made.setAccessibleName(f"5 seconds {where}")
         made.clicked.connect(lambda: self.step_wanted.emit(by))
         return made

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from ipt_review.ui.parts import label
-from ipt_review.ui.theme import SMALL_SIZE, mono
+from ipt_review.ui.theme import SMALL_SIZE, mono, seen_on
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -95,5 +95,6 @@ class PlayButton(QPushButton):
 def _bar(color: str) -> QFrame:
     bar = QFrame()
     bar.setFixedSize(*_BAR)
-    bar.setStyleSheet(f"background: {color}; border: none; border-radius: 1px;")
+    shade = seen_on(color, bar.palette().base().color().name())
+    bar.setStyleSheet(f"background: {shade}; border: none; border-radius: 1px;")
     return bar

@@ -58,7 +58,8 @@ class RatingScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(style(theme))
+        self._theme = theme
+        self.dress()
         self._codebook: Codebook | None = None
         self._coding: UUID | None = None
         self._form: Form | None = None
@@ -74,6 +75,10 @@ class RatingScreen(QWidget):
         everything.setContentsMargins(12, 12, 12, 12)
         everything.addWidget(self._pages)
         self._connect()
+
+    def dress(self) -> None:
+        """Take on the colors of the theme."""
+        self.setStyleSheet(style(self._theme))
 
     def show_review(
         self,

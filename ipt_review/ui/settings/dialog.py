@@ -12,17 +12,16 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QGridLayout,
+    QTabWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.ui.parts import label, rule
-from ipt_review.ui.settings.schema import SETTINGS, Kind
-from ipt_review.ui.theme import sans
+from ipt_review.ui.settings.schema import PAGES, PLAYING, SETTINGS, Kind
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from ipt_review.ui.settings.preferences import Preferences
     from ipt_review.ui.settings.schema import Setting
 
@@ -54,25 +53,36 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        head = label("Playing tapes")
-        head.setFont(sans(bold=True))
-        column.addWidget(head)
         self.playing = label(playing, wrap=True)
         self.playing.setAccessibleName("What plays tapes")
-        column.addWidget(self.playing)
-        column.addLayout(self._form())
+        self.pages = QTabWidget()
+        for page in PAGES:
+            self.pages.addTab(self._page(page), page)
+        column.addWidget(self.pages)
         column.addWidget(rule())
         column.addWidget(label(STUDY, "muted", wrap=True))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.accept)
         column.addWidget(buttons)
 
-    def _form(self) -> QGridLayout:
+    def _page(self, page: str) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(4, 14, 4, 4)
+        column.setSpacing(12)
+        if page == PLAYING:
+            column.addWidget(self.playing)
+        column.addLayout(self._form(page))
+        column.addStretch(1)
+        return made
+
+    def _form(self, page: str) -> QGridLayout:
         form = QGridLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(2)
         form.setColumnStretch(0, 1)
-        for place, each in enumerate(SETTINGS):
+        asked = [each for each in SETTINGS if each.page == page]
+        for place, each in enumerate(asked):
             field = self._field(each)
             field.setAccessibleName(each.label)
             field.setAccessibleDescription(each.help)

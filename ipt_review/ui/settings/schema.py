@@ -11,6 +11,8 @@ from enum import Enum
 
 from ipt_review.media.choose import LIBVLC, QT, SILENT
 
+PLAYING, LOOK = "Playing tapes", "Look"
+
 
 class Kind(Enum):
     """How a setting is asked for."""
@@ -29,6 +31,7 @@ class Setting:
             CHOICE the value is its place among the choices.
         most: The largest value that makes sense.
         choices: How each is written down, and what it is called.
+        page: The page of the settings on which it is asked for.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Setting:
     help: str
     most: int = 1
     choices: tuple[tuple[str, str], ...] = ()
+    page: str = PLAYING
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -93,7 +97,29 @@ SETTINGS: tuple[Setting, ...] = (
         "Half a second of it is played all the same.",
         60_000,
     ),
+    Setting(
+        "look.theme",
+        "Theme",
+        Kind.CHOICE,
+        0,
+        "Light and dark have the same contrasts.",
+        2,
+        (("", "As the system"), ("light", "Light"), ("dark", "Dark")),
+        LOOK,
+    ),
+    Setting(
+        "look.zoom",
+        "Size of everything in the window",
+        Kind.CHOICE,
+        0,
+        "Holds from the next start of the program on, beside what the system enlarges.",
+        3,
+        (("", "100 %"), ("110", "110 %"), ("125", "125 %"), ("150", "150 %")),
+        LOOK,
+    ),
 )
+
+PAGES = tuple(dict.fromkeys(each.page for each in SETTINGS))
 
 
 def setting(name: str) -> Setting:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
-from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, tint
+from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, seen_on, tint
 from ipt_review.ui.timeline.heads import Heads
 from ipt_review.ui.timeline.lanes import LaneKind
 from ipt_review.ui.timeline.layout import Shape
@@ -74,7 +74,8 @@ class Brushes:
         if block.shape is Shape.STATE:
             return QColor(block.color)
         if block.shape is Shape.INTERVAL:
-            return tint(block.color, _BAR_TINT, self.theme.card)
+            shade = seen_on(block.color, self.theme.card)
+            return tint(shade, _BAR_TINT, self.theme.card)
         if _is_first(scene, block):
             return tint(self.theme.accent, _FIRST_SPEAKER, self.theme.card)
         return tint(self.theme.muted, _OTHER_SPEAKERS, self.theme.card)

@@ -272,6 +272,12 @@ class TimelineCanvas(QWidget):
         blocks = scene.blocks(self._position)
         return [block for block in blocks if block.number == self._picked]
 
+    def dress(self) -> None:
+        """Make the kept picture anew: the theme became another."""
+        self._brushes = Brushes(self._theme, self._brushes.scale)
+        self._painted = None
+        self.update()
+
     def _refresh_still(self, scene: Scene) -> None:
         """Paint the kept picture anew, or only those of its lanes that changed."""
         scale = self.devicePixelRatioF()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from ipt_review.ui.theme import seen_on
 from ipt_review.ui.timeline.layout import HEAD
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Heads:
     """Stamps heads by color and shape.
 
     Args:
-        rim: Color of the rim that keeps two close heads apart.
+        rim: Color of the ground, and of the rim that keeps two close heads apart.
         scale: Device pixels per pixel.
     """
 
@@ -48,7 +49,7 @@ class Heads:
         painter = QPainter(stamp)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._rim), _RIM))
-        painter.setBrush(QColor(color))
+        painter.setBrush(QColor(seen_on(color, self._rim)))
         middle, half = HEAD_ROOM / 2, (HEAD + _RIM) / 2
         if flag:
             far = half * 1.2

@@ -87,7 +87,8 @@ def _paint_ruler(painter: QPainter, brushes: Brushes, scene: Scene) -> None:
     theme = brushes.theme
     painter.setFont(sans(SMALL_SIZE - 1))
     bottom = RULER_TOP + RULER_HEIGHT
-    strong, weak = tint(theme.muted, 0.7), tint(theme.muted, 0.35)
+    strong = tint(theme.muted, 0.7, theme.card)
+    weak = tint(theme.muted, 0.35, theme.card)
     for stroke in scene.frame.strokes:
         tall = _TALL if stroke.label else _SHORT
         line = QRectF(brushes.crisp(stroke.x), bottom - tall, brushes.hair, tall)
