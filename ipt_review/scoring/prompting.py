@@ -65,10 +65,12 @@ def standing(
     checks: Iterable[SoftCheck], ratings: Mapping[str, Rating]
 ) -> list[Prompt]:
     """Return the prompts that checks of these ratings give rise to."""
-    return [
-        Prompt(check.kind, check.items, ratings[check.items[0]].value)
-        for check in checks
-    ]
+    return [prompt_of(check, ratings) for check in checks]
+
+
+def prompt_of(check: SoftCheck, ratings: Mapping[str, Rating]) -> Prompt:
+    """Return the prompt that one check of these ratings gives rise to."""
+    return Prompt(check.kind, check.items, ratings[check.items[0]].value)
 
 
 def unanswered(log: Iterable[PromptEvent]) -> list[Prompt]:
@@ -82,22 +84,33 @@ def unanswered(log: Iterable[PromptEvent]) -> list[Prompt]:
     return shown
 
 
+def kept(log: Iterable[PromptEvent]) -> list[Prompt]:
+    """Return the prompts that the rater answered by keeping what they ask about.
+
+    They are not asked again about the same value.
+    """
+    return [event.prompt for event in log if event.outcome is Outcome.KEPT]
+
+
 def news(
     now: Sequence[Prompt], log: Iterable[PromptEvent], ratings: Mapping[str, Rating]
 ) -> list[tuple[Prompt, Outcome]]:
     """Return what happened to prompts since the log was last written.
 
     Prompts that no longer stand come first, then those that are new. A prompt that
-    stands about another value than before counts as a new one.
+    stands about another value than before counts as a new one, and one that was
+    kept is not asked again.
 
     Args:
         now: The prompts that the rater is shown.
         log: Everything logged for this coding so far.
         ratings: By item id, as they stand.
     """
+    log = list(log)
     before = unanswered(log)
+    known = [*before, *kept(log)]
     gone = [each for each in before if not any(map(each.is_same, now))]
-    new = [each for each in now if not any(map(each.is_same, before))]
+    new = [each for each in now if not any(map(each.is_same, known))]
     return [
         *((each, _answer(each, ratings)) for each in gone),
         *((each, Outcome.SHOWN) for each in new),

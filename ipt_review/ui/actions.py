@@ -115,6 +115,7 @@ HINTS = {
         ("1–7", "rate"),
         ("N", "not applicable"),
         ("U", "not ratable"),
+        ("K", "keep what is asked about"),
         ("Enter", "play the evidence"),
         ("Ctrl+Z", "undo"),
     ),

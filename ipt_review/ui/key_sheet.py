@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
 
 COLUMNS = 3
+RATING_KEYS = (
+    ("1–7", "rate the item in hand"),
+    ("N, U, M", "not applicable, not ratable, not rated"),
+    ("Del", "take the rating back"),
+    ("↑ ↓", "item before, next item"),
+    ("→", "to the evidence; ← back"),
+    ("Enter", "play the first mark"),
+    ("K", "keep what is asked about"),
+)
+"""What the rating form hears while one of its items has the keyboard."""
 
 
 class KeySheet(QDialog):
@@ -75,6 +85,7 @@ def _sections(codebook: Codebook | None) -> list[tuple[str, list[tuple[str, str]
         )
         for menu in MENUS
     ]
+    sections.append(("Rating form", list(RATING_KEYS)))
     if codebook is not None:
         for track in codebook.tracks:
             keys = [(state.key, state.label) for state in track.states]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Status
-from ipt_review.scoring.evidence import soft_checks
+from ipt_review.scoring.evidence import CheckKind, soft_checks
 from ipt_review.scoring.prompting import (
     Outcome,
     PromptEvent,
@@ -59,6 +59,31 @@ def log_shown(database: Database, codebook: Codebook, coding: Coding, at: int) -
     ]
     if happened:
         database.log_prompts(coding.head.id, happened)
+
+
+def keep(
+    database: Database, codebook: Codebook, coding: Coding, item: str, at: int
+) -> None:
+    """Log that the rater looked again and keeps what is asked about an item.
+
+    Args:
+        database: The study.
+        codebook: What the coding was made with.
+        coding: As it stands, with the prompts that it gives rise to.
+        item: Id of the item; empty for what is asked about the form as a whole.
+        at: When, in ms since 1970 UTC.
+    """
+    by, log = coding.head.rater, database.prompt_log(coding.head.id)
+
+    def concerns(prompt: Prompt) -> bool:
+        whole = prompt.kind is CheckKind.ALL_SAME
+        return not whole and item in prompt.items if item else whole
+
+    now = [each for each in _standing(coding, codebook) if concerns(each)]
+    asked = [each for each in unanswered(log) if any(map(each.is_same, now))]
+    if asked:
+        events = [PromptEvent(each, Outcome.KEPT, at, by) for each in asked]
+        database.log_prompts(coding.head.id, events)
 
 
 def prompts_kept(

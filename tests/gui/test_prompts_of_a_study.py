@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from ipt_review.scoring.evidence import CheckKind
 from ipt_review.scoring.prompting import Outcome
 from ipt_review.ui.actions import action
+from ipt_review.ui.rating.prompt_log import PromptLog
 from ipt_review.ui.study_settings import StudySettings
 from ipt_review.workflow.prompting import has_prompts
 
@@ -80,6 +82,72 @@ def test_a_prompt_is_logged_when_it_shows_and_when_the_rating_changes(
 
     assert not prompts(rater)
     assert log(rater) == [(Outcome.SHOWN, 6), (Outcome.RATING_CHANGED, 6)]
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_a_rating_is_kept_by_button_or_key_and_not_asked_about_again(
+    rater: Rater, by: str
+) -> None:
+    without_role_play(rater)
+    rate(rater, 6)
+    screen = rater.window.rate
+    if by == "key":
+        rater.press("K")
+    else:
+        rater.click(screen.side._prompts.keep)
+
+    assert not prompts(rater)
+    assert rater.coding.ratings[ITEM].value == 6
+    assert log(rater) == [(Outcome.SHOWN, 6), (Outcome.KEPT, 6)]
+    rater.program.enter("review")
+    rater.program.enter("rate")
+    assert not prompts(rater)
+    rate(rater, 7)
+    assert prompts(rater)
+    assert log(rater)[-1] == (Outcome.SHOWN, 7)
+
+
+def test_a_run_of_one_value_is_kept_at_the_head_of_the_form(rater: Rater) -> None:
+    rater.program.enter("rate")
+    form = rater.window.rate._form
+    assert form is not None
+    for row in form.rows():
+        rater.window.rate.rated.emit(row.item.id, 4)
+    header = rater.window.rate.header
+    assert header.keep.isVisible()
+
+    rater.click(header.keep)
+
+    assert not header.keep.isVisible()
+    events = rater.desk.database.prompt_log(rater.coding.head.id)
+    assert (events[-1].prompt.kind, events[-1].outcome) == (
+        CheckKind.ALL_SAME,
+        Outcome.KEPT,
+    )
+
+
+def test_what_was_asked_can_be_read(rater: Rater) -> None:
+    without_role_play(rater)
+    rate(rater, 6)
+    rate(rater, 2)
+    read: list[list[str]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, PromptLog)
+        table = dialog.table
+        for line in range(table.rowCount()):
+            cells = (table.item(line, column) for column in (1, 2, 3))
+            read.append([cell.text() for cell in cells if cell is not None])
+        dialog.reject()
+
+    rater.answer(look)
+    rater.click(rater.window.rate.header.log)
+
+    about = "rated 6, no such moment coded"
+    assert read == [
+        ["Role play", about, "asked"],
+        ["Role play", about, "the rating was changed"],
+    ]
 
 
 def test_marking_what_was_missing_answers_a_prompt(rater: Rater) -> None:

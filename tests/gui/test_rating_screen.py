@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from ipt_review.domain.codebook import Phase
+from ipt_review.domain.codebook import Part, Phase
 from ipt_review.domain.coding import Coding, CodingHead, Perspective, Status
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE, Rating
@@ -268,9 +268,31 @@ def test_the_header_counts_by_part_and_says_that_nothing_is_validated(
     assert "0 of 9 items" in texts
 
 
+def test_a_verdict_never_stands_without_what_it_is_worth(rater: Rater) -> None:
+    def said() -> str:
+        return rater.screen.header.reading.said.text()
+
+    assert said() == (
+        "By the thresholds so far (product default, not validated): adherence too "
+        "little rated to say · off-model not rated · competence too little rated to "
+        "say."
+    )
+    for row in rater.screen._form.rows() if rater.screen._form else ():
+        low = 1 if row.item.part is Part.OFF_MODEL else 2
+        rater.screen.rated.emit(row.item.id, 6 if row.item.critical else low)
+    assert said() == (
+        "By the thresholds so far (product default, not validated): adherence not "
+        "adequate · off-model look at once · competence not adequate. A supervisor is "
+        "asked to look."
+    )
+    tip = rater.screen.header.reading.said.toolTip().splitlines()
+    assert tip[0] == "An item counts as met from 4"
+    assert tip[-1].startswith("Each is a product default, not validated;")
+
+
 def test_next_unrated_goes_on_from_the_item_in_hand(rater: Rater, qtbot: QtBot) -> None:
     rater.go_to("off_abstract")
-    (following,) = rater.screen.header.findChildren(QPushButton)
+    following = rater.screen.header.next
 
     qtbot.mouseClick(following, Qt.MouseButton.LeftButton)
 

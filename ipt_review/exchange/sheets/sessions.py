@@ -25,6 +25,7 @@ from ipt_review.exchange.sheets.table import (
     columns,
     rows,
 )
+from ipt_review.exchange.sheets.verdicts import verdict_fields
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
@@ -47,6 +48,7 @@ def sessions(report: Report) -> Sheet:
         *_treatment(report.words),
         *_severity(report),
         *score_fields(report.words),
+        *verdict_fields(report),
         *focus_fields(report.words),
         *code_fields(report),
         STUDY,

@@ -18,12 +18,13 @@ from ipt_review.ui.rating.item_state import Row, short_anchor
 from ipt_review.ui.rating.proof import NO_PROMPTS, prompts, proof, time_in_states
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.item import Item, Scale
     from ipt_review.scoring.applicability import Setting
+    from ipt_review.scoring.prompting import Prompt
 
 COMPETENCE = "Competence"
 OVERALL = "Overall"
@@ -118,6 +119,7 @@ def lay_out(
     length: int,
     *,
     prompted: bool = True,
+    kept: Collection[Prompt] = (),
 ) -> Form:
     """Return the form as it stands.
 
@@ -127,8 +129,9 @@ def lay_out(
         coding: The rater's marks and ratings.
         length: How long the tape is, in ms.
         prompted: Whether to ask where ratings and marks do not fit.
+        kept: What the rater was asked already, and kept.
     """
-    asks = prompts(coding, codebook) if prompted else NO_PROMPTS
+    asks = prompts(coding, codebook, kept) if prompted else NO_PROMPTS
     foci = () if setting.focus_hidden else setting.foci
     times = focus_time(coding, codebook, length, foci, setting.phase)
     sections = []

@@ -34,6 +34,7 @@ CLEAR = {Key.Key_Delete, Key.Key_Backspace}
 PLAY = {Key.Key_Return, Key.Key_Enter}
 NARROW = 900
 """Under this width (px) the reasons stand below the numbers."""
+OTHERS = {Key.Key_Right, Key.Key_K}
 _CONTEXT = 90
 
 
@@ -47,6 +48,7 @@ class FormView(QScrollArea):
         cleared: The rating of an item was taken back.
         play_wanted: The first mark for an item should be played.
         evidence_wanted: The focus should go to the marks for an item.
+        kept: What is asked about an item is answered by leaving it as it is.
     """
 
     entered = Signal(str)
@@ -55,6 +57,7 @@ class FormView(QScrollArea):
     cleared = Signal(str)
     play_wanted = Signal(str)
     evidence_wanted = Signal(str)
+    kept = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,7 +232,7 @@ class FormView(QScrollArea):
         if key in VALUES:  # some layouts need Shift for a digit
             return not held & ~shift
         return not held and (
-            key in STEPS or key in CLEAR or key in PLAY or key is Key.Key_Right
+            key in STEPS or key in CLEAR or key in PLAY or key in OTHERS
         )
 
     def _do(self, key: Qt.Key) -> None:
@@ -242,8 +245,15 @@ class FormView(QScrollArea):
             self.play_wanted.emit(item)
         elif key is Key.Key_Right:
             self.evidence_wanted.emit(item)
+        elif key is Key.Key_K:
+            self._keep(item, form)
         elif not form.is_closed:
             self._change(item, VALUES.get(key))
+
+    def _keep(self, item: str, form: Form) -> None:
+        row = form.row(item)
+        if row is not None and row.prompts and not form.is_closed:
+            self.kept.emit(item)
 
     def _change(self, item: str, value: int | None) -> None:
         row = self._form.row(item) if self._form else None

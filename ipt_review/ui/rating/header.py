@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_review.domain.item import Part
 from ipt_review.ui.parts import button, frame, label
+from ipt_review.ui.rating.reading import NOT_VALIDATED, ReadingLine
 
 if TYPE_CHECKING:
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.scoring.verdict import Verdict
     from ipt_review.ui.rating.form import Form
     from ipt_review.ui.rating.so_far import SoFar
 
-NOT_VALIDATED = "product default, not validated"
+KEEP_TIP = "Leave it as it is; that you were asked and kept it is logged"
 PARTS = {
     Part.ADHERENCE: "adherence",
     Part.COMPETENCE: "competence",
@@ -27,9 +30,13 @@ class Header(QFrame):
 
     Signals:
         next_wanted: The next item without an answer should be taken in hand.
+        kept: What the form as a whole is asked about is left as it is.
+        log_wanted: The prompts of this coding should be shown.
     """
 
     next_wanted = Signal()
+    kept = Signal()
+    log_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,41 +44,65 @@ class Header(QFrame):
         self._form: Form | None = None
         self._progress = label()
         self._remark = label("", "look")
+        self.keep = button("Keep", "quiet", KEEP_TIP)
+        self.keep.setAccessibleName("Keep these ratings as they are")
+        self.keep.clicked.connect(self.kept)
+        self.log = button("Prompts…", "quiet", "What the form asked, and your answers")
+        self.log.clicked.connect(self.log_wanted)
+        self.reading = ReadingLine()
         self._caveat = label(NOT_VALIDATED, "chip")
-        self._next = button("Next unrated", "primary")
-        self._next.clicked.connect(self.next_wanted)
+        self.next = button("Next unrated", "primary")
+        self.next.clicked.connect(self.next_wanted)
         self._scores = QHBoxLayout()
         self._scores.setSpacing(0)
         self._shown: tuple[SoFar, ...] = ()
+        self._build()
+
+    def _build(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self._progress)
         first.addWidget(self._remark)
+        first.addWidget(self.keep)
         first.addStretch()
+        first.addWidget(self.log)
         first.addWidget(self._caveat)
-        first.addWidget(self._next)
+        first.addWidget(self.next)
         everything = QVBoxLayout(self)
         everything.setContentsMargins(15, 10, 12, 12)
         everything.setSpacing(8)
         everything.addLayout(first)
         everything.addLayout(self._scores)
+        everything.addWidget(self.reading)
 
-    def show_form(self, form: Form, scores: tuple[SoFar, ...], notice: str) -> None:
+    def show_form(
+        self,
+        form: Form,
+        scores: tuple[SoFar, ...],
+        verdict: Verdict,
+        codebook: Codebook,
+    ) -> None:
         """Show how far the form is and what comes out so far.
 
         Args:
             form: The form as it stands.
             scores: What comes out so far.
-            notice: What has to be said wherever scores are shown; empty for nothing.
+            verdict: How that stands to the thresholds.
+            codebook: Whose thresholds they are; its notice is shown with the scores.
         """
+        notice = codebook.notice
         self._progress.setText(self.progress_of(form))
         self._remark.setText(" ".join(form.remarks))
-        self._remark.setVisible(bool(form.remarks))
-        self._caveat.setVisible(bool(notice))
+        for part in (self._remark, self.keep):
+            part.setVisible(bool(form.remarks))
+        self.keep.setEnabled(not form.is_closed)
+        self.reading.show_verdict(
+            verdict, codebook.thresholds, so_far=not form.is_closed
+        )
         self._caveat.setToolTip(notice)
         self._caveat.setAccessibleDescription(notice)
-        self._next.setEnabled(form.next_unrated(None) is not None)
-        self._next.setVisible(not form.is_closed)
+        self.next.setEnabled(form.next_unrated(None) is not None)
+        self.next.setVisible(not form.is_closed)
         if scores != self._shown:
             self._shown = scores
             self._show_scores(scores)

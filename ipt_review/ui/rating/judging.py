@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.rating.prompt_log import PromptLog
 from ipt_review.ui.rating.showing import show_ratings
+from ipt_review.workflow.prompting import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,9 +40,12 @@ class Judging(QObject):
         super().__init__(parent)
         self._screen = screen
         self._reviewing = reviewing
+        self._desk: Desk | None = None
         screen.rated.connect(self._rate)
         screen.note_written.connect(self._note)
         screen.comment_written.connect(self._comment)
+        screen.kept.connect(self._keep)
+        screen.log_wanted.connect(self.show_log)
         screen.play_wanted.connect(self.play_wanted)
 
     def show(self, desk: Desk) -> None:
@@ -49,9 +54,28 @@ class Judging(QObject):
         Raises:
             ReviewError: When what was asked of the rater cannot be logged.
         """
-        seat = self._reviewing.seat
+        self._desk, seat = desk, self._reviewing.seat
         if seat is not None:
             show_ratings(self._screen, desk, seat)
+
+    def show_log(self) -> None:
+        """Show what the form asked about the open coding so far."""
+        desk, seat = self._desk, self._reviewing.seat
+        if desk is not None and seat is not None:
+            log = desk.database.prompt_log(seat.session.coding.head.id)
+            dialog = PromptLog(log, seat.codebook, self._screen.window())
+            dialog.exec()
+            dialog.deleteLater()
+
+    def _keep(self, item: str) -> None:
+        desk, seat = self._desk, self._reviewing.seat
+        if desk is None or seat is None:
+            return
+        try:
+            keep(desk.database, seat.codebook, seat.session.coding, item, desk.now())
+            self.show(desk)
+        except ReviewError as problem:
+            self.refused.emit(str(problem))
 
     def _rate(self, item: str, value: int | None) -> None:
         self._change(lambda seat: seat.session.rate(item, value))

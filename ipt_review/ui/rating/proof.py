@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from ipt_review.domain.timecode import MS_PER_MINUTE, MS_PER_SECOND, show_seconds
 from ipt_review.scoring.evidence import CheckKind, evidence, soft_checks
+from ipt_review.scoring.prompting import prompt_of
 from ipt_review.workflow.keying import state_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.item import Item
     from ipt_review.domain.mark import Mark
+    from ipt_review.scoring.prompting import Prompt
     from ipt_review.scoring.result import FocusTime
 
 SAME_AGAIN = "Many items in a row have the same rating. Is that what you heard?"
@@ -106,11 +108,21 @@ def time_in_states(item: Item, times: FocusTime, codebook: Codebook) -> str:
     return " · ".join(found)
 
 
-def prompts(coding: Coding, codebook: Codebook) -> Prompts:
-    """Return what to ask the rater where ratings and marks do not fit together."""
+def prompts(
+    coding: Coding, codebook: Codebook, kept: Collection[Prompt] = ()
+) -> Prompts:
+    """Return what to ask the rater where ratings and marks do not fit together.
+
+    Args:
+        coding: The rater's ratings and marks.
+        codebook: What they were made with.
+        kept: What the rater was asked already, and kept; it is not asked again.
+    """
     by_item: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     overall: tuple[str, ...] = ()
     for check in soft_checks(coding.ratings, coding.marks.values(), codebook):
+        if any(map(prompt_of(check, coding.ratings).is_same, kept)):
+            continue
         if check.kind is CheckKind.ALL_SAME:
             overall = (SAME_AGAIN,)
             continue

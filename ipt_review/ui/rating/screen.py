@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ipt_review.scoring.scales import score_ratings
+from ipt_review.scoring.verdict import judge
 from ipt_review.ui.parts import label
 from ipt_review.ui.rating.form import lay_out
 from ipt_review.ui.rating.form_view import FormView
@@ -17,6 +19,7 @@ from ipt_review.ui.rating.side_panel import SidePanel
 from ipt_review.ui.rating.so_far import so_far
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from PySide6.QtGui import QShowEvent
@@ -24,20 +27,10 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.scoring.applicability import Setting
+    from ipt_review.scoring.prompting import Prompt
     from ipt_review.ui.rating.form import Form
     from ipt_review.ui.theme import Theme
 
-HINTS = (
-    ("↑ ↓", "item"),
-    ("1–7", "rate"),
-    ("N", "not applicable"),
-    ("U", "not ratable"),
-    ("M", "not rated"),
-    ("Del", "clear"),
-    ("Enter", "play first mark"),
-    ("→", "evidence"),
-)
-"""The keys that work here, for the status line."""
 _SIDE_WIDTH = 370
 
 
@@ -48,12 +41,17 @@ class RatingScreen(QWidget):
         rated: An item id and its value: on the scale, 97, 98 or 99, or None to clear.
         note_written: An item id and why it was rated so.
         comment_written: The comment on the whole session.
+        kept: Prompts about this item are answered by leaving it as it is; an empty
+            id stands for those about the form as a whole.
+        log_wanted: The log of prompts should be shown.
         play_wanted: The number of the mark from which the tape should play.
     """
 
     rated = Signal(str, object)
     note_written = Signal(str, str)
     comment_written = Signal(str)
+    kept = Signal(str)
+    log_wanted = Signal()
     play_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -88,6 +86,7 @@ class RatingScreen(QWidget):
         length: int,
         *,
         prompted: bool = True,
+        kept: Collection[Prompt] = (),
     ) -> None:
         """Show one rater's form for one session; call it again after every change.
 
@@ -97,6 +96,7 @@ class RatingScreen(QWidget):
             coding: The rater's marks and ratings.
             length: How long the tape is, in ms.
             prompted: Whether the study asks where ratings and marks do not fit.
+            kept: Prompts that the rater answered by keeping what they ask about.
         """
         if codebook is not self._codebook:
             self.form.forget()
@@ -105,11 +105,12 @@ class RatingScreen(QWidget):
             self.form.start_over()
             self._coding = coding.head.id
         self._form = form = lay_out(
-            codebook, setting, coding, length, prompted=prompted
+            codebook, setting, coding, length, prompted=prompted, kept=kept
         )
         self.form.show_form(form)
-        scores = so_far(codebook, setting, coding)
-        self.header.show_form(form, scores, codebook.notice)
+        scores = score_ratings(coding.ratings, codebook, setting)
+        verdict = judge(scores, coding.marks.values(), codebook)
+        self.header.show_form(form, so_far(codebook, scores), verdict, codebook)
         self._show_in_hand()
         self._pages.setCurrentIndex(1)
 
@@ -147,6 +148,10 @@ class RatingScreen(QWidget):
 
     def _connect(self) -> None:
         self.header.next_wanted.connect(self.go_to_next)
+        self.header.kept.connect(lambda: self.kept.emit(""))
+        self.header.log_wanted.connect(self.log_wanted)
+        self.form.kept.connect(self.kept)
+        self.side.kept.connect(self.kept)
         self.form.entered.connect(self._show_in_hand)
         self.form.rated.connect(self.rated)
         self.form.keyed.connect(self._rate_and_move_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.scoring.prompting import kept
 from ipt_review.workflow.prompting import has_prompts, log_shown
 from ipt_review.workflow.rating import setting_for
 
@@ -25,5 +26,6 @@ def show_ratings(screen: RatingScreen, desk: Desk, seat: Seat) -> None:
         coding,
         seat.review.tape.length,
         prompted=has_prompts(desk.database),
+        kept=kept(desk.database.prompt_log(coding.head.id)),
     )
     log_shown(desk.database, seat.codebook, coding, desk.now())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ipt_review.ui.parts import frame, label, rule
+from ipt_review.ui.parts import button, frame, label, rule
 from ipt_review.ui.rating.evidence_list import EvidenceList
 from ipt_review.ui.rating.item_state import rungs
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.rating.item_state import Row
 
+KEEP_TIP = "Leave it as it is (K); that you were asked and kept it is logged"
 _RUNG = (22, 20)
 
 
@@ -38,12 +40,14 @@ class SidePanel(QScrollArea):
         cleared: The rating of this item should be taken back.
         note_written: A note on the rating of this item.
         left: The focus should go back to the form.
+        kept: What is asked about this item is answered by leaving it as it is.
     """
 
     play_wanted = Signal(int)
     cleared = Signal(str)
     note_written = Signal(str, str)
     left = Signal()
+    kept = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +72,7 @@ class SidePanel(QScrollArea):
         self.note.setPlaceholderText("Why this rating (optional)")
         self._arrange()
         self._clear.clicked.connect(self._take_back)
+        self._prompts.keep.clicked.connect(self._keep)
         self.note.editingFinished.connect(self._write_note)
         self.evidence.play_wanted.connect(self.play_wanted)
 
@@ -87,7 +92,7 @@ class SidePanel(QScrollArea):
         self._given.setText(row.given)
         self._clear.setVisible(row.rating is not None and not closed)
         self._clear.setAccessibleName(f"Remove the rating of {row.item.label}")
-        self._prompts.show_prompts(row.prompts)
+        self._prompts.show_prompts(row.prompts, closed=closed)
         self._ladder.show_rungs(row)
         self._rule.setText(row.rule)
         self._rule.setVisible(bool(row.rule))
@@ -98,8 +103,8 @@ class SidePanel(QScrollArea):
 
     def enter(self) -> bool:
         """Take the focus on the first mark that can be played, if there is one."""
-        for button in self.evidence.buttons():
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        for play in self.evidence.buttons():
+            play.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
 
@@ -123,7 +128,7 @@ class SidePanel(QScrollArea):
         self._none.setText(row.no_evidence)
         self._none.setVisible(not row.evidence and not row.times)
         self.evidence.show_evidence(row.evidence)
-        stops = (self._clear, *self.evidence.buttons(), self.note)
+        stops = (self._clear, self._prompts.keep, *self.evidence.buttons(), self.note)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -137,6 +142,11 @@ class SidePanel(QScrollArea):
     def _take_back(self) -> None:
         if self._row is not None:
             self.cleared.emit(self._row.item.id)
+
+    def _keep(self) -> None:
+        if self._row is not None:
+            self.kept.emit(self._row.item.id)
+            self.left.emit()
 
     def _write_note(self) -> None:
         row, note = self._row, self.note.text().strip()
@@ -182,13 +192,19 @@ class _Prompts(QFrame):
         super().__init__()
         self.setProperty("kind", "banner")
         self._text = label("", wrap=True)
+        self.keep = button("Keep it", "", KEEP_TIP)
+        line = QHBoxLayout()
+        line.addWidget(self.keep)
+        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self._text)
+        column.addLayout(line)
         self.hide()
 
-    def show_prompts(self, prompts: tuple[str, ...]) -> None:
+    def show_prompts(self, prompts: tuple[str, ...], *, closed: bool) -> None:
         self._text.setText("\n".join(prompts))
+        self.keep.setVisible(not closed)
         self.setVisible(bool(prompts))
 
 

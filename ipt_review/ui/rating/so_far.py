@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ipt_review.scoring.scales import score_ratings
-
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
-    from ipt_review.domain.coding import Coding
-    from ipt_review.scoring.applicability import Setting
     from ipt_review.scoring.result import Mean, Scores
 
 NONE_YET = "–"
@@ -32,12 +28,11 @@ class SoFar:
     begins_part: bool = False
 
 
-def so_far(codebook: Codebook, setting: Setting, coding: Coding) -> tuple[SoFar, ...]:
+def so_far(codebook: Codebook, scores: Scores) -> tuple[SoFar, ...]:
     """Return subscales and adherence, then off-model, then competence.
 
     A subscale of which nothing applies in this session is left out.
     """
-    scores = score_ratings(coding.ratings, codebook, setting)
     subscales = [
         _mean(subscale.label, scores.subscales[subscale.id])
         for subscale in codebook.subscales

@@ -73,6 +73,20 @@ def test_a_session_says_what_its_mean_rests_on() -> None:
     assert row["bdi2 fed back"] is None
 
 
+def test_a_verdict_stands_under_a_header_that_says_what_it_is_worth() -> None:
+    (row,) = records(a_report(a_review()), "Sessions")
+    verdicts = {head: value for head, value in row.items() if "verdict" in head}
+    assert verdicts == {
+        "Adherence verdict (product default, not validated)": "borderline",
+        "Off-model verdict (product default, not validated)": "not_rated",
+        "Competence verdict (product default, not validated)": "not_ratable",
+    }
+    low = a_review(ratings={"adh_link": Rating(2), "adh_options": Rating(1)})
+    (row,) = records(a_report(low), "Sessions")
+    assert row["Adherence verdict (product default, not validated)"] == "not_adequate"
+    assert row["Supervisor asked to look (product default, not validated)"] == "yes"
+
+
 def test_counts_are_empty_where_nothing_was_marked_and_zero_where_a_code_is_not() -> (
     None
 ):

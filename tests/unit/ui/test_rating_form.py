@@ -14,6 +14,7 @@ from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import NOT_RATABLE, Rating
 from ipt_review.exchange.codebook_file import read_codebook
 from ipt_review.scoring.applicability import Setting
+from ipt_review.scoring.scales import score_ratings
 from ipt_review.shipped import resource
 from ipt_review.ui.rating.form import lay_out
 from ipt_review.ui.rating.item_state import rungs
@@ -239,7 +240,8 @@ def test_every_score_says_how_many_items_it_rests_on(codebook: Codebook) -> None
     engine = {"adh_interval_opening": 5, "adh_mood_event": 4, "adh_incident": 5}
     more = {"adh_affect_named": 4, "adh_affect_validated": 4, "adh_options": 5}
 
-    scores = so_far(codebook, MIDDLE, a_coding(codebook, engine | more))
+    coding = a_coding(codebook, engine | more)
+    scores = so_far(codebook, score_ratings(coding.ratings, codebook, MIDDLE))
 
     shown = {score.label: (score.value, score.rests_on) for score in scores}
     assert shown["Session engine"] == ("4.5", "6 of 9 items")
