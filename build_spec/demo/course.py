@@ -100,8 +100,11 @@ def _session(row: Row, tape: Tape) -> Row:
 
 def _coding(row: Row, session: int, length: int, tape: Tape) -> Row:
     dice = random.Random(f"{row['rater']} in session {session}")
+    comments: list[Row] = []
     if row.get("from_dialogue"):
-        marks = _marks_on_tape(row["rater"], row.get("until", 1.0), tape, dice)
+        until = row.get("until", 1.0)
+        marks = _marks_on_tape(row["rater"], until, tape, dice)
+        comments = _comments_on_tape(row["rater"], int(tape.length_ms * until), tape)
     else:
         marks = _written_marks(row, length, dice)
     return {
@@ -109,6 +112,7 @@ def _coding(row: Row, session: int, length: int, tape: Tape) -> Row:
         "marks": sorted(marks, key=lambda mark: (mark["start"], mark["end"])),
         "ratings": row["ratings"],
         "comment": row["comment"].strip(),
+        **({"comments": comments} if comments else {}),
     }
 
 
@@ -178,6 +182,25 @@ def _marks_on_tape(
         raise DemoError(f"dialogue.yaml: {rater} never ends {', '.join(opened)}")
     done = [mark for mark in found if mark["end"] <= stop]
     return done + _track([change for change in changes if change[0] < stop], stop)
+
+
+def _comments_on_tape(rater: str, stop: int, tape: Tape) -> list[Row]:
+    """Place one coder's comments on the lines that they are about, up to `stop` ms."""
+    found: list[Row] = []
+    for spoken in tape.lines:
+        for each in spoken.line.comments:
+            if each.by == rater and spoken.end <= stop:
+                more = {"wording": each.wording, "code": each.code}
+                found.append(
+                    {
+                        "kind": each.kind,
+                        "start": spoken.start,
+                        "end": spoken.end,
+                        "text": each.text,
+                        **{name: text for name, text in more.items() if text},
+                    }
+                )
+    return found
 
 
 def _opened(

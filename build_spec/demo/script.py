@@ -53,6 +53,25 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What a coder says about a line.
+
+    Attributes:
+        kind: `strength`, `to_try` or `missed_opportunity`.
+        text: What is said.
+        by: The coder who says it.
+        wording: What could have been said instead.
+        code: Code id of what was missed.
+    """
+
+    kind: str
+    text: str
+    by: str
+    wording: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
     """One turn, or part of one, by one speaker.
 
@@ -62,6 +81,7 @@ class Line:
         pause: Silence in ms before the line; negative when it overlaps.
         manner: Key into the manners of `voice.py`.
         marks: What coders write here.
+        comments: What coders say about the line.
     """
 
     who: str
@@ -69,6 +89,7 @@ class Line:
     pause: int
     manner: str
     marks: tuple[Mark, ...] = field(default=())
+    comments: tuple[Comment, ...] = field(default=())
 
 
 def split_phrases(text: str) -> tuple[Phrase, ...]:
@@ -107,7 +128,15 @@ def read_script(path: Path) -> list[Line]:
 
 
 def _read_line(number: int, row: dict[str, Any]) -> Line:
-    unknown = set(row) - {"who", "text", "pause", "overlap", "manner", "marks"}
+    unknown = set(row) - {
+        "who",
+        "text",
+        "pause",
+        "overlap",
+        "manner",
+        "marks",
+        "comments",
+    }
     if unknown or row["who"] not in {"therapist", "patient"}:
         raise DemoError(f"dialogue.yaml, line {number}: {unknown or row['who']}")
     pause = -int(row["overlap"]) if "overlap" in row else row.get("pause")
@@ -117,7 +146,15 @@ def _read_line(number: int, row: dict[str, Any]) -> Line:
         pause=DEFAULT_PAUSE_MS if pause is None else int(pause),
         manner=row.get("manner", "plain"),
         marks=tuple(_read_mark(number, mark) for mark in row.get("marks", [])),
+        comments=tuple(_read_comment(number, each) for each in row.get("comments", [])),
     )
+
+
+def _read_comment(number: int, row: dict[str, Any]) -> Comment:
+    try:
+        return Comment(**row)
+    except TypeError as error:
+        raise DemoError(f"dialogue.yaml, line {number}: {error}") from error
 
 
 def _read_mark(number: int, row: dict[str, Any]) -> Mark:

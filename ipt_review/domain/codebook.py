@@ -123,6 +123,7 @@ class Code:
         aka: Other names that people know it by.
         ref: Lines of the article that it rests on, for example L51.
         silenced: Whether the study does without it: off the panel, its key free.
+        directed: Whether a mark of it can say which way it linked mood and event.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Code:
     ref: tuple[str, ...] = ()
     beyond_article: bool = False
     silenced: bool = False
+    directed: bool = False
 
     @property
     def is_flag(self) -> bool:

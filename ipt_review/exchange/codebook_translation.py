@@ -102,6 +102,7 @@ def _code(shape: CodeShape) -> Code:
         ref=shape.ref,
         beyond_article=shape.beyond_article,
         silenced=shape.silenced,
+        directed=shape.directed,
     )
 
 

@@ -166,6 +166,7 @@ def _code(code: Code) -> CommentedMap:
         group=code.group,
         kind=code.kind.value,
         valence=code.valence.value,
+        directed=code.directed or None,
         phases=_row(_ordered(code.phases)),
         core_in=_row(_ordered(code.core_in), empty=True),
         from_session=_unless(1, code.from_session),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ipt_review.exchange.demo_shapes import (
         CaseShape,
         CodingShape,
+        CommentShape,
         DemoFileShape,
         MarkShape,
         SessionShape,
@@ -83,6 +84,8 @@ class _Check:
             yield (*place, "rater"), f"there is no person “{coding.rater}”."
         for at, mark in enumerate(coding.marks):
             yield from self.mark((*place, "marks", at), mark, length)
+        for at, comment in enumerate(coding.comments):
+            yield from self.comment((*place, "comments", at), comment, length)
         for item, value in coding.ratings.items():
             yield from self.rating((*place, "ratings", item), item, value)
 
@@ -93,6 +96,16 @@ class _Check:
             yield (*place, "end"), "a mark cannot end before it starts."
         if max(mark.start, mark.end or 0) > length:
             yield place, f"a mark cannot lie beyond the tape ({length} ms)."
+
+    def comment(
+        self, place: Place, comment: CommentShape, length: int
+    ) -> Iterator[Wrong]:
+        if comment.code is not None and not self.codebook.knows(comment.code):
+            yield (*place, "code"), f"the codebook has no code “{comment.code}”."
+        if comment.end < comment.start:
+            yield (*place, "end"), "a comment cannot end before it starts."
+        if comment.end > length:
+            yield place, f"a comment cannot lie beyond the tape ({length} ms)."
 
     def rating(self, place: Place, item: str, value: int) -> Iterator[Wrong]:
         if item not in {each.id for each in self.codebook.items}:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ipt_review.domain.coding import Perspective, Status
+from ipt_review.domain.comment import CommentKind
+from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.domain.people import Role
 from ipt_review.domain.phase import Phase
 
@@ -74,6 +76,20 @@ class MarkShape(DemoShape):
     start: Ms
     end: Ms | None = None
     note: str = ""
+    quality: Quality | None = None
+    certainty: Certainty | None = None
+    direction: Direction | None = None
+
+
+class CommentShape(DemoShape):
+    """A comment on the tape."""
+
+    kind: CommentKind
+    start: Ms
+    end: Ms
+    text: str
+    wording: str = ""
+    code: Word | None = None
 
 
 class CodingShape(DemoShape):
@@ -85,6 +101,7 @@ class CodingShape(DemoShape):
     marks: tuple[MarkShape, ...] = ()
     ratings: dict[Word, int] = Field(default_factory=dict)
     comment: str = ""
+    comments: tuple[CommentShape, ...] = ()
 
 
 class SessionShape(DemoShape):

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 
 from ipt_review.domain.coding import Coding, CodingHead
+from ipt_review.domain.comment import Comment
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Therapist
 from ipt_review.domain.problems import ReviewError, TooManyFoci
@@ -211,10 +212,29 @@ class _Making:
 
 def _coding(shape: CodingShape, head: CodingHead) -> Coding:
     marks = {
-        number: Mark(number, each.code, each.start, each.end, each.note)
+        number: Mark(
+            number,
+            each.code,
+            each.start,
+            each.end,
+            each.note,
+            each.quality,
+            each.certainty,
+            each.direction,
+        )
         for number, each in enumerate(shape.marks, start=1)
     }
     ratings = {item: Rating(value) for item, value in shape.ratings.items()}
+    comments = {
+        number: Comment(
+            number, each.kind, each.start, each.end, each.text, each.wording, each.code
+        )
+        for number, each in enumerate(shape.comments, start=1)
+    }
     return Coding(
-        head, MappingProxyType(marks), MappingProxyType(ratings), shape.comment
+        head,
+        MappingProxyType(marks),
+        MappingProxyType(ratings),
+        shape.comment,
+        MappingProxyType(comments),
     )

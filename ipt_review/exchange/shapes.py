@@ -89,6 +89,7 @@ class CodeShape(Shape):
     group: Id
     kind: Kind
     valence: Valence
+    directed: bool = False
     phases: Annotated[frozenset[Phase], Field(min_length=1)]
     core_in: frozenset[Phase]
     from_session: Count = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.sheets.comments import comments
 from ipt_review.exchange.sheets.focus_time import focus_time
 from ipt_review.exchange.sheets.marks import marks
 from ipt_review.exchange.sheets.problem_areas import problem_areas
@@ -33,6 +34,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         sessions(report),
         ratings(report),
         marks(report),
+        *((comments(report),) if report.with_notes else ()),
         focus_time(report),
         problem_areas(report),
         codebook_words(report),

@@ -36,6 +36,9 @@ COLUMNS = (
     Column("start_ms", Form.WHOLE, "Start in milliseconds."),
     Column("end_ms", Form.WHOLE, "End in milliseconds; empty while it is open."),
     Column("Focus at start", Form.TEXT, "State of the focus track at its start."),
+    Column("Quality", Form.TEXT, "How well it was done, where the rater said so."),
+    Column("Certainty", Form.TEXT, "Whether the rater was sure, where they said so."),
+    Column("Direction", Form.TEXT, "Which way a mood–event link went, where said."),
 )
 NOTE = Column("Note", Form.PROSE, "What the rater wrote beside it.")
 
@@ -72,6 +75,9 @@ def _coding_rows(result: Result, codebook: Codebook, words: _Words) -> Iterator[
             mark.start,
             mark.end,
             state,
+            mark.quality and mark.quality.value,
+            mark.certainty and mark.certainty.value,
+            mark.direction and mark.direction.value,
             mark.note or None,
         )
 

@@ -28,6 +28,8 @@ SHEETS = {
     "ending in _sc holds the rating as scored, for items that the once-only and "
     "optional rules may set to 97.",
     "Marks": "One row a mark, with start, end and duration as times and in ms.",
+    "Comments": "One row for each strength, each thing to try and each missed "
+    "opportunity; private notes and bookmarks are in no workbook.",
     "Focus time": "One row for each coding and state of the focus track.",
     "Problem areas": "One row a determination: which problem areas a rater found, and "
     "which should be the focus. The rater may have known the agreed focus.",

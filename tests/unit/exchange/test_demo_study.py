@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipt_review.domain.coding import Perspective, Status
+from ipt_review.domain.comment import CommentKind
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.study import AgreedFocus, Severity
 from ipt_review.exchange.codebook_file import read_codebook
@@ -181,3 +182,20 @@ def test_the_shipped_demo_study_is_sound(codebook: Codebook) -> None:
     assert {session.phase for session in demo.sessions} == set(Phase)
     assert any(tape.files for tape in demo.tapes)
     assert demo.codings
+
+
+def test_the_shipped_demo_has_the_comments_of_its_supervisor(
+    codebook: Codebook,
+) -> None:
+    (commented,) = [
+        coding
+        for coding in read_demo(resource("demo"), codebook).codings
+        if coding.comments
+    ]
+
+    missed, to_try, strength = commented.comments_in_order()
+
+    assert commented.head.perspective is Perspective.SUPERVISOR
+    assert (missed.kind, missed.code) == (CommentKind.MISSED, "affect_named")
+    assert (to_try.kind, bool(to_try.wording)) == (CommentKind.TO_TRY, True)
+    assert strength.kind is CommentKind.STRENGTH
