@@ -42,6 +42,16 @@ class UnknownWord(ReviewError):
     """A code, track state, or item that the codebook does not have."""
 
 
+class BadSpeaker(ReviewError):
+    """A speaker who is not told by an id; the message never repeats the name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A study keeps no names of speakers.",
+            "Use therapist, patient, or other with a number.",
+        )
+
+
 class CodingClosed(ReviewError):
     """A submitted coding was about to be changed."""
 

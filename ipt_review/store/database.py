@@ -26,6 +26,7 @@ from ipt_review.store.problems import (
     StudyReadOnly,
     told_plainly,
 )
+from ipt_review.store.transcripts import KeptTranscripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,6 +60,7 @@ class Database:
     Attributes:
         path: Where the file lies.
         read_only: Whether it could only be opened for reading.
+        transcripts: What is said on its tapes.
 
     Raises:
         ReviewError: By every method, when the file cannot be read or written, and
@@ -72,6 +74,7 @@ class Database:
         self._engine = engine
         self._writing = study_file.writing(engine)
         self._closed = False
+        self.transcripts = KeptTranscripts(self._reads, self._writes)
 
     @classmethod
     def create(cls, path: Path, study: Study) -> Self:

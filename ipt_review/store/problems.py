@@ -149,6 +149,16 @@ class StaleCourse(ReviewError):
         )
 
 
+class StaleTranscript(ReviewError):
+    """What was about to be changed in a transcript is no longer what is stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This transcript was changed in another window in the meantime.",
+            "Open the tape again, then repeat the change.",
+        )
+
+
 class Taken(ReviewError):
     """A handle or number that the study already uses."""
 

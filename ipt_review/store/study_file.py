@@ -117,7 +117,11 @@ def engine_for(
         return connection
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool
+        "sqlite+pysqlite://",
+        creator=connect,
+        module=sqlcipher,
+        poolclass=QueuePool,
+        hide_parameters=True,  # what people said and wrote stays out of messages
     )
     event.listen(engine, "begin", _begin)
     return engine

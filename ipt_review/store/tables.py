@@ -346,6 +346,28 @@ study_setting = _clustered(
     _text("value"),
 )
 
+transcript_cue = _clustered(
+    "transcript_cue",
+    _of("tape", primary_key=True),
+    _number("position", primary_key=True),
+    _number("start_ms"),
+    _number("end_ms"),
+    _text("speaker"),
+    _text("text"),
+    CheckConstraint("start_ms >= 0", name="start"),
+    CheckConstraint("end_ms >= start_ms", name="span"),
+)
+
+transcript_change = _clustered(
+    "transcript_change",
+    _of("tape", primary_key=True),
+    _number("seq", primary_key=True),
+    _number("at_ms"),
+    _of("person", nullable=True),
+    _text("what"),
+    _number("cues"),
+)
+
 APPEND_ONLY = (
     step,
     status_change,
@@ -353,6 +375,7 @@ APPEND_ONLY = (
     determination_change,
     prompt_event,
     study_setting,
+    transcript_change,
 )
 """History: rows are added, never altered or removed; triggers stand guard."""
 

@@ -13,9 +13,12 @@ from ipt_review.domain.edit import (
     SessionCommentEdit,
     Step,
 )
+from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.rating import Rating
+from ipt_review.domain.timecode import Span
 from ipt_review.workflow.history import History
 from ipt_review.workflow.keying import close_all, press
+from ipt_review.workflow.passage_keying import press_over
 from ipt_review.workflow.shaping import moved, stretched
 
 if TYPE_CHECKING:
@@ -26,6 +29,16 @@ if TYPE_CHECKING:
     from ipt_review.domain.comment import CommentKind
     from ipt_review.domain.mark import Mark
     from ipt_review.workflow.shaping import Edge
+
+
+class BeyondTape(ReviewError):
+    """A passage of the transcript that is not on the tape was to be marked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This passage lies beyond the end of the tape, where no mark can stand.",
+            "Import the transcript again with another shift in time.",
+        )
 
 
 class CodingSession:
@@ -74,6 +87,28 @@ class CodingSession:
         step = press(
             self.coding, self.codebook, code, self._on_tape(at), self.next_number
         )
+        if step is None:
+            return None
+        self._make(step)
+        edit = step.edits[-1]
+        self.last = edit.number if isinstance(edit, MarkEdit) else self.last
+        return self.last
+
+    def press_over(self, code: str, span: Span) -> int | None:
+        """Do what the key of a code or track state does over a passage of the tape.
+
+        Returns:
+            The number of its mark, or None when it is marked so already.
+
+        Raises:
+            BeyondTape: When the passage begins at the end of the tape or later.
+        """
+        if span.start >= self.length:
+            raise BeyondTape
+        self.codebook.label(code)
+        on_tape = Span(span.start, self._on_tape(span.end))
+        number = self._next_number()
+        step = press_over(self.coding, self.codebook, code, on_tape, number)
         if step is None:
             return None
         self._make(step)

@@ -10,11 +10,11 @@ from ipt_review.domain.coding import CodingHead, Perspective, Status
 from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.review import Review
-from ipt_review.exchange.captions import read_captions
 from ipt_review.study.blindness import hides_focus
 from ipt_review.workflow.blinding import determined_first
 from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.prompting import prompts_kept
+from ipt_review.workflow.transcribing import transcribing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.tape import Tape
     from ipt_review.domain.transcript import Cue
     from ipt_review.store.database import Database
+    from ipt_review.workflow.transcribing import Transcribing
 
 PERSPECTIVE_OF = {
     Role.SUPERVISOR: Perspective.SUPERVISOR,
@@ -99,7 +100,12 @@ class Seat:
     review: Review
     codebook: Codebook
     session: CodingSession
-    cues: tuple[Cue, ...]
+    transcribing: Transcribing
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What is said on the tape, as it is known now."""
+        return self.transcribing.transcript.cues
 
 
 class Desk:
@@ -172,7 +178,11 @@ class Desk:
             self.database.steps(coding),
             save,
         )
-        return Seat(review, codebook, session, self._cues(review.tape))
+        history = session.history
+        transcribing = transcribing_of(
+            self.database, review, self.now, lambda: len(history.done)
+        )
+        return Seat(review, codebook, session, transcribing)
 
     def submit(self, coding: UUID) -> None:
         """Close a coding for good; whoever made it is done."""
@@ -203,11 +213,6 @@ class Desk:
     def close(self) -> None:
         """Let go of the study file."""
         self.database.close()
-
-    def _cues(self, tape: Tape) -> tuple[Cue, ...]:
-        if tape.captions is None or not tape.captions.is_file():
-            return ()
-        return read_captions(tape.captions)
 
 
 def perspective_of(person: Person) -> Perspective:

@@ -26,6 +26,8 @@ from ipt_review.domain.edit import (
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import NOT_APPLICABLE, Rating
 from ipt_review.domain.study import AgreedFocus, Ending, GivenBy, Severity
+from ipt_review.domain.timecode import Span
+from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
 from ipt_review.store import migrate, study_file
 from ipt_review.store.codings import CodeTotal
 from ipt_review.store.database import Database
@@ -257,7 +259,26 @@ def test_a_study_of_schema_0004_still_opens_with_its_marks_and_takes_comments(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", ["0001", "0002", "0003", "0004"])
+def test_a_study_of_schema_0005_still_opens_and_takes_transcripts_from_now_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0005.iptstudy", path)
+
+    old = Database.open(path)
+
+    tape = old.tapes()[0]
+    assert tape.captions == Path("tapes/part one.srt")
+    assert old.transcripts.of(tape.id) == Transcript()
+    assert not old.transcripts.ever_had(tape.id)
+    said = Transcript((Cue(Span(0, 9), "patient", "Hm."),))
+    change = TranscriptChange(Transcript(), said, What.IMPORTED)
+    old.transcripts.change(tape.id, change, None, 1)
+    assert old.transcripts.all() == {tape.id: said}
+    old.close()
+
+
+@pytest.mark.parametrize("schema_number", ["0001", "0002", "0003", "0004", "0005"])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:
@@ -272,11 +293,12 @@ def test_an_older_schema_becomes_the_same_as_a_new_one(
 
 # The next migration, whatever it will be ---------------------------------------
 
-HEADER = """
+HEAD = int(migrate.HEAD)
+HEADER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0006", "0005"
+revision, down_revision = "{HEAD + 1:04}", "{HEAD:04}"
 
 def upgrade():
 """
@@ -303,7 +325,7 @@ FAILS = """
 def next_scripts(folder: Path, upgrade: str) -> Path:
     scripts = folder / "50% scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0006_next.py").write_text(HEADER + upgrade)
+    (scripts / "versions" / f"{HEAD + 1:04}_next.py").write_text(HEADER + upgrade)
     return scripts
 
 
@@ -329,9 +351,9 @@ def test_a_migration_that_rebuilds_a_table_keeps_all_below_it(
 
     assert in_file(older, "SELECT count(*) FROM mark") == 1
     assert in_file(older, "SELECT count(device) FROM coding") == 0
-    assert in_file(older, "PRAGMA user_version") == 6
-    assert study_file.read_version(older) == 6
-    assert study_file.read_version(backup) == 5
+    assert in_file(older, "PRAGMA user_version") == HEAD + 1
+    assert study_file.read_version(older) == HEAD + 1
+    assert study_file.read_version(backup) == HEAD
     assert sorted(older.parent.iterdir()) == sorted([backup, older])
     with pytest.raises(NewerStudy):
         Database.open(older)
@@ -411,7 +433,7 @@ def test_several_backups_stand_side_by_side(older: Path, tmp_path: Path) -> None
     second = migrate.bring_up_to_date(older, scripts)
 
     assert first != second
-    assert study_file.read_version(first) == study_file.read_version(second) == 5
+    assert study_file.read_version(first) == study_file.read_version(second) == HEAD
 
 
 def test_an_unknown_revision_is_not_migrated(older: Path, tmp_path: Path) -> None:

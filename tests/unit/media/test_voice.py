@@ -191,7 +191,7 @@ def test_on_the_demo_tape_the_lanes_follow_the_captions() -> None:
     assert peaks is not None
     lanes = voices(peaks)
     assert len(lanes) == 2
-    cues = read_captions(DEMO / "session05.vtt")
+    cues = read_captions(DEMO / "session05.vtt").cues
     for lane, speaker in zip(lanes, ("Therapist", "Patient"), strict=True):
         truth = frames((c.span for c in cues if c.speaker == speaker), peaks.length_ms)
         found = frames(lane, peaks.length_ms)
