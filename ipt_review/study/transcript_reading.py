@@ -13,13 +13,16 @@ from ipt_review.domain.transcript import (
     PATIENT,
     THERAPIST,
     Cue,
-    Transcript,
     other,
     transcript_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from ipt_review.domain.transcript import (
+        Transcript,
+    )
 
 
 class Part(Enum):

@@ -107,7 +107,7 @@ class CodingSession:
             raise BeyondTape
         self.codebook.label(code)
         on_tape = Span(span.start, self._on_tape(span.end))
-        number = self._next_number()
+        number = self.next_number
         step = press_over(self.coding, self.codebook, code, on_tape, number)
         if step is None:
             return None

@@ -208,6 +208,6 @@ def _taken_from(captions: Path) -> tuple[Transcript, str]:
     notice = "Taken from the captions beside the recording; who speaks is proposed."
     if reading.faults:
         lines = ", ".join(str(fault.line) for fault in reading.faults[:3])
-        more = " and others" if len(reading.faults) > 3 else ""  # noqa: PLR2004
-        notice += f" Lines {lines}{more} of the file do not fit; import it to see why."
+        more = " …" if len(reading.faults) > 3 else ""  # noqa: PLR2004
+        notice += f" Not everything in the file fits (line {lines}{more})."
     return transcript, notice

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from tests.builders import SmallStudy
 
-SECRET = "Geheimniswort"
+SAID = "Geheimniswort"
 NOTHING = Transcript()
 TALK = Transcript(
     (
         Cue(Span(0, 900), "therapist", "How was it?"),
-        Cue(Span(900, 4_000), "patient", f"{SECRET} “été” מה שלומך 🙂"),
+        Cue(Span(900, 4_000), "patient", f"{SAID} “été” מה שלומך 🙂"),
         Cue(Span(5_000_000, 5_000_900), "", "Beyond the tape."),
     )
 )
@@ -95,12 +95,12 @@ def test_words_that_are_taken_out_are_nowhere_in_the_file(
     kept, tape = database.transcripts, small.tape.id
     kept.change(tape, change(NOTHING, TALK), None, 1)
     database.settle()
-    assert SECRET.encode() in database.path.read_bytes()
+    assert SAID.encode() in database.path.read_bytes()
 
     kept.change(tape, change(TALK, NOTHING), None, 2)
     database.close()
 
-    assert SECRET.encode() not in database.path.read_bytes()
+    assert SAID.encode() not in database.path.read_bytes()
     again = Database.open(database.path)
     assert again.transcripts.all() == {}
     assert again.transcripts.ever_had(tape)
@@ -121,7 +121,7 @@ def test_what_people_say_is_in_no_message_about_a_broken_study(
     run(database.path, "DROP TABLE transcript_change")
     with pytest.raises(Exception, match="no such table") as raised:
         database.transcripts.change(small.tape.id, change(NOTHING, TALK), None, 1)
-    assert SECRET not in str(raised.value)
+    assert SAID not in str(raised.value)
 
     run(
         database.path,
@@ -130,7 +130,7 @@ def test_what_people_say_is_in_no_message_about_a_broken_study(
     )
     with pytest.raises(Exception, match="broken") as refused:
         database.transcripts.change(small.tape.id, change(NOTHING, TALK), None, 1)
-    assert SECRET not in str(refused.value)
+    assert SAID not in str(refused.value)
 
 
 def test_a_tape_that_is_not_there_is_a_mistake(database: Database) -> None:

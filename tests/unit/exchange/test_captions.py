@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - captions in many scripts
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
