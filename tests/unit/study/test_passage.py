@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,6 @@ from hypothesis import strategies as st
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, transcript_of
 from ipt_review.study.passage import (
-    Passage,
     Place,
     begun,
     between,
@@ -18,6 +19,11 @@ from ipt_review.study.passage import (
     word_at,
     words_of,
 )
+
+if TYPE_CHECKING:
+    from ipt_review.study.passage import (
+        Passage,
+    )
 
 TALK = Transcript(
     (

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_review.domain.coding import Coding
-from ipt_review.domain.edit import Step
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.timecode import Span
 from ipt_review.workflow.coding_session import BeyondTape, CodingSession
 from ipt_review.workflow.keying import state_at
 from ipt_review.workflow.passage_keying import press_over
 from tests.builders import SmallStudy, a_codebook
+
+if TYPE_CHECKING:
+    from ipt_review.domain.edit import Step
 
 BOOK = a_codebook()
 HEAD = SmallStudy().head
@@ -87,17 +91,17 @@ BOUTS = st.lists(
 
 @given(
     BOUTS,
-    st.booleans(),
+    st.sampled_from(["open", "closed"]),
     st.sampled_from(["grief", "off_focus", "unclear"]),
     st.integers(0, 30),
     st.integers(1, 30),
 )
 def test_exactly_one_state_holds_and_it_is_the_pressed_one_just_over_the_passage(
-    bouts: list[tuple[str, int]], is_open: bool, state: str, start: int, length: int
+    bouts: list[tuple[str, int]], ends: str, state: str, start: int, length: int
 ) -> None:
     marks, at = [], 0
     for number, (code, lasts) in enumerate(bouts, start=1):
-        last = number == len(bouts) and is_open
+        last = number == len(bouts) and ends == "open"
         marks.append(Mark(number, code, at, None if last else at + lasts))
         at += lasts
     before, span = coding(*marks), Span(start, start + length)
