@@ -18,6 +18,7 @@ class Action:
         menu: The menu that it stands in.
         while_typing: Works even while a text field has the focus.
         repeats: Is done again while the key is held.
+        switches: Turns something on or off; its menu says which with a check mark.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Action:
     menu: str
     while_typing: bool = False
     repeats: bool = False
+    switches: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -71,20 +73,39 @@ ACTIONS: tuple[Action, ...] = (
     Action("tape.slower", "Slower", ("[",), "Tape", repeats=True),
     Action("tape.faster", "Faster", ("]",), "Tape", repeats=True),
     Action("tape.normal", "Normal speed", ("Backspace",), "Tape"),
-    Action("tape.loop", "Loop the mark, or A and B in turn", ("Ctrl+L",), "Tape"),
+    Action(
+        "tape.loop",
+        "Loop the mark, or A and B in turn",
+        ("Ctrl+L",),
+        "Tape",
+        switches=True,
+    ),
     Action("tape.loop_from", "Loop from here (A)", ("Ctrl+[",), "Tape"),
     Action("tape.loop_to", "Loop to here (B)", ("Ctrl+]",), "Tape"),
     Action("tape.louder", "Louder", ("Ctrl+Up",), "Tape", repeats=True),
     Action("tape.softer", "Softer", ("Ctrl+Down",), "Tape", repeats=True),
-    Action("tape.mute", "Mute", ("Ctrl+M",), "Tape", while_typing=True),
+    Action(
+        "tape.mute",
+        "Mute",
+        ("Ctrl+M",),
+        "Tape",
+        while_typing=True,
+        switches=True,
+    ),
     Action("tape.channels", "Both, left or right channel", ("Ctrl+Shift+M",), "Tape"),
     Action("tape.sound_track", "Next sound track", ("Ctrl+Shift+T",), "Tape"),
-    Action("tape.skip_silence", "Skip long silences, or play them", ("F6",), "Tape"),
-    Action("tape.captions", "Captions", ("F7",), "Tape"),
+    Action("tape.skip_silence", "Skip long silences", ("F6",), "Tape", switches=True),
+    Action("tape.captions", "Captions", ("F7",), "Tape", switches=True),
     Action("tape.subtitles", "Next subtitles of the file", ("Shift+F7",), "Tape"),
     Action("view.profile", "Codes on the panel…", ("F5",), "View"),
     Action("view.picture_size", "Picture: fit, 100 %, 200 %", ("F8",), "View"),
-    Action("view.picture_apart", "Picture in its own window", ("F9",), "View"),
+    Action(
+        "view.picture_apart",
+        "Picture in its own window",
+        ("F9",),
+        "View",
+        switches=True,
+    ),
     Action("view.zoom_in", "Zoom timeline in", ("Ctrl++", "Ctrl+="), "View"),
     Action("view.zoom_out", "Zoom timeline out", ("Ctrl+-",), "View"),
     Action("view.whole", "Whole tape", ("Ctrl+Backspace",), "View"),

@@ -9,20 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from ipt_review.ui.actions import ACTIONS, MENUS
 from ipt_review.ui.banner import Banner
 from ipt_review.ui.case.screen import CaseScreen
 from ipt_review.ui.codebook.screen import CodebookScreen
 from ipt_review.ui.export.screen import ExportScreen
 from ipt_review.ui.keys import KeyRouter
 from ipt_review.ui.library.screen import LibraryScreen
+from ipt_review.ui.menus import Menus
 from ipt_review.ui.parts import icon
 from ipt_review.ui.rail import Rail
 from ipt_review.ui.rating.screen import RatingScreen
@@ -33,7 +32,7 @@ from ipt_review.ui.theme import sans
 from ipt_review.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QCloseEvent
 
@@ -124,14 +123,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Have keys and menus do actions, and codebook keys pressed."""
         self._router = KeyRouter(self, do, press, first)
-        bar = self.menuBar()
-        menus = {name: QMenu(f"&{name}", self) for name in MENUS}
-        for menu in menus.values():
-            bar.addMenu(menu)
-        for action in ACTIONS:
-            shown = f"{action.label}\t{action.keys[0]}" if action.keys else action.label
-            entry = menus[action.menu].addAction(shown)
-            entry.triggered.connect(lambda _on=False, name=action.id: do(name))
+        self._menus = Menus(self.menuBar(), do, self)
+
+    def show_states(self, states: Mapping[str, Callable[[], bool]]) -> None:
+        """Have menus show what is on, asked by the id of an action."""
+        self._menus.heed(states)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

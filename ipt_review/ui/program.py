@@ -102,6 +102,7 @@ class Program(QObject):
         self._doings = self._make_doings()
         self._connect()
         window.hear_keys(self.do, self.press, self.reviewing.asking.hear)
+        window.show_states(self.reviewing.states())
         self._show_no_study()
         if without_picture:
             window.banner.tell(without_picture)

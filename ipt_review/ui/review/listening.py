@@ -128,6 +128,10 @@ class Listening(QObject):
         """Return what each action about silences does."""
         return {SKIP: self.toggle_skipping}
 
+    def states(self) -> dict[str, Callable[[], bool]]:
+        """Return what tells whether silences are skipped."""
+        return {SKIP: lambda: self.skipping.wanted}
+
     def toggle_skipping(self) -> None:
         """Skip long silences from now on, or play them."""
         if self._preferences is not None:

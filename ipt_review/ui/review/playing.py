@@ -83,6 +83,16 @@ class Playing(QObject):
         """Return what each action about the tape does."""
         return self._moving() | self._hearing() | self._looking()
 
+    def states(self) -> dict[str, Callable[[], bool]]:
+        """Return what tells of each action about the tape whether it is on."""
+        captions = self._screen.transport.captions
+        return {
+            "tape.loop": lambda: self._player.loop.start is not None,
+            "tape.mute": lambda: self._player.sound.muted,
+            "tape.captions": captions.isChecked,
+            "view.picture_apart": lambda: self._screen.stage.apart,
+        }
+
     def step_frames(self, by: int) -> None:
         """Go so many frames forward or back."""
         self._player.step_frames(by)

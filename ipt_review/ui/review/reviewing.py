@@ -128,6 +128,10 @@ class Reviewing(QObject):
         self._try(doing)
         return True
 
+    def states(self) -> dict[str, Callable[[], bool]]:
+        """Return what tells of each action that switches whether it is on."""
+        return self.playing.states() | self.listening.states()
+
     def steps_taken(self) -> list[SequenceStep]:
         """Return which steps of the IPT sequence are marked so far."""
         seat = self.seat
