@@ -4,12 +4,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipt_review.media.engine import EngineMissing
+from ipt_review.media.silent_engine import SilentEngine
+from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.store.database import Database
 from tests.builders import SmallStudy
+from tests.contract.engine_desk import TAPES, Desk, QtDesk
+from tests.media_files import make, with_tracks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+LIBVLC = pytest.param("libvlc", marks=pytest.mark.vlc)
 
 
 @pytest.fixture
@@ -39,3 +48,56 @@ def database(empty: Database, small: SmallStudy) -> Database:
     """Return a study with one of each noun and an empty draft."""
     small.put_into(empty)
     return empty
+
+
+@pytest.fixture(scope="session")
+def tapes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return a short recording of each kind."""
+    folder = tmp_path_factory.mktemp("tapes")
+    return {
+        kind: make(folder / f"tape.{kind}", recipe) for kind, recipe in TAPES.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def rich_tape(tmp_path_factory: pytest.TempPathFactory, tapes: dict[str, Path]) -> Path:
+    """Return a recording with two sound tracks and with subtitles."""
+    return with_tracks(tmp_path_factory.mktemp("rich") / "rich.mkv", tapes["mp4"])
+
+
+@pytest.fixture(params=["silent", LIBVLC, "qt"])
+def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """Yield every engine in turn: whatever is asked of this one, all of them do."""
+    yield from _at(request)
+
+
+@pytest.fixture(params=[LIBVLC, "qt"])
+def film_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """Yield every engine that shows and sounds something."""
+    yield from _at(request)
+
+
+@pytest.fixture(params=[LIBVLC])
+def vlc_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """Yield libvlc, for what it alone does or lets one see."""
+    yield from _at(request)
+
+
+@pytest.fixture
+def qt_desk(qtbot: QtBot) -> Iterator[Desk]:
+    """Yield Qt Multimedia, for what it alone does."""
+    desk = QtDesk(qtbot)
+    yield desk
+    desk.engine.close()
+
+
+def _at(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    if request.param == "qt":
+        yield request.getfixturevalue("qt_desk")
+        return
+    try:
+        engine = SilentEngine() if request.param == "silent" else VlcEngine()
+    except EngineMissing as missing:
+        pytest.skip(str(missing))
+    yield Desk(engine)
+    engine.close()

@@ -11,7 +11,7 @@ import pytest
 from ipt_review.media.engine import EngineMissing, State
 from ipt_review.media.probe import probe
 from ipt_review.media.vlc_engine import VlcEngine
-from tests.contract.test_engines import Desk
+from tests.contract.engine_desk import Desk
 from tests.media_files import Recipe, long_sound, make, turned, without_header
 
 if TYPE_CHECKING:

@@ -1,0 +1,105 @@
+"""How a tape is taken in, and what is said of one that cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipt_review.media.engine import State
+from tests.contract.engine_desk import TAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.contract.engine_desk import Desk
+
+
+@pytest.mark.parametrize("kind", TAPES)
+def test_a_loaded_tape_stands_paused_at_its_start_and_knows_its_length(
+    desk: Desk, tapes: dict[str, Path], kind: str
+) -> None:
+    report = desk.loaded(tapes[kind]).newest
+    assert report.position == 0
+    assert abs(report.length - 6000) < 100
+    assert desk.clock.reading() == 0
+
+
+def test_a_second_tape_takes_the_place_of_the_first(
+    desk: Desk, tapes: dict[str, Path]
+) -> None:
+    desk.loaded(tapes["mp4"]).engine.play()
+    desk.until_past(300)
+    desk.engine.load(tapes["wav"])
+    report = desk.until_state(State.PAUSED)
+    assert (report.position, report.problem) == (0, "")
+    desk.engine.play()
+    desk.until_past(300)
+
+
+def test_a_path_may_hold_spaces_and_any_letter(
+    desk: Desk, tapes: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "Sitzung № 3 – Ängste"
+    folder.mkdir()
+    tape = folder / "話す #1 50%25.mp4"
+    tape.write_bytes(tapes["mp4"].read_bytes())
+    desk.loaded(tape)
+
+
+def _missing(_: Path, folder: Path) -> Path:
+    return folder / "gone.mp4"
+
+
+def _a_folder(_: Path, folder: Path) -> Path:
+    return folder
+
+
+def _empty(_: Path, folder: Path) -> Path:
+    (folder / "empty.mp4").touch()
+    return folder / "empty.mp4"
+
+
+def _a_text(_: Path, folder: Path) -> Path:
+    text = folder / "notes.mp4"
+    text.write_text("Session notes.\n" * 500)
+    return text
+
+
+def _cut_off(tape: Path, folder: Path) -> Path:
+    cut = folder / "cut.mp4"
+    cut.write_bytes(tape.read_bytes()[:20_000])
+    return cut
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_missing, "is not in"),
+        (_a_folder, "is a folder"),
+        (_empty, "0 bytes"),
+        (_a_text, "no sound or picture"),
+        (_cut_off, "never finished"),
+    ],
+)
+def test_what_cannot_be_played_fails_with_a_sentence_and_the_next_tape_plays(
+    desk: Desk,
+    tapes: dict[str, Path],
+    tmp_path: Path,
+    spoil: Callable[[Path, Path], Path],
+    said: str,
+) -> None:
+    desk.engine.load(spoil(tapes["mp4"], tmp_path))
+    report = desk.until_state(State.FAILED)
+    assert said in report.problem
+    assert report.problem.endswith(".")
+    desk.engine.play()
+    desk.loaded(tapes["wav"])
+
+
+@pytest.mark.parametrize(("kind", "rate"), [("mp4", 25.0), ("wav", 0.0)])
+def test_reports_say_how_many_frames_a_second_there_are(
+    film_desk: Desk, tapes: dict[str, Path], kind: str, rate: float
+) -> None:
+    assert film_desk.loaded(tapes[kind]).newest.frame_rate == rate
