@@ -79,6 +79,9 @@ class Report:
         tracks: What there is to choose from, known once the tape has been opened.
         waits_at: Where a running tape waits for the next report, in ms, None where it
             runs on: the start of the frame that is due next, after a change of rate.
+        file: Which of the tape's files is seen and heard, None in a gap between them.
+            There, `problem` may say which file is missing.
+        origin: Where that file begins on the tape, in ms.
     """
 
     state: State
@@ -90,6 +93,8 @@ class Report:
     frame_rate: float = 0.0
     tracks: Tracks = NO_TRACKS
     waits_at: int | None = None
+    file: int | None = 0
+    origin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,9 @@ class Engine(Protocol):
 
     def fit(self, width: int, height: int) -> None:
         """Say how large pictures are wanted at most, in pixels."""
+
+    def twin(self) -> Engine:
+        """Start another engine of this kind, to play beside this one."""
 
     def close(self) -> None:
         """Let go of the tape, of every thread, and of every listener."""

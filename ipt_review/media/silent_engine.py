@@ -87,6 +87,10 @@ class SilentEngine:
     def fit(self, width: int, height: int) -> None:
         """Do nothing: there are no pictures."""
 
+    def twin(self) -> SilentEngine:
+        """Start another one on the same clock."""
+        return SilentEngine(self._length, self._now)
+
     def close(self) -> None:
         """Let go of the tape, of the thread, and of every listener."""
         self._thread.close(self._let_go)

@@ -97,6 +97,10 @@ class VlcEngine:
         """Say how large pictures are wanted at most; larger ones come at once."""
         self._thread.do(partial(self._deck.fit, (max(2, width), max(2, height))))
 
+    def twin(self) -> VlcEngine:
+        """Start libvlc once more, apart from this one."""
+        return VlcEngine()
+
     def close(self) -> None:
         """Let go of the tape, of libvlc, of the thread, and of every listener."""
         atexit.unregister(self.close)

@@ -178,6 +178,10 @@ class QtEngine:
         """Say how large pictures are wanted at most; the one shown changes at once."""
         self._pictures.fit((max(2, width), max(2, height)))
 
+    def twin(self) -> QtEngine:
+        """Start another player of Qt's."""
+        return QtEngine()
+
     def close(self) -> None:
         """Let go of the tape, of Qt's player, and of every listener."""
         if self._closed:
