@@ -37,7 +37,8 @@ class Tape:
     Attributes:
         length: How long the session lasts on tape, in ms; known for good, even
             when the files are destroyed.
-        files: The recordings, none when they were destroyed or never kept.
+        files: The recordings, none when they were destroyed or never kept. Where
+            several overlap, the first of them is seen and heard.
         captions: A caption file beside them.
     """
 
@@ -46,3 +47,8 @@ class Tape:
     length: int
     files: tuple[MediaFile, ...] = ()
     captions: Path | None = None
+
+    @property
+    def is_pieced(self) -> bool:
+        """Whether session time is not simply the time of one file."""
+        return len(self.files) > 1 or any(file.offset for file in self.files)

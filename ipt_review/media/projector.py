@@ -55,6 +55,7 @@ class Projector:
         self.picture: Picture | None = None
         self._now = now
         self._asked_at = 0.0
+        self._name = ""
         self._place: int | None = None
 
     def empty(self) -> None:
@@ -65,7 +66,7 @@ class Projector:
         """Stand at `position` (ms) of a file, which is taken in if need be."""
         if self.number != number:
             self.number, self.report, self.picture = number, None, None
-            self._place = 0
+            self._place, self._name = 0, file.path.name
             self._asked_at = self._now()
             self.engine.load(file.path)
         if self._place != position:
@@ -92,9 +93,12 @@ class Projector:
         return True
 
     def _begins(self, report: Report) -> bool:
-        """Say whether a report may be the first one of the file that was taken in."""
+        """Say whether a report may be the first one of the file that was taken in.
+
+        A failure may still be that of the file before; every problem names its file.
+        """
         if report.state is State.FAILED:
-            return True
+            return self._name in report.problem
         beside = abs(report.position - (self._place or 0))
         near = min(report.position, beside) <= NEAR
         return near and report.state in (State.PAUSED, State.PLAYING)

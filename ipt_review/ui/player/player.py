@@ -12,6 +12,7 @@ from ipt_review.media.clock import TapeClock
 from ipt_review.media.engine import NO_TRACKS, Report, State
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.engine_bridge import EngineBridge
+from ipt_review.ui.player.joining import NOWHERE, Place, join
 from ipt_review.ui.player.loop import OFF, PLAYED_AT_MOST
 from ipt_review.ui.player.scrub import PATIENCE, Scrub
 from ipt_review.ui.player.sound import Sound
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from ipt_review.domain.tape import MediaFile
     from ipt_review.media.engine import Engine, Picture
+    from ipt_review.media.joined_engine import JoinedEngine
     from ipt_review.ui.player.loop import Loop
 
 BACK_STEP = 1_500
@@ -56,6 +59,7 @@ class Player(QObject):
     rate_changed = Signal(float)
     loop_changed = Signal(object)
     tracks_changed = Signal(object)
+    place_changed = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +70,7 @@ class Player(QObject):
         super().__init__(parent)
         self._now = now
         self._main = engine
+        self._joined: JoinedEngine | None = None
         self._engine = engine
         self._silent: EngineBridge | None = None
         self._clock = TapeClock(now)
@@ -76,11 +81,13 @@ class Player(QObject):
         self.length = 0
         self.frame_rate = 0.0
         self.tracks = NO_TRACKS
+        self.place = NOWHERE
+        self.skips_gaps = False
         self.back_step = BACK_STEP
         self.loop = OFF
         self.sound = Sound(engine, self)
         self._before = 0
-        self._start = 0
+        self._start = self._origin = 0
         self._scrub = Scrub()
         self._has_pictures = False
         self._box = (0, 0)
@@ -117,6 +124,28 @@ class Player(QObject):
             self._main.load(file)
             if start:
                 self._main.seek(start)
+
+    def join(self, files: tuple[MediaFile, ...], length: int, start: int = 0) -> None:
+        """Take in a tape of several files, `length` ms long, to stand at `start`."""
+        self.unload()
+        self.length, self._start = length, start
+        self._engine = self._joined or self._join_engines()
+        self._awaited = True
+        self._main.set_rate(self.rate)
+        self.skip_gaps(skip=self.skips_gaps)
+        if self._joined is not None:
+            self._joined.join(files, length, start)
+
+    def choose_file(self, number: int | None) -> None:
+        """Have this file of several seen and heard where they overlap."""
+        if self._joined is not None:
+            self._joined.choose_file(number)
+
+    def skip_gaps(self, *, skip: bool) -> None:
+        """Go from one file of a tape straight to the next, or run through gaps."""
+        self.skips_gaps = skip
+        if self._joined is not None:
+            self._joined.skip_gaps(skip=skip)
 
     def toggle(self) -> None:
         """Play or pause; playing again starts a little earlier.
@@ -175,7 +204,9 @@ class Player(QObject):
             self.pause()
         else:
             here = self.position
-            self.scrub(stepped(here, by, self.frame_rate, self.length))
+            begins = self._origin
+            there = stepped(here - begins, by, self.frame_rate, self.length - begins)
+            self.scrub(there + begins)
 
     def set_loop(self, loop: Loop) -> None:
         """Play this stretch over and over, or none."""
@@ -221,7 +252,7 @@ class Player(QObject):
         self._clock = TapeClock(self._now)
         self._sought_at = None
         self._awaited = self._met = False
-        self.state = State.EMPTY
+        self.state, self.place = State.EMPTY, NOWHERE
 
     def close(self) -> None:
         """Let go of the tape and of the engine, for good."""
@@ -233,6 +264,15 @@ class Player(QObject):
         self._engine.set_rate(self.rate)
         self._engine.seek(self._start)
         self._silent = self._bridge(self._engine)
+
+    def _join_engines(self) -> JoinedEngine:
+        """Play all tapes from now on with an engine that can join files."""
+        self._joined = joined = join(self._main, self._now, self)
+        self._main = joined
+        self.sound.lead(joined)
+        self._fit()
+        self._bridge(joined)
+        return joined
 
     def _bridge(self, engine: Engine) -> EngineBridge:
         bridge = EngineBridge(engine, self)
@@ -251,14 +291,16 @@ class Player(QObject):
             self.seek(self.loop.start or 0)
             self._engine.play()
             return
+        self._take(report)
+
+    def _take(self, report: Report) -> None:
+        """Read the tape's place and state off a report."""
         if not self._has_pictures:
             self._send(self._scrub.reached(report.at, self._now()))
         self._clock.hear(self._after_seek(report))
         self.length = report.length or self.length
-        self.frame_rate = report.frame_rate
-        if report.tracks != self.tracks:
-            self.tracks = report.tracks
-            self.tracks_changed.emit(self.tracks)
+        self.frame_rate, self._origin = report.frame_rate, report.origin
+        self._look_at_file(report)
         changed = report.state is not self.state
         self.state = report.state
         if self.playing:
@@ -268,6 +310,16 @@ class Player(QObject):
         self.moved.emit(self.position)
         if changed:
             self.state_changed.emit(self.state)
+
+    def _look_at_file(self, report: Report) -> None:
+        """Tell which file plays and what it lets one choose from, when that changes."""
+        place = Place(report.file, report.problem)
+        if report.tracks != self.tracks:
+            self.tracks = report.tracks
+            self.tracks_changed.emit(self.tracks)
+        if place != self.place:
+            self.place = place
+            self.place_changed.emit(place)
 
     def _is_of_this_tape(self, report: Report) -> bool:
         """Say whether a report is of the tape in hand, and not of the one before.

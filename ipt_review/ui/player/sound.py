@@ -30,6 +30,12 @@ class Sound(QObject):
         self.muted = False
         self.channels = Channels.BOTH
 
+    def lead(self, engine: Engine) -> None:
+        """Have this engine sound as it is set, from now on."""
+        self._engine = engine
+        engine.set_volume(0 if self.muted else self.volume)
+        engine.set_channels(self.channels)
+
     def set_volume(self, percent: int) -> None:
         """Set the loudness, which also ends muting."""
         self.volume = min(max(percent, 0), LOUDEST)

@@ -70,8 +70,11 @@ class Playing(QObject):
         self._tape = tape.id
         goes_on = self._preferences is None or self._preferences.is_on("tape.go_on")
         start = self._stops.at(tape.id, tape.length) if self._stops and goes_on else 0
-        file = tape.files[0].path if tape.files else None
-        self._player.load(file, tape.length, start)
+        if tape.is_pieced:
+            self._player.join(tape.files, tape.length, start)
+        else:
+            file = tape.files[0].path if tape.files else None
+            self._player.load(file, tape.length, start)
         self._screen.stage.as_remembered()
 
     def leave(self) -> None:

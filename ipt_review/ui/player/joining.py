@@ -1,0 +1,93 @@
+"""Two engines made one for tapes of several files, wherever they may be used from."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.media.choose import QT
+from ipt_review.media.joined_engine import JoinedEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_review.media.engine import Engine
+
+
+class Place(NamedTuple):
+    """What plays where the tape stands.
+
+    Attributes:
+        file: Its place among the files of the tape, None in a gap.
+        problem: In a gap, why the file that belongs there cannot be played.
+    """
+
+    file: int | None
+    problem: str = ""
+
+
+NOWHERE = Place(-1)
+"""Where a tape stands before anything was heard of it."""
+
+
+class WindowTurns(QObject):
+    """Does one thing after another on the window's thread, as `CommandThread` does.
+
+    For engines that may be used from there only.
+    """
+
+    _asked = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._closed = False
+        self._plans: dict[Callable[[], None], QTimer] = {}
+        self._asked.connect(self._carry_out, type=Qt.ConnectionType.QueuedConnection)
+
+    def do(self, command: Callable[[], None]) -> None:
+        """Have `command` carried out; after closing, forget it."""
+        if not self._closed:
+            self._asked.emit(command)
+
+    def plan(self, what: Callable[[], None], seconds: float) -> None:
+        """Do `what` in so many seconds, and not when it was planned before."""
+        timer = self._plans.get(what)
+        if timer is None:
+            timer = QTimer(self, singleShot=True)
+            timer.setTimerType(Qt.TimerType.PreciseTimer)
+            timer.timeout.connect(partial(self._carry_out, what))
+            self._plans[what] = timer
+        timer.start(round(seconds * MS_PER_SECOND))
+
+    def drop_plans(self) -> None:
+        """Do nothing of what was planned."""
+        for timer in self._plans.values():
+            timer.stop()
+
+    def guard(self, command: Callable[[], None]) -> None:
+        """Carry out `command` now."""
+        command()
+
+    def close(self, last: Callable[[], None]) -> None:
+        """Carry out `last`, and nothing after it."""
+        if not self._closed:
+            self._closed = True
+            self.drop_plans()
+            last()
+
+    def _carry_out(self, command: Callable[[], None]) -> None:
+        if not self._closed:
+            command()
+
+
+def join(engine: Engine, now: Callable[[], float], parent: QObject) -> JoinedEngine:
+    """Return an engine that plays several files as one tape with `engine` and its twin.
+
+    Qt's players belong to the window's thread; others are spoken to from a thread
+    that nothing in the window can hold up.
+    """
+    turns = WindowTurns(parent) if engine.name == QT else None
+    return JoinedEngine(engine, now, turns)
