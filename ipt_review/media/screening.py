@@ -35,8 +35,9 @@ READY_BEFORE = 10 * MS_PER_SECOND
 GRACE = 400
 """How long a file may run on after its end before the next one takes over, in ms."""
 
-NEAR_THE_END = 1_000
-"""How far before its known end a file may end and still be whole, in ms."""
+NEAR_THE_END = 2_000
+"""How far before its known end a file may end and still be whole, in ms. libvlc says of
+some sound files that they have ended when their last second is still in its buffers."""
 
 SAME_FRAME = 200
 """How far before a place the frame that is ready there may begin, in ms."""

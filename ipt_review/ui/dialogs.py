@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 from ipt_review import __version__
 from ipt_review.ui import wording
-from ipt_review.ui.library.add_recording import RECORDINGS, AddRecording
+from ipt_review.ui.library.add_recording import AddRecording
+from ipt_review.ui.library.files_field import RECORDINGS
 from ipt_review.workflow.opening import SUFFIX
 
 if TYPE_CHECKING:

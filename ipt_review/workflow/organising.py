@@ -9,10 +9,10 @@ from uuid import uuid4
 from ipt_review.domain.people import Therapist
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.study import AgreedFocus, Case, Session
-from ipt_review.domain.tape import MediaFile, Tape
-from ipt_review.media.fingerprint import Fingerprint, difference, fingerprint
-from ipt_review.media.probe import probe
+from ipt_review.domain.tape import Tape
+from ipt_review.media.fingerprint import Fingerprint, difference
 from ipt_review.study.phases import suggest_phase
+from ipt_review.workflow.piecing import measured, one_after_another, session_length
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,13 +45,14 @@ class Arrival:
     """A recording that comes in, and what a person said about it.
 
     Attributes:
+        files: One, or several that follow one another in this order.
         therapist: Handle; made when the study does not know it.
         case: Handle; made when the study does not know it.
         area: Id of the agreed problem area, or None while none is agreed.
         agreed_in: Number of the session in which it was agreed.
     """
 
-    file: Path
+    files: tuple[Path, ...]
     therapist: str
     case: str
     session: int
@@ -62,22 +63,22 @@ class Arrival:
 
 
 def take_in(desk: Desk, arrival: Arrival) -> Tape:
-    """Put a recording into the study and return its tape.
+    """Put the recording of a session into the study and return its tape.
 
-    The file is measured, never copied. A caption file of the same name beside it
-    is used.
+    Its files are measured, never copied, and put end to end. A caption file of the
+    same name beside the first one is used.
 
     Raises:
-        NotARecording: When nothing can be played from the file.
+        NotARecording: When nothing can be played from one of the files.
+        SameFileTwice: When two files are the same recording.
         AlreadyThere: When the session has a tape already.
     """
-    measured = probe(arrival.file)
+    files = one_after_another(arrival.files)
     therapist = _therapist(desk, arrival.therapist)
     case = _case(desk, arrival, therapist)
     session = _session(desk, arrival, case)
-    file = _media_file(arrival.file, measured.length_ms)
-    captions = captions_beside(arrival.file)
-    tape = Tape(uuid4(), session.id, measured.length_ms, (file,), captions)
+    captions = captions_beside(files[0].path)
+    tape = Tape(uuid4(), session.id, session_length(files), files, captions)
     desk.database.add_tape(tape)
     return tape
 
@@ -100,7 +101,7 @@ def find_again(
     """
     if not another_too:
         must_be_recording_of(tape, file)
-    found = _media_file(file, probe(file).length_ms)
+    found = measured(file)
     captions = tape.captions if is_there(tape.captions) else captions_beside(file)
     tape = replace(tape, files=(found,), captions=captions)
     desk.database.change_tape(tape)
@@ -157,11 +158,6 @@ def must_be_recording_of(tape: Tape, file: Path) -> None:
     told = [difference(file, each) for each in known]
     if told and all(told):
         raise AnotherRecording(told[0])
-
-
-def _media_file(file: Path, length: int) -> MediaFile:
-    size, taken = file.stat().st_size, str(fingerprint(file))
-    return MediaFile(file.resolve(), 0, length, size, taken)
 
 
 def captions_beside(file: Path) -> Path | None:

@@ -85,7 +85,7 @@ class Bench:
         return self.program.desk
 
     def take_in(self, path: Path, session: int = 1) -> Tape:
-        return take_in(self.desk, Arrival(path, "T-01", "C-001", session, 14))
+        return take_in(self.desk, Arrival((path,), "T-01", "C-001", session, 14))
 
     def open(self, tape: Tape) -> None:
         self.program.review_tape(tape.id)

@@ -381,7 +381,7 @@ def test_a_recording_is_added_with_whose_it_is(visitor: Rater, tmp_path: Path) -
 
     def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, AddRecording)
-        dialog.file.setText(str(tape))
+        dialog.files.line.setText(str(tape))
         dialog.case.setEditText("C-200")
         dialog.therapist.setEditText("T-77")
         dialog.session.setValue(6)
@@ -411,7 +411,7 @@ def test_a_recording_that_is_none_is_explained_and_leaves_nothing(
 
     def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, AddRecording)
-        dialog.file.setText(str(text))
+        dialog.files.line.setText(str(text))
         dialog.case.setEditText("C-200")
         dialog.accept()
 

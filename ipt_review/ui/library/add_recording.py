@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
     QSpinBox,
     QVBoxLayout,
 )
 
-from ipt_review.ui.parts import button, label
+from ipt_review.ui.library.files_field import FilesField
+from ipt_review.ui.parts import label
 from ipt_review.ui.wording import FOCUS_HIDDEN
 from ipt_review.workflow.organising import Arrival
 
@@ -31,10 +28,6 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Case
     from ipt_review.workflow.desk import Holdings
 
-RECORDINGS = (
-    "Recordings (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.wmv *.mpg *.ts *.mp3 *.m4a "
-    "*.wav *.ogg *.flac);;All files (*)"
-)
 NO_FOCUS = "None agreed yet"
 MOST_SESSIONS = 99
 LONGEST_TREATMENT = 3_650
@@ -54,8 +47,7 @@ class AddRecording(QDialog):
         self._hidden = holdings.hidden_cases(person) if person else frozenset()
         self.setWindowTitle("Add a recording")
         self.setMinimumWidth(520)
-        self.file = QLineEdit()
-        self.file.setPlaceholderText("A recording on this computer; it is not copied")
+        self.files = FilesField()
         self.therapist = _choice([each.handle for each in holdings.therapists], "T-01")
         self.case = _choice([each.handle for each in holdings.cases], "C-001")
         self.session = _number(1, MOST_SESSIONS, 1)
@@ -75,7 +67,7 @@ class AddRecording(QDialog):
     def arrival(self) -> Arrival:
         """Return what was entered."""
         return Arrival(
-            file=Path(self.file.text().strip()),
+            files=self.files.paths(),
             therapist=self.therapist.currentText().strip(),
             case=self.case.currentText().strip(),
             session=self.session.value(),
@@ -107,27 +99,16 @@ class AddRecording(QDialog):
             self.agreed_in.setValue(foci[0].agreed_in if foci else 1)
 
     def _check(self) -> None:
-        filled = (self.file, self.therapist.lineEdit(), self.case.lineEdit())
+        filled = (self.therapist.lineEdit(), self.case.lineEdit())
         ready = all(field is not None and field.text().strip() for field in filled)
+        ready = ready and bool(self.files.paths())
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
-
-    def _browse(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "Choose a recording", self.file.text(), RECORDINGS
-        )
-        if chosen:
-            self.file.setText(chosen)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         form = QFormLayout()
         form.setVerticalSpacing(8)
-        browse = button("Browse…")
-        browse.clicked.connect(self._browse)
-        line = QHBoxLayout()
-        line.addWidget(self.file, 1)
-        line.addWidget(browse)
-        form.addRow("Recording", line)
+        form.addRow("Recording", self.files)
         form.addRow("Therapist (id)", self.therapist)
         form.addRow("Case (id)", self.case)
         form.addRow("Session number", self.session)
@@ -144,7 +125,8 @@ class AddRecording(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         column.addWidget(self._buttons)
-        for field in (self.file, self.therapist.lineEdit(), self.case.lineEdit()):
+        self.files.changed.connect(self._check)
+        for field in (self.therapist.lineEdit(), self.case.lineEdit()):
             if field is not None:
                 field.textChanged.connect(self._check)
 

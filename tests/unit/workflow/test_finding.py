@@ -62,7 +62,7 @@ def _folder_of_the_study(tmp_path: Path) -> None:
 
 
 def took_in(desk: Desk, path: Path, session: int = 1) -> Tape:
-    return take_in(desk, Arrival(path, "T-01", "C-001", session, 14))
+    return take_in(desk, Arrival((path,), "T-01", "C-001", session, 14))
 
 
 def looked_around(desk: Desk) -> Sighting:
