@@ -15,6 +15,21 @@ LONGEST_GOODBYE = 10.0
 """How long closing may wait for the last command to end, in seconds."""
 
 
+def carry_out(command: Callable[[], None]) -> None:
+    """Carry out `command` now; if it raises, report that as a bug and go on.
+
+    An engine that ended with the first mistake of somebody who only listens would
+    leave everybody else with a tape that no longer answers. So this is the top of
+    the thread, where a bug is handed to `threading.excepthook`: it is printed, and
+    fails the test that it happens in.
+    """
+    try:
+        command()
+    except Exception:  # noqa: BLE001 - the top of a thread
+        here = threading.current_thread()
+        threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), here)))
+
+
 class CommandThread:
     """Carries out commands one after another, and plans when their time has come.
 
@@ -49,18 +64,8 @@ class CommandThread:
         self._plans.clear()
 
     def guard(self, command: Callable[[], None]) -> None:
-        """Carry out `command` now; if it raises, report that as a bug and go on.
-
-        An engine that ended with the first mistake of somebody who only listens would
-        leave everybody else with a tape that no longer answers. So this is the top of
-        the thread, where a bug is handed to `threading.excepthook`: it is printed, and
-        fails the test that it happens in.
-        """
-        try:
-            command()
-        except Exception:  # noqa: BLE001 - the top of a thread
-            here = threading.current_thread()
-            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), here)))
+        """Carry out `command` now; if it raises, report that as a bug and go on."""
+        carry_out(command)
 
     def close(self, last: Callable[[], None]) -> None:
         """Carry out what is waiting, then `last`, then end; wait for that."""

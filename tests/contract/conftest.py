@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ipt_review.media.engine import EngineMissing
+from ipt_review.media.joined_engine import JoinedEngine
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.store.database import Database
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from ipt_review.media.engine import Engine
+
 LIBVLC = pytest.param("libvlc", marks=pytest.mark.vlc)
+JOINED_VLC = pytest.param("joined libvlc", marks=pytest.mark.vlc)
+ENGINES = {"silent": SilentEngine, "libvlc": VlcEngine}
 
 
 @pytest.fixture
@@ -65,13 +71,13 @@ def rich_tape(tmp_path_factory: pytest.TempPathFactory, tapes: dict[str, Path]) 
     return with_tracks(tmp_path_factory.mktemp("rich") / "rich.mkv", tapes["mp4"])
 
 
-@pytest.fixture(params=["silent", LIBVLC, "qt"])
+@pytest.fixture(params=["silent", LIBVLC, "qt", "joined silent", JOINED_VLC])
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     """Yield every engine in turn: whatever is asked of this one, all of them do."""
     yield from _at(request)
 
 
-@pytest.fixture(params=[LIBVLC, "qt"])
+@pytest.fixture(params=[LIBVLC, "qt", JOINED_VLC])
 def film_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     """Yield every engine that shows and sounds something."""
     yield from _at(request)
@@ -95,9 +101,12 @@ def _at(request: pytest.FixtureRequest) -> Iterator[Desk]:
     if request.param == "qt":
         yield request.getfixturevalue("qt_desk")
         return
+    *joined, kind = request.param.split()
     try:
-        engine = SilentEngine() if request.param == "silent" else VlcEngine()
+        engine: Engine = ENGINES[kind]()
     except EngineMissing as missing:
         pytest.skip(str(missing))
+    if joined:
+        engine = JoinedEngine(engine, time.monotonic)
     yield Desk(engine)
     engine.close()

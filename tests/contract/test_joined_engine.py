@@ -15,7 +15,7 @@ from ipt_review.media.joined_engine import JoinedEngine
 from ipt_review.media.probe import probe
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.media.vlc_engine import VlcEngine
-from tests.contract.test_engines import FRAME, Desk
+from tests.contract.engine_desk import FRAME, Desk
 from tests.media_files import Recipe, make
 
 if TYPE_CHECKING:

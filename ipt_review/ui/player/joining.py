@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.choose import QT
+from ipt_review.media.command_thread import carry_out
 from ipt_review.media.joined_engine import JoinedEngine
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class WindowTurns(QObject):
             timer.stop()
 
     def guard(self, command: Callable[[], None]) -> None:
-        """Carry out `command` now."""
-        command()
+        """Carry out `command` now; if it raises, report that as a bug and go on."""
+        carry_out(command)
 
     def close(self, last: Callable[[], None]) -> None:
         """Carry out `last`, and nothing after it."""

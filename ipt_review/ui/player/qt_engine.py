@@ -7,8 +7,6 @@ of Python runs on those threads, since stopping waits for them.
 
 from __future__ import annotations
 
-import sys
-import threading
 import time
 from functools import partial
 from math import ceil
@@ -19,6 +17,7 @@ from PySide6.QtMultimedia import QMediaPlayer
 
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.audience import Audience
+from ipt_review.media.command_thread import carry_out
 from ipt_review.media.engine import NO_TRACKS, Report, State
 from ipt_review.media.probe import MEASURED
 from ipt_review.media.recording import cannot_be_played, does_not_answer
@@ -69,7 +68,7 @@ class QtEngine:
 
     def __init__(self) -> None:
         self._device = QtDevice()
-        self._audience = Audience(_guard)
+        self._audience = Audience(carry_out)
         self._pictures = QtPictures(self._audience.show)
         self._state = State.EMPTY
         self._tape = FrameAnchor()
@@ -351,12 +350,3 @@ class QtEngine:
         known = tape.rate, tape.length, problem, frame_rate, self._tracks
         self._told = Report(self._state, tape.moment(at), at, *known)
         self._audience.tell(self._told)
-
-
-def _guard(command: Callable[[], None]) -> None:
-    """Carry out `command`; if it raises, report that as a bug, as other engines do."""
-    try:
-        command()
-    except Exception:  # noqa: BLE001 - nobody's mistake is to stop the others' tape
-        here = threading.current_thread()
-        threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), here)))
