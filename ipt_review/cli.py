@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipt_review import __version__
 from ipt_review.domain.problems import ReviewError
+from ipt_review.exchange.agreement_cases import answer_line
+from ipt_review.exchange.agreement_text import json_of, text_of
+from ipt_review.workflow.agreeing import Comparison, agreement_in
 from ipt_review.workflow.opening import SUFFIX, open_study
 from ipt_review.workflow.reporting import report
 
-LATER = "Later versions add: agreement, import, export, check, migrate."
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+AGREEMENT = "agreement"
+LATER = "Later versions add: import, export, check, migrate."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +29,14 @@ class Wish:
     """What the command line asks for.
 
     Attributes:
-        command: "open", "demo" or "report".
+        command: "open", "demo", "report" or "agreement".
         study: A study file, if one is named.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
         output: The workbook that a report is written to.
         full: Whether the report holds notes and comments.
+        table: A CSV file of ratings or events whose agreement is wanted.
+        comparison: How its raters are compared.
+        as_json: Whether agreement is wanted as JSON.
     """
 
     command: str
@@ -32,6 +44,9 @@ class Wish:
     walk: Path | None = None
     output: Path | None = None
     full: bool = False
+    table: Path | None = None
+    comparison: Comparison = field(default_factory=Comparison)
+    as_json: bool = False
 
     @property
     def demo(self) -> bool:
@@ -41,7 +56,7 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        return self.command != "report"
+        return self.command not in ("report", "agreement")
 
 
 def read(arguments: list[str]) -> Wish:
@@ -55,11 +70,16 @@ def read(arguments: list[str]) -> Wish:
         walk=getattr(found, "walk", None),
         output=getattr(found, "output", None),
         full=getattr(found, "full", False),
+        table=getattr(found, "table", None),
+        comparison=_comparison(found) if found.command == AGREEMENT else Comparison(),
+        as_json=getattr(found, "json", False),
     )
 
 
 def run(wish: Wish) -> int:
     """Do what needs no window; return the exit code, 1 when it could not be done."""
+    if wish.command == AGREEMENT:
+        return _compare(wish)
     if wish.study is None or wish.output is None:
         return 2
     try:
@@ -108,4 +128,75 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="with everything raters wrote (without: fit for research)",
     )
+    _add_agreement(commands)
     return parser
+
+
+def _add_agreement(commands: Commands) -> None:
+    agreeing = commands.add_parser(
+        AGREEMENT,
+        help="measure how well raters agree, in a CSV file of ratings or events",
+        epilog="Ratings: one row a session, one column a rater; or columns unit, "
+        "rater, rating (and item). Events: columns rater, code, start, end (and tape), "
+        "times in seconds or as h:mm:ss.",
+    )
+    source = agreeing.add_mutually_exclusive_group(required=True)
+    source.add_argument("table", nargs="?", type=Path, help="a CSV file")
+    source.add_argument(
+        "--cases",
+        action="store_true",
+        help="read questions as JSON, one a line, and answer one a line",
+    )
+    agreeing.add_argument("--json", action="store_true", help="answer as JSON")
+    agreeing.add_argument(
+        "--scale",
+        default="",
+        help="the categories (or codes) in their order, as in 1,2,3,4,5,6,7",
+    )
+    agreeing.add_argument(
+        "--missing", default="", help="ratings that count as missing, as in 97,98,99"
+    )
+    for name, default, what in (
+        ("--length", 0.0, "length of the tape in seconds"),
+        ("--unit", 1.0, "length of a time unit in seconds (1)"),
+        ("--tolerance", 2.0, "how far onsets may lie apart, in seconds (2)"),
+        ("--overlap", 0.6, "share of the longer event from which two link (0.6)"),
+    ):
+        agreeing.add_argument(name, type=_not_negative, default=default, help=what)
+
+
+def _not_negative(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is below 0 or endless")
+    return value
+
+
+def _comparison(found: argparse.Namespace) -> Comparison:
+    return Comparison(
+        scale=tuple(each.strip() for each in found.scale.split(",") if each.strip()),
+        missing=tuple(found.missing.split(",")),
+        length=round(found.length * 1000),
+        width=max(1, round(found.unit * 1000)),
+        tolerance=round(found.tolerance * 1000),
+        overlap=found.overlap,
+    )
+
+
+def _compare(wish: Wish) -> int:
+    try:
+        if wish.table is None:
+            for line in sys.stdin:
+                sys.stdout.write(f"{answer_line(line)}\n")
+                sys.stdout.flush()
+            return 0
+        found = [
+            (each.title, each.figures, each.notes)
+            for each in agreement_in(wish.table, wish.comparison)
+        ]
+    except ReviewError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    parts = [json_of(found)] if wish.as_json else [text_of(*each) for each in found]
+    sys.stdout.write("\n".join(parts) + "\n")
+    return 0

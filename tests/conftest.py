@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from PySide6.QtCore import QSettings, QStandardPaths
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     del config
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # A slow moment of the machine is no fault, and main passes twice or not at all;
+    # --hypothesis-profile=default searches further.
+    settings.register_profile("steady", deadline=None, derandomize=True)
+    settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
