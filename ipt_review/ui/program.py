@@ -90,9 +90,7 @@ class Program(QObject):
         self._preferences = Preferences(settings, self)
         self._playing = playing
         self._dressing = Dressing(window.theme, self._preferences, self)
-        self.reviewing.playing.use(self._preferences, settings)
-        self.reviewing.profiles.use(settings)
-        self.reviewing.listening.use(self._preferences)
+        self.reviewing.use(self._preferences, settings)
         self.judging = Judging(window.rate, self.reviewing, self)
         self.visits = CaseVisits(window, self.reviewing)
         self.recordings = Recordings(window, self.reviewing)

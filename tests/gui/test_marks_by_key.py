@@ -91,7 +91,36 @@ def test_a_line_break_in_a_note_takes_shift(rater: Rater) -> None:
     assert rater.newest().note == "one\ntwo"
 
 
-@pytest.mark.parametrize("key", ["Ctrl+Space", "Esc", "F4"])
+def test_esc_leaves_a_note_as_it_was_and_keeps_what_was_typed(rater: Rater) -> None:
+    rater.go_to(FREE)
+    rater.press("L")
+    begin_note(rater)
+    rater.type("half a thought")
+    before = rater.coding
+
+    rater.press("Esc")
+    assert rater.coding is before
+    assert rater.window.review.panel.note.toPlainText() == ""
+
+    begin_note(rater)
+    assert rater.window.review.panel.note.toPlainText() == "half a thought"
+    rater.press("Return")
+    assert rater.newest().note == "half a thought"
+
+
+def test_esc_lets_a_tape_go_on_that_the_note_had_paused(rater: Rater) -> None:
+    rater.go_to(FREE)
+    rater.play()
+    rater.press("L")
+    begin_note(rater)
+    rater.qtbot.waitUntil(lambda: not rater.playing)
+
+    rater.press("Esc")
+
+    rater.qtbot.waitUntil(lambda: rater.playing)
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Space", "F4"])
 def test_these_keys_save_the_note_and_play_on(rater: Rater, key: str) -> None:
     rater.go_to(FREE)
     rater.press("L")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.codebook import Kind
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.review.pausing import PauseWhileTyping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +50,7 @@ class Marking(QObject):
         self._seat: Seat | None = None
         self.picked: int | None = None
         self._codes_by_key: Mapping[str, str] = {}
-        self._resume_after_note = False
+        self.pausing = PauseWhileTyping(player)
         screen.timeline.mark_picked.connect(self.pick)
         screen.timeline.mark_activated.connect(self.listen_to)
         screen.panel.pressed.connect(self.code)
@@ -81,6 +82,7 @@ class Marking(QObject):
         self._seat = seat
         self._codes_by_key = codes_by_key
         self.picked = None
+        self._screen.panel.note.forget_drafts()
 
     def close(self) -> None:
         """Let go of the coding."""
@@ -150,14 +152,13 @@ class Marking(QObject):
         if self.picked is None and coding is not None and last in coding.marks:
             self.pick(last)
         if self.picked is not None:
-            self._resume_after_note = self._player.playing
-            self._player.pause()
+            self.pausing.begin()
             self._screen.tabs.setCurrentWidget(self._screen.panel)
             self._screen.panel.note.begin()
 
     def _leave_and_play(self) -> None:
         self._screen.panel.note.clearFocus()
-        self._resume_after_note = False
+        self.pausing.forget()
         self._player.toggle()
 
     def _write_note(self, number: int, note: str) -> None:
@@ -166,9 +167,7 @@ class Marking(QObject):
             self._try(lambda: self._session().write_note(number, note))
 
     def _after_note(self) -> None:
-        if self._resume_after_note:
-            self._resume_after_note = False
-            self._player.play()
+        self.pausing.end()
 
     def _delete(self) -> None:
         if self.picked is not None:

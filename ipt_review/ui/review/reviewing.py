@@ -14,6 +14,7 @@ from ipt_review.scoring.sequence import sequence
 from ipt_review.ui.coding_panel.panel import Now
 from ipt_review.ui.keys import code_keys
 from ipt_review.ui.review.asking import Asking
+from ipt_review.ui.review.commenting import Commenting
 from ipt_review.ui.review.listening import Listening
 from ipt_review.ui.review.marking import Marking
 from ipt_review.ui.review.playing import Playing
@@ -23,6 +24,8 @@ from ipt_review.workflow.keying import state_at
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QSettings
+
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.edit import Step
     from ipt_review.domain.review import Review
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from ipt_review.scoring.sequence import SequenceStep
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
+    from ipt_review.ui.settings.preferences import Preferences
     from ipt_review.workflow.coding_session import CodingSession
     from ipt_review.workflow.desk import Seat
 
@@ -72,6 +76,7 @@ class Reviewing(QObject):
         self.playing = Playing(screen, player, self.marking.picked_span, self)
         self.listening = Listening(screen, player, self)
         self.asking = Asking(screen, self)
+        self.commenting = Commenting(screen, player, self)
         self.profiles = PanelProfiles(screen, self)
         self._doings = self._make_doings()
         self._connect()
@@ -90,6 +95,7 @@ class Reviewing(QObject):
         keys = {code.key: code.id for code in book.offered}
         codes_by_key = code_keys(keys | {each.key: each.id for each in states})
         self.marking.open(seat, codes_by_key)
+        self.commenting.open(seat)
         self.screen.video.show_cues(seat.cues)
         self.screen.transport.show_captions(there=bool(seat.cues))
         self.screen.transport.show_length(tape.length)
@@ -107,8 +113,17 @@ class Reviewing(QObject):
             self.renew(replace(self.seat.review, tape=tape))
             self._take_in(tape)
 
+    def use(self, preferences: Preferences, settings: QSettings) -> None:
+        """Heed what is set on this computer, and remember choices there."""
+        self.playing.use(preferences, settings)
+        self.profiles.use(settings)
+        self.listening.use(preferences)
+        self.marking.pausing.use(preferences)
+        self.commenting.pausing.use(preferences)
+
     def close(self) -> None:
         """Let go of the tape."""
+        self.commenting.close()
         self.listening.stop()
         self.playing.leave()
         self.marking.close()
@@ -157,6 +172,7 @@ class Reviewing(QObject):
             **self.asking.doings(),
             **self.profiles.doings(),
             **self.marking.doings(),
+            **self.commenting.doings(),
             "edit.undo": lambda: self._session().undo(),
             "edit.redo": lambda: self._session().redo(),
             "view.zoom_in": lambda: self.screen.timeline.zoom(1.5),
@@ -170,6 +186,7 @@ class Reviewing(QObject):
         player.state_changed.connect(self._after_state)
         self.listening.refused.connect(self._refuse_file)
         self.marking.refused.connect(self.refused)
+        self.commenting.refused.connect(self.refused)
         self.marking.step_wanted.connect(self.playing.step_frames)
         screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(
@@ -216,6 +233,7 @@ class Reviewing(QObject):
         self.screen.session_page.show_review(review, seat.codebook)
         self.screen.session_page.show_sequence(self.steps_taken())
         self.marking.pick_again()
+        self.commenting.show()
         self._show_now()
 
     def _show_now(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ipt_review.ui.coding_panel.panel import CodingPanel
+from ipt_review.ui.comments.page import CommentsPage
 from ipt_review.ui.parts import frame
 from ipt_review.ui.player.stage import PictureStage
 from ipt_review.ui.player.transport import Transport
@@ -33,13 +34,20 @@ class ReviewScreen(QWidget):
         self.transport = Transport(theme)
         self.timeline = TimelineView(theme)
         self.panel = CodingPanel(theme)
+        self.comments = CommentsPage(theme)
         self.session_page = SessionPage(theme)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.panel, "Coding")
+        self.tabs.addTab(self.comments, "Comments")
         self.tabs.addTab(self.session_page, "Session")
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
+
+    def name_comments(self, count: int) -> None:
+        """Say on the tab how many comments there are."""
+        name = f"Comments {count}" if count else "Comments"
+        self.tabs.setTabText(self.tabs.indexOf(self.comments), name)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)

@@ -11,7 +11,7 @@ from enum import Enum
 
 from ipt_review.media.choose import LIBVLC, QT, SILENT
 
-PLAYING, LOOK = "Playing tapes", "Look"
+PLAYING, CODING, LOOK = "Playing tapes", "Coding", "Look"
 
 
 class Kind(Enum):
@@ -96,6 +96,14 @@ SETTINGS: tuple[Setting, ...] = (
         3_000,
         "Half a second of it is played all the same.",
         60_000,
+    ),
+    Setting(
+        "note.pause",
+        "Pause the tape while a note or comment is written",
+        Kind.YES_OR_NO,
+        1,
+        "It goes on when the text is saved or left.",
+        page=CODING,
     ),
     Setting(
         "look.theme",

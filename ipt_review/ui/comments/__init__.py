@@ -1,0 +1,1 @@
+"""Comments on the tape: their list, and where one is written."""
