@@ -143,7 +143,11 @@ def _step(mark: Mark, after: Mark, beside: Neighbors) -> Step | None:
     if before is not None and _trims_before(before, mark, after):
         trimmed = replace(before, end=after.start)
         edits.insert(0, MarkEdit(before.number, before, trimmed))
-    if behind is not None and _trims_behind(behind, mark, after):
+    if (
+        behind is not None
+        and after.end is not None
+        and _trims_behind(behind, mark, after)
+    ):
         trimmed = replace(behind, start=after.end)
         edits.insert(0, MarkEdit(behind.number, behind, trimmed))
     return Step(tuple(edits))

@@ -70,7 +70,8 @@ def colors_of_the_codebook() -> set[str]:
     """Return the colors of all groups, areas and states."""
     book = the_shipped_codebook()
     states = {state.color for track in book.tracks for state in track.states}
-    return states | {each.color for each in (*book.groups, *book.areas)}
+    groups = {group.color for group in book.groups}
+    return states | groups | {area.color for area in book.areas}
 
 
 @both
