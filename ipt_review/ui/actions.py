@@ -1,7 +1,9 @@
 """Everything a person can do by key or menu, as data.
 
-One tuple feeds menus, keys, the key sheet, and the test that no two actions share
-a key. Codes and track states bring their own keys with the codebook.
+One tuple feeds menus, keys, the key sheet, the search for commands, and the test that
+no two actions share a key. Codes and track states bring their own keys with the
+codebook. The keys here are those that come with the program; which a person has is
+in `KeyMap` (`ui/keymap`), what an action needs in `ui/needs.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ class Action:
         while_typing: Works even while a text field has the focus.
         repeats: Is done again while the key is held.
         switches: Turns something on or off; its menu says which with a check mark.
+        while_held: Lasts until the key is let go, as with a foot pedal.
     """
 
     id: str
@@ -28,6 +31,7 @@ class Action:
     while_typing: bool = False
     repeats: bool = False
     switches: bool = False
+    while_held: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -38,6 +42,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.find", "Find recordings in a folder…", (), "Study"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),
+    Action("study.keys", "Keys…", (), "Study"),
     Action("study.rules", "Study settings…", (), "Study"),
     Action("program.quit", "Quit", ("Ctrl+Q",), "Study", while_typing=True),
     Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", repeats=True),
@@ -93,6 +98,9 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Space", "Esc", "F4"),
         "Tape",
         while_typing=True,
+    ),
+    Action(
+        "tape.pedal", "Play while held, as with a pedal", (), "Tape", while_held=True
     ),
     Action("tape.back", "1 second back", ("Left",), "Tape", repeats=True),
     Action("tape.forward", "1 second forward", ("Right",), "Tape", repeats=True),
@@ -154,17 +162,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("help.about", "About IPT Review", (), "Help"),
 )
 
-HINTS = {
+HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "review": (
-        ("Space", "play"),
-        ("← →", "1 s"),
-        ("⇧ ← →", "5 s"),
-        ("[ ]", "speed"),
+        ("tape.play", "play"),
+        ("tape.back tape.forward", "1 s"),
+        ("tape.back_more tape.forward_more", "5 s"),
+        ("tape.slower tape.faster", "speed"),
         ("a–z", "code"),
         ("⇧ a–z", "flag"),
         ("0–6", "focus"),
-        ("Enter", "note"),
-        ("Ctrl+Z", "undo"),
+        ("mark.note", "note"),
+        ("edit.undo", "undo"),
     ),
     "rate": (
         ("↑ ↓", "item"),
@@ -173,13 +181,14 @@ HINTS = {
         ("U", "not ratable"),
         ("K", "keep what is asked about"),
         ("Enter", "play the evidence"),
-        ("Ctrl+Z", "undo"),
+        ("edit.undo", "undo"),
     ),
     "case": (("↑ ↓", "session"), ("Enter", "review its tape"), ("Tab", "pages")),
-    "codebook": (("↑ ↓", "entry"), ("Tab", "its fields"), ("Ctrl+Z", "undo")),
+    "codebook": (("↑ ↓", "entry"), ("Tab", "its fields"), ("edit.undo", "undo")),
     "library": (("↑ ↓", "session"), ("Enter", "review")),
 }
-"""The keys that the status line shows in each room; F1 shows all of them."""
+"""What the status line shows in each room: actions by id, or keys as they are, and
+what they do. The sheet of keys shows all of them."""
 
 MENUS = tuple(dict.fromkeys(action.menu for action in ACTIONS))
 

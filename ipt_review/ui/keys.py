@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -19,10 +20,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ipt_review.ui.actions import ACTIONS
+from ipt_review.ui.keymap.naming import key_of, types_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from typing_extensions import TypeIs
+
+    from ipt_review.ui.actions import Action
+    from ipt_review.ui.keymap.key_map import KeyMap
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 PRESSES = {"Space", "Return", "Enter"}
@@ -38,6 +44,25 @@ MODIFIERS = {
 KEPT, HEARD = "kept_keys", "heard_keys"
 
 
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What keys do, in the order in which they are tried.
+
+    Attributes:
+        first: Hears each key before all else, and whether it is only held, and says
+            whether that was the end of it.
+        do: Does the action with this id, and says whether it could.
+        let_go: Ends an action that lasts while its key is held.
+        press: Does what a codebook key does, unless it is only held, and says
+            whether there is such a key.
+    """
+
+    first: Callable[[str, bool], bool]
+    do: Callable[[str], bool]
+    let_go: Callable[[str], object]
+    press: Callable[[str, bool], bool]
+
+
 class KeyRouter(QObject):
     """Hears every key of one window before its widgets do.
 
@@ -46,39 +71,40 @@ class KeyRouter(QObject):
 
     Args:
         window: Whose keys are heard.
-        do: Does the action with this id, and says whether it could.
-        press: Does what a codebook key does, unless it is only held, and says
-            whether there is such a key.
-        first: Hears each key before all else, and whether it is only held, and says
-            whether that was the end of it.
+        key_map: Which key does which action.
+        hands: What keys do.
     """
 
-    def __init__(
-        self,
-        window: QWidget,
-        do: Callable[[str], bool],
-        press: Callable[[str, bool], bool],
-        first: Callable[[str, bool], bool],
-    ) -> None:
+    def __init__(self, window: QWidget, key_map: KeyMap, hands: Hands) -> None:
         super().__init__(window)
         self._window = window
-        self._do = do
-        self._press = press
-        self._first = first
-        self._by_key = {key: each for each in ACTIONS for key in each.keys}
+        self._hands = hands
+        self._by_key = key_map.by_key
+        self._held: dict[int, str] = {}
+        key_map.changed.connect(lambda: self._read(key_map))
         application = QApplication.instance()
-        if application is not None:
+        if isinstance(application, QGuiApplication):
             application.installEventFilter(self)
+            application.applicationStateChanged.connect(self._let_all_go)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
+        kind = event.type()
+        if kind is QEvent.Type.KeyRelease and self._held:
+            return isinstance(event, QKeyEvent) and self._hear_let_go(event)
+        return (
+            kind is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and self._is_heard(watched)
+            and self._hear(event, watched)
+        )
+
+    def _is_heard(self, watched: QObject) -> TypeIs[QWidget]:
+        """Say whether a press counts that comes to `watched`."""
         if not isinstance(watched, QWidget) or not self._hears(watched.window()):
             return False
-        if watched is not (QApplication.focusWidget() or watched.window()):
-            return False  # the same key, handed up by a widget that had no use for it
-        return self._hear(event, watched)
+        # Otherwise it is the same key, handed up by a widget that had no use for it.
+        return watched is (QApplication.focusWidget() or watched.window())
 
     def _hears(self, window: QWidget) -> bool:
         """Say whether the keys of `window` count: its own, or one that belongs."""
@@ -89,28 +115,40 @@ class KeyRouter(QObject):
         action = self._by_key.get(key)
         typing = isinstance(widget, TEXT_FIELDS)
         counts = event.key() not in MODIFIERS and (not typing or key == "Esc")
-        if counts and self._first(key, event.isAutoRepeat()):
+        if counts and self._hands.first(key, event.isAutoRepeat()):
             return True
-        if _is_own(key, widget) or (typing and not (action and action.while_typing)):
+        if _is_own(key, widget) or (typing and not _is_done_typing(action, key)):
             return False
-        again = event.isAutoRepeat()
         if action is None:
-            return self._press(key, again)
-        return (again and not action.repeats) or self._do(action.id)
+            return self._hands.press(key, event.isAutoRepeat())
+        return self._begin(action, event)
 
+    def _begin(self, action: Action, event: QKeyEvent) -> bool:
+        """Do an action, unless its key is only held and it is done once for that."""
+        if event.isAutoRepeat() and not action.repeats:
+            return True
+        done = self._hands.do(action.id)
+        if done and action.while_held:
+            self._held[event.key()] = action.id
+        return done
 
-def key_of(event: QKeyEvent) -> str:
-    """Return a pressed key as codebooks and actions write it, for example Shift+A."""
-    if event.text() == "?":
-        return "?"  # whichever key has it, with Shift or without
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    key = Qt.Key(event.key())
-    if key is Qt.Key.Key_unknown:
-        return ""
-    if event.text() in ("[", "]", "+", "=", "-"):
-        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-    combined = QKeySequence(modifiers.value | key.value)
-    return combined.toString(QKeySequence.SequenceFormat.PortableText)
+    def _hear_let_go(self, event: QKeyEvent) -> bool:
+        """End what lasts while a key is held; a repeating key lets go in between."""
+        if event.key() not in self._held:
+            return False
+        if not event.isAutoRepeat():
+            self._hands.let_go(self._held.pop(event.key()))
+        return True
+
+    def _let_all_go(self, state: Qt.ApplicationState) -> None:
+        """End what lasts: another program has the keyboard, and hears the key go."""
+        if state is not Qt.ApplicationState.ApplicationActive:
+            for name in self._held.values():
+                self._hands.let_go(name)
+            self._held.clear()
+
+    def _read(self, key_map: KeyMap) -> None:
+        self._by_key = key_map.by_key
 
 
 def keep_keys(widget: QWidget, *keys: str) -> None:
@@ -130,6 +168,11 @@ def code_keys(keys: Mapping[str, str]) -> dict[str, str]:
         keys: Code or state id by key.
     """
     return {key.upper() if len(key) == 1 else key: name for key, name in keys.items()}
+
+
+def _is_done_typing(action: Action | None, key: str) -> bool:
+    """Say whether a key does an action even where text is typed."""
+    return action is not None and action.while_typing and not types_text(key)
 
 
 def _is_own(key: str, widget: QWidget) -> bool:

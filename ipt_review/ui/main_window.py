@@ -19,9 +19,7 @@ from ipt_review.ui.banner import Banner
 from ipt_review.ui.case.screen import CaseScreen
 from ipt_review.ui.codebook.screen import CodebookScreen
 from ipt_review.ui.export.screen import ExportScreen
-from ipt_review.ui.keys import KeyRouter
 from ipt_review.ui.library.screen import LibraryScreen
-from ipt_review.ui.menus import Menus
 from ipt_review.ui.parts import icon
 from ipt_review.ui.rail import Rail
 from ipt_review.ui.rating.screen import RatingScreen
@@ -32,8 +30,6 @@ from ipt_review.ui.theme import sans
 from ipt_review.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from PySide6.QtGui import QCloseEvent
 
     from ipt_review.ui.theme import Theme
@@ -114,20 +110,6 @@ class MainWindow(QMainWindow):
             self.rail.light(room)
         if room in self._first:
             self._first[room].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def hear_keys(
-        self,
-        do: Callable[[str], bool],
-        press: Callable[[str, bool], bool],
-        first: Callable[[str, bool], bool],
-    ) -> None:
-        """Have keys and menus do actions, and codebook keys pressed."""
-        self._router = KeyRouter(self, do, press, first)
-        self._menus = Menus(self.menuBar(), do, self)
-
-    def show_states(self, states: Mapping[str, Callable[[], bool]]) -> None:
-        """Have menus show what is on, asked by the id of an action."""
-        self._menus.heed(states)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

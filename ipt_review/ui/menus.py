@@ -1,4 +1,4 @@
-"""The menus of the window, made from the list of actions."""
+"""The menus: everything that can be done, with its keys, and what cannot be now."""
 
 from __future__ import annotations
 
@@ -9,48 +9,125 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from ipt_review.ui.actions import ACTIONS, MENUS
+from ipt_review.ui.keymap.naming import name_of
+from ipt_review.ui.needs import Need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMainWindow
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.ui.keymap.key_map import KeyMap
+    from ipt_review.ui.situation import Situation
+
+CODES = "Codes"
+"""A menu that lists the codes and states of the codebook that is open."""
+AFTER = "Mark"
 
 
 class Menus(QObject):
-    """Offers every action in its menu; what is on or off has a check mark.
+    """Fills the menu bar of a window, and keeps it true.
 
     Args:
-        bar: Where the menus go.
-        do: Does the action with this id, whatever came of it.
+        do: Does the action with this id.
+        code: Puts a code or state where the tape stands.
+        situation: Says what is not possible, each time a menu opens.
     """
 
     def __init__(
-        self, bar: QMenuBar, do: Callable[[str], object], parent: QWidget
+        self,
+        window: QMainWindow,
+        key_map: KeyMap,
+        do: Callable[[str], object],
+        code: Callable[[str], object],
+        situation: Situation,
     ) -> None:
-        super().__init__(parent)
-        self._switches: dict[str, QAction] = {}
+        super().__init__(window)
+        self._key_map = key_map
+        self._do = do
+        self._code = code
+        self._situation = situation
+        self.entries: dict[str, QAction] = {}
         self._states: Mapping[str, Callable[[], bool]] = {}
-        menus = {name: QMenu(f"&{name}", parent) for name in MENUS}
-        for menu in menus.values():
-            bar.addMenu(menu)
-            menu.aboutToShow.connect(self._show_states)
+        self._menus = {name: QMenu(f"&{name}", window) for name in MENUS}
+        self.codes = QMenu(f"&{CODES}", window)
+        for name, menu in self._menus.items():
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self.refresh)
+            window.menuBar().addMenu(menu)
+            if name == AFTER:
+                window.menuBar().addMenu(self.codes)
         for action in ACTIONS:
-            shown = f"{action.label}\t{action.keys[0]}" if action.keys else action.label
-            entry = menus[action.menu].addAction(shown)
-            entry.triggered.connect(partial(self._do, do, action.id))
-            if action.switches:
-                entry.setCheckable(True)
-                self._switches[action.id] = entry
+            entry = self._menus[action.menu].addAction(action.label)
+            entry.setCheckable(action.switches)
+            entry.triggered.connect(partial(self._choose, action.id))
+            self.entries[action.id] = entry
+        self.codes.aboutToShow.connect(self._list_codes)
+        key_map.changed.connect(self._write_keys)
+        self._write_keys()
 
     def heed(self, states: Mapping[str, Callable[[], bool]]) -> None:
         """Ask these, by the id of an action, whether it is on when a menu opens."""
         self._states = states
 
-    def _do(self, do: Callable[[str], object], name: str, *_checked: bool) -> None:
-        do(name)
-        self._show_states()
+    def refresh(self) -> None:
+        """Grey what is not possible now, with the reason; check what is on."""
+        for name, entry in self.entries.items():
+            reason = self._situation.against(name)
+            entry.setEnabled(not reason)
+            entry.setToolTip(reason)
+            entry.setStatusTip(reason)
 
-    def _show_states(self) -> None:
-        for name, entry in self._switches.items():
-            entry.setChecked(name in self._states and self._states[name]())
+        for name, is_on in self._states.items():
+            self.entries[name].setChecked(is_on())
+
+    def _choose(self, name: str, *_checked: bool) -> None:
+        self._do(name)
+        self.refresh()
+
+    def _write_keys(self) -> None:
+        for action in ACTIONS:
+            key = name_of(self._key_map.first(action.id))
+            shown = f"{action.label}\t{key}" if key else action.label
+            self.entries[action.id].setText(shown)
+
+    def _list_codes(self) -> None:
+        self.codes.clear()
+        book = self._situation.codebook
+        possible = not self._situation.against_coding()
+        if book is None:
+            self.codes.addAction(Need.STUDY.value).setEnabled(False)
+            return
+        for heading, rows in sections(book):
+            below = self.codes.addMenu(heading)
+            for key, text, code in rows:
+                entry = below.addAction(f"{text}\t{key}")
+                entry.setEnabled(possible)
+                entry.triggered.connect(partial(self._press, code))
+
+    def _press(self, code: str, *_checked: bool) -> None:
+        self._code(code)
+
+
+def sections(book: Codebook) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return tracks and groups, and of each its key, label and id in their order."""
+    found = [
+        (track.label, [(state.key, state.label, state.id) for state in track.states])
+        for track in book.tracks
+    ]
+    for group in book.groups:
+        codes = [code for code in book.offered if code.group == group.id]
+        rows = [(code.key, code.label, code.id) for code in codes]
+        found.append((group.label, rows))
+    return [
+        (heading, [(shown_key(key), label, name) for key, label, name in rows])
+        for heading, rows in found
+        if rows
+    ]
+
+
+def shown_key(key: str) -> str:
+    """Return a key of a codebook as it is printed on a keyboard: "C", "Shift+A"."""
+    return key.upper() if len(key) == 1 else key

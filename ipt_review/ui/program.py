@@ -12,7 +12,6 @@ from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
-from ipt_review.ui.actions import HINTS
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.dialogs import (
@@ -21,18 +20,17 @@ from ipt_review.ui.dialogs import (
     confirm_submit,
     show_about,
 )
-from ipt_review.ui.dressing import Dressing
-from ipt_review.ui.key_sheet import KeySheet
+from ipt_review.ui.keys import Hands
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.rating.judging import Judging
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
-from ipt_review.ui.settings.dialog import SettingsDialog
-from ipt_review.ui.settings.preferences import Preferences
 from ipt_review.ui.severity import severity_chip
+from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
+from ipt_review.ui.workplace import Workplace
 from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
 from ipt_review.workflow.reporting import report
 
@@ -87,10 +85,8 @@ class Program(QObject):
         without_picture = playing if engine.name == SilentEngine.name else ""
         player = Player(engine, now, window)
         self.reviewing = Reviewing(window.review, player, without_picture)
-        self._preferences = Preferences(settings, self)
-        self._playing = playing
-        self._dressing = Dressing(window.theme, self._preferences, self)
-        self.reviewing.use(self._preferences, settings)
+        self.workplace = Workplace(window, settings, playing)
+        self.reviewing.use(self.workplace.preferences, settings)
         self.judging = Judging(window.rate, self.reviewing, self)
         self.visits = CaseVisits(window, self.reviewing)
         self.recordings = Recordings(window, self.reviewing)
@@ -99,11 +95,17 @@ class Program(QObject):
         self._recent = RecentStudies(settings)
         self._doings = self._make_doings()
         self._connect()
-        window.hear_keys(self.do, self.press, self.reviewing.asking.hear)
-        window.show_states(self.reviewing.states())
+        self._take_up_keys()
         self._show_no_study()
         if without_picture:
             window.banner.tell(without_picture)
+
+    def _take_up_keys(self) -> None:
+        reviewing = self.reviewing
+        hands = Hands(reviewing.asking.hear, self.do, reviewing.let_go, self.press)
+        situation = Situation(self.window, reviewing, lambda: self.desk)
+        self.workplace.hear(hands, reviewing.marking.code, situation)
+        self.workplace.menus.heed(reviewing.states())
 
     def open_path(self, path: Path) -> bool:
         """Open a study file; say whether that went well."""
@@ -250,7 +252,7 @@ class Program(QObject):
 
     def _show_hints(self, room: str) -> None:
         line = self.window.status_line
-        line.show_hints((*HINTS.get(room, ()), ("F1", "all keys")))
+        self.workplace.show_hints(room)
         if room == "review":
             line.show_sequence(self.reviewing.steps_taken())
         else:
@@ -304,17 +306,16 @@ class Program(QObject):
         rooms = {f"go.{room}": partial(self.enter, room) for room, _ in ROOMS}
         return {
             **rooms,
+            **self.workplace.doings(),
             "study.new": self._new_study,
             "study.open": self._choose_study,
             "study.demo": self.open_demo,
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.export": partial(self.enter, "export"),
-            "study.settings": self._show_settings,
             "study.rules": self._change_study,
             "program.quit": self.window.close,
             "coding.submit": self._submit,
-            "help.keys": self._show_keys,
             "help.about": partial(show_about, self.window),
         }
 
@@ -352,12 +353,6 @@ class Program(QObject):
     def _listen_to(self, number: int) -> None:
         self.enter("review")
         self.reviewing.marking.listen_to(number)
-
-    def _show_keys(self) -> None:
-        KeySheet(self.desk.codebook if self.desk else None, self.window).exec()
-
-    def _show_settings(self) -> None:
-        SettingsDialog(self._preferences, self._playing, self.window).exec()
 
     def _change_study(self) -> None:
         desk = self.desk

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from ipt_review.ui.actions import action
-from ipt_review.ui.keys import key_of
+from ipt_review.ui.keymap.naming import key_of
 
 if TYPE_CHECKING:
     from ipt_review.ui.coding_panel.meaning_card import MeaningCard

@@ -39,7 +39,7 @@ def kept(tmp_path: Path) -> QSettings:
 
 @pytest.fixture
 def page(qtbot: QtBot, kept: QSettings) -> SettingsDialog:
-    page = SettingsDialog(Preferences(kept), PLAYING)
+    page = SettingsDialog(Preferences(kept), PLAYING, {})
     qtbot.addWidget(page)
     page.show()
     return page
@@ -101,7 +101,7 @@ def test_what_makes_no_sense_is_as_usual(kept: QSettings, nonsense: str) -> None
 def test_captions_that_are_off_by_default_are_off_when_a_tape_opens(
     rater: Rater,
 ) -> None:
-    rater.program._preferences.set_value("tape.captions", 0)
+    rater.program.workplace.preferences.set_value("tape.captions", 0)
     assert not rater.window.review.video.captions_shown
 
     rater.press("F7")

@@ -29,8 +29,8 @@ def _light_again(visitor: Rater) -> Iterator[None]:
     yield
     hints = QApplication.styleHints()
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
-    visitor.program._preferences.set_value("look.theme", ALWAYS_LIGHT)
-    visitor.program._preferences.set_value("look.theme", 0)
+    visitor.program.workplace.preferences.set_value("look.theme", ALWAYS_LIGHT)
+    visitor.program.workplace.preferences.set_value("look.theme", 0)
 
 
 def ground(widget: QWidget, at: QPoint) -> QColor:

@@ -305,7 +305,7 @@ def test_where_one_stopped_is_kept_under_the_tapes_id_alone(rater: Rater) -> Non
 
 
 def test_a_back_step_that_was_set_is_heeded(rater: Rater) -> None:
-    rater.program._preferences.set_value("tape.back_step", 4_000)
+    rater.program.workplace.preferences.set_value("tape.back_step", 4_000)
     rater.go_to(60_000)
 
     rater.play()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ipt_review.media.engine import NO_TRACKS, Channels
+from ipt_review.ui.keymap.hints import does
 from ipt_review.ui.parts import button, icon
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ CHANNELS = {
     Channels.RIGHT: "Right channel only",
 }
 LETTERS = {Channels.BOTH: "", Channels.LEFT: "L", Channels.RIGHT: "R"}
-CAPTIONS_TIP = "Show or hide captions (F7)"
+CAPTIONS_TIP = "Show or hide captions"
 NOTHING_TO_READ = "This tape has no captions"
 
 
@@ -96,7 +97,8 @@ class CaptionsButton(QPushButton):
     def _offer(self) -> None:
         self._menu.captions.setEnabled(self._there)
         self.setEnabled(self._there or self._subtitles)
-        self.setToolTip(CAPTIONS_TIP if self.isEnabled() else NOTHING_TO_READ)
+        tip = CAPTIONS_TIP if self.isEnabled() else NOTHING_TO_READ
+        does(self, "tape.captions", tip)
 
 
 class SoundButton(QPushButton):
@@ -114,10 +116,10 @@ class SoundButton(QPushButton):
         self._theme = theme
         self._icon = ""
         self.setIconSize(QSize(18, 18))
-        self.setToolTip("Mute (Ctrl+M), one channel alone, sound tracks")
+        does(self, "tape.mute", "Mute, one channel alone, sound tracks")
         menu = QMenu(self)
         menu.setAccessibleName("Sound")
-        self.mute = menu.addAction("Mute\tCtrl+M")
+        self.mute = menu.addAction("Mute")
         self.mute.setCheckable(True)
         self.mute.triggered.connect(lambda _on: self.mute_wanted.emit())
         menu.addSeparator()

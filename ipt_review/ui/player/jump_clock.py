@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from ipt_review.domain.problems import BadTimecode
 from ipt_review.domain.timecode import MS_PER_SECOND, read, show_seconds
+from ipt_review.ui.keymap.hints import does
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.parts import label
 from ipt_review.ui.theme import SMALL_SIZE, mono
@@ -41,7 +42,7 @@ class JumpClock(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setToolTip("Click to jump to a time (Ctrl+J)")
+        does(self, "tape.jump", "Click to jump to a time")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._position = 0
         self._clock = label("0:00:00")

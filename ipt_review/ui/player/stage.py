@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ipt_review.ui.keymap.hints import does
 from ipt_review.ui.keys import hear_too
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.player.video_view import VideoView
@@ -52,7 +53,8 @@ class PictureStage(QWidget):
         super().__init__(parent)
         self.video = VideoView()
         self.setSizePolicy(self.video.sizePolicy())
-        self.bring_back = button("Bring it back (F9)")
+        self.bring_back = button("Bring it back")
+        does(self.bring_back, "view.picture_apart", "Put the picture into the window")
         self.bring_back.clicked.connect(lambda: self.set_apart(apart=False))
         self._settings: QSettings | None = None
         self._window: PictureWindow | None = None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
 from typing_extensions import override
 
 from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
+from ipt_review.ui.keymap.hints import does
 from ipt_review.ui.parts import button, icon, label
 from ipt_review.ui.player.choosing import CaptionsButton, SoundButton
 from ipt_review.ui.player.jump_clock import JumpClock
@@ -30,7 +31,7 @@ ROOMY, NARROWEST = 820, 540
 """Above and down to which width all of it has room, in pixels."""
 
 APART, CLOSE = 8, 4
-LOOP_TIP = "Loop the picked mark, or from here to there (Ctrl+L)"
+LOOP_TIP = "Loop the picked mark, or from here to there"
 
 
 class Transport(QWidget):
@@ -48,13 +49,15 @@ class Transport(QWidget):
         self._theme = theme
         self.clock = JumpClock()
         self._length = label("/ 0:00:00", "muted")
-        self.play = button("", "primary", "Play or pause (Space)")
+        self.play = button("", "primary")
+        does(self.play, "tape.play", "Play or pause")
         self.play.setFixedWidth(48)
         self.play.setIconSize(QSize(18, 18))
-        self.loop = button("A–B", tip=LOOP_TIP)
+        self.loop = button("A–B")
+        does(self.loop, "tape.loop", LOOP_TIP)
         self.loop.setAccessibleName("Loop")
         self.loop.setCheckable(True)
-        self.rate = button("1.0×", tip="Speed ([ slower, ] faster, Backspace 1.0)")
+        self.rate = button("1.0×", tip="Speed")
         self.captions = CaptionsButton()
         self.sound = SoundButton(theme)
         self.volume = self._make_volume()
@@ -95,12 +98,12 @@ class Transport(QWidget):
         self.loop.setText("A–…" if loop.start is not None and not loop.runs else "A–B")
         if loop.start is not None and loop.end is not None:
             start, end = show_seconds(loop.start), show_seconds(loop.end)
-            said = f"Plays {start} to {end} over and over; press to end that (Ctrl+L)"
+            said = f"Plays {start} to {end} over and over; press to end that"
         elif loop.start is not None:
-            said = f"Begins at {show_seconds(loop.start)}; press where it ends (Ctrl+L)"
+            said = f"Begins at {show_seconds(loop.start)}; press where it ends"
         else:
             said = LOOP_TIP
-        self.loop.setToolTip(said)
+        does(self.loop, "tape.loop", said)
         self.loop.setAccessibleDescription(said)
 
     def show_captions(self, *, there: bool) -> None:
@@ -162,7 +165,8 @@ class Transport(QWidget):
             row.addWidget(part)
 
     def _jump(self, where: str, by: int) -> QPushButton:
-        made = button("5 s", tip=f"5 seconds {where} (Shift+arrow)")
+        made = button("5 s")
+        does(made, f"tape.{where}_more", f"5 seconds {where}")
         made.setAccessibleName(f"5 seconds {where}")
         made.clicked.connect(lambda: self.step_wanted.emit(by))
         return made

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 RATE_STEP = 0.1
 LOUDER = 10
+PEDAL_BACK = "tape.pedal_back"
 
 
 class Playing(QObject):
@@ -96,6 +97,14 @@ class Playing(QObject):
             "view.picture_apart": lambda: self._screen.stage.apart,
         }
 
+    def pedal_up(self) -> None:
+        """Hold the tape, since the pedal was let go; step back now if so wished."""
+        player = self._player
+        player.pause()
+        if self._steps_back_at_once():
+            here = player.position
+            player.seek(player.loop.kept(here, here - player.back_step))
+
     def step_frames(self, by: int) -> None:
         """Go so many frames forward or back."""
         self._player.step_frames(by)
@@ -105,6 +114,7 @@ class Playing(QObject):
         second, more = MS_PER_SECOND, 5 * MS_PER_SECOND
         return {
             "tape.play": player.toggle,
+            "tape.pedal": self._pedal_down,
             "tape.back": lambda: player.step(-second),
             "tape.forward": lambda: player.step(second),
             "tape.back_more": lambda: player.step(-more),
@@ -194,6 +204,16 @@ class Playing(QObject):
         if stops and tape and player.state is not State.EMPTY:
             stops.keep(tape, player.position)
 
+    def _pedal_down(self) -> None:
+        """Play; what was stepped back when the pedal was let go is not once more."""
+        if self._steps_back_at_once():
+            self._player.play()
+        elif not self._player.playing:
+            self._player.toggle()
+
+    def _steps_back_at_once(self) -> bool:
+        return self._preferences is not None and self._preferences.is_on(PEDAL_BACK)
+
     def _drag(self, position: int) -> None:
         """Go where the timeline was clicked; show frames while it is dragged over.
 
@@ -258,6 +278,6 @@ class Playing(QObject):
             )
             video.addAction(entry)
         name = "view.picture_apart"
-        entry = QAction(f"{action(name).label}\t{action(name).keys[0]}", video)
+        entry = QAction(action(name).label, video)
         entry.triggered.connect(lambda _on=False: self._looking()[name]())
         video.addAction(entry)

@@ -147,6 +147,11 @@ class Reviewing(QObject):
         """Return what tells of each action that switches whether it is on."""
         return self.playing.states() | self.listening.states()
 
+    def let_go(self, name: str) -> None:
+        """End the action with this id, which lasts while its key is held."""
+        if name == "tape.pedal" and self.seat is not None:
+            self.playing.pedal_up()
+
     def steps_taken(self) -> list[SequenceStep]:
         """Return which steps of the IPT sequence are marked so far."""
         seat = self.seat

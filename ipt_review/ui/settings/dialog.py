@@ -22,12 +22,14 @@ from ipt_review.ui.parts import label, rule
 from ipt_review.ui.settings.schema import PAGES, PLAYING, SETTINGS, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ipt_review.ui.settings.preferences import Preferences
     from ipt_review.ui.settings.schema import Setting
 
 Field = QDoubleSpinBox | QCheckBox | QComboBox
 
-WIDTH = 560
+SIZE = (720, 680)
 STUDY = (
     "These hold for this computer. What can change a result, such as how far a point "
     "is set back, belongs to the study."
@@ -40,14 +42,19 @@ class SettingsDialog(QDialog):
     Args:
         preferences: Where settings are read and kept.
         playing: Which engine plays tapes here, and why, in words.
+        more: Further pages, by what they are called.
     """
 
     def __init__(
-        self, preferences: Preferences, playing: str, parent: QWidget | None = None
+        self,
+        preferences: Preferences,
+        playing: str,
+        more: Mapping[str, QWidget],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
-        self.setMinimumWidth(WIDTH)
+        self.resize(*SIZE)
         self._preferences = preferences
         self.fields: dict[str, Field] = {}
         column = QVBoxLayout(self)
@@ -58,12 +65,20 @@ class SettingsDialog(QDialog):
         self.pages = QTabWidget()
         for page in PAGES:
             self.pages.addTab(self._page(page), page)
+        for page, widget in more.items():
+            self.pages.addTab(widget, page)
         column.addWidget(self.pages)
         column.addWidget(rule())
         column.addWidget(label(STUDY, "muted", wrap=True))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.accept)
         column.addWidget(buttons)
+
+    def turn_to(self, page: str) -> None:
+        """Show the page that is called so, if there is one."""
+        for place in range(self.pages.count()):
+            if self.pages.tabText(place) == page:
+                self.pages.setCurrentIndex(place)
 
     def _page(self, page: str) -> QWidget:
         made = QWidget()

@@ -68,11 +68,18 @@ SETTINGS: tuple[Setting, ...] = (
         10_000,
     ),
     Setting(
+        "tape.pedal_back",
+        "Step back when the pedal is let go",
+        Kind.YES_OR_NO,
+        0,
+        "Rather than when it is pressed again.",
+    ),
+    Setting(
         "tape.captions",
         "Show captions when a tape opens",
         Kind.YES_OR_NO,
         1,
-        "Captions that were imported with the tape; F7 shows or hides them.",
+        "Captions that were imported with the tape.",
     ),
     Setting(
         "tape.go_on",
@@ -86,8 +93,8 @@ SETTINGS: tuple[Setting, ...] = (
         "Skip long silences",
         Kind.YES_OR_NO,
         0,
-        "Where nobody is heard to speak, by estimate; F6 switches it while a tape "
-        "plays. Times on the tape stay what they are.",
+        "Where nobody is heard to speak, by estimate. Times on the tape stay what "
+        "they are.",
     ),
     Setting(
         "tape.long_silence",

@@ -1,0 +1,1 @@
+"""Which key does what on this computer, and where a person says so."""

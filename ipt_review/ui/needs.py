@@ -1,0 +1,71 @@
+"""What must be so for an action to be possible, as data, and why one is not."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from ipt_review.ui.actions import action
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+
+class Need(Enum):
+    """Something that must be so; the value says that it is not."""
+
+    STUDY = "No study is open."
+    TAPE = "No tape is open."
+    REVIEW = "It is done in the Review room."
+    DRAFT = "This coding is closed."
+    SOME_MARK = "There is no mark yet."
+    MARK = "No mark is picked."
+    DONE = "There is nothing to undo here."
+    UNDONE = "There is nothing to redo here."
+    SOUNDS = "The recording has no second sound track."
+    SUBTITLES = "The recording has no subtitles of its own."
+    CAPTIONS = "This tape has no captions."
+
+
+_ON_A_TAPE = (Need.STUDY, Need.TAPE, Need.REVIEW)
+_ON_A_MARK = (*_ON_A_TAPE, Need.DRAFT, Need.MARK)
+_USUAL = dict.fromkeys(("Mark", "Comment", "Tape", "View"), _ON_A_TAPE)
+"""What the actions of a menu need that have no line of their own below."""
+
+_OWN: dict[str, tuple[Need, ...]] = {
+    "study.add": (Need.STUDY,),
+    "study.find": (Need.STUDY,),
+    "study.rules": (Need.STUDY,),
+    "study.export": (Need.STUDY,),
+    "edit.undo": (Need.STUDY, Need.DRAFT, Need.DONE),
+    "edit.redo": (Need.STUDY, Need.DRAFT, Need.UNDONE),
+    "mark.note": (*_ON_A_TAPE, Need.DRAFT, Need.SOME_MARK),
+    "mark.delete": _ON_A_MARK,
+    "mark.earlier": _ON_A_MARK,
+    "mark.later": _ON_A_MARK,
+    "mark.unpick": (*_ON_A_TAPE, Need.MARK),
+    "mark.previous": (*_ON_A_TAPE, Need.SOME_MARK),
+    "mark.next": (*_ON_A_TAPE, Need.SOME_MARK),
+    "coding.submit": (Need.STUDY, Need.TAPE, Need.DRAFT),
+    "tape.sound_track": (*_ON_A_TAPE, Need.SOUNDS),
+    "tape.subtitles": (*_ON_A_TAPE, Need.SUBTITLES),
+    "tape.captions": (*_ON_A_TAPE, Need.CAPTIONS),
+    "go.review": (Need.STUDY, Need.TAPE),
+    "go.rate": (Need.STUDY, Need.TAPE),
+    "go.library": (Need.STUDY,),
+    "go.case": (Need.STUDY,),
+    "go.codebook": (Need.STUDY,),
+    "go.export": (Need.STUDY,),
+}
+CODING = (*_ON_A_TAPE, Need.DRAFT)
+"""What it needs to put a code or a state on the tape."""
+
+
+def needs_of(name: str) -> tuple[Need, ...]:
+    """Return what the action with this id needs, in the order in which it is told."""
+    return _OWN.get(name, _USUAL.get(action(name).menu, ()))
+
+
+def why_not(needs: tuple[Need, ...], met: AbstractSet[Need]) -> str:
+    """Say why something that needs this is not possible, or nothing when it is."""
+    return next((need.value for need in needs if need not in met), "")

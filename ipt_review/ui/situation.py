@@ -1,0 +1,88 @@
+"""What is possible in the window right now, and why the rest is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.coding import Status
+from ipt_review.ui.needs import CODING, Need, needs_of, why_not
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.ui.main_window import MainWindow
+    from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.workflow.desk import Desk, Seat
+
+
+class Situation:
+    """Looks at the window and what is open in it; changes nothing.
+
+    Args:
+        desk: Returns the study that is open, if one is.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        reviewing: Reviewing,
+        desk: Callable[[], Desk | None],
+    ) -> None:
+        self._window = window
+        self._reviewing = reviewing
+        self._desk = desk
+
+    @property
+    def desk(self) -> Desk | None:
+        """The study that is open."""
+        return self._desk()
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The codebook of the tape that is open, or else that of the study."""
+        seat, desk = self._reviewing.seat, self._desk()
+        if seat is not None:
+            return seat.codebook
+        return desk.codebook if desk is not None else None
+
+    def against(self, name: str) -> str:
+        """Say why the action with this id is not possible now, or nothing."""
+        return why_not(needs_of(name), self.met())
+
+    def against_coding(self) -> str:
+        """Say why no code can be put on a tape now, or nothing."""
+        return why_not(CODING, self.met())
+
+    def met(self) -> frozenset[Need]:
+        """Return what of all that actions need is so now."""
+        seat, in_review = self._reviewing.seat, self._window.room == "review"
+        so = {Need.STUDY: self._desk() is not None, Need.REVIEW: in_review}
+        so |= self._edits(seat)
+        if seat is not None:
+            so |= self._of_tape(seat)
+        return frozenset(need for need, holds in so.items() if holds)
+
+    def _of_tape(self, seat: Seat) -> dict[Need, bool]:
+        coding, tracks = seat.session.coding, self._reviewing.player.tracks
+        return {
+            Need.TAPE: True,
+            Need.SOME_MARK: bool(coding.marks),
+            Need.MARK: self._reviewing.marking.picked in coding.marks,
+            Need.SOUNDS: len(tracks.sound) > 1,
+            Need.SUBTITLES: bool(tracks.subtitles),
+            Need.CAPTIONS: bool(seat.cues),
+        }
+
+    def _edits(self, seat: Seat | None) -> dict[Need, bool]:
+        if self._window.room == "codebook":
+            draft = self._window.codebook.draft
+            return {Need.DRAFT: True, Need.DONE: draft is not None and draft.can_undo}
+        if seat is None or self._window.room not in ("review", "rate"):
+            return {Need.DRAFT: True}
+        history = seat.session.history
+        return {
+            Need.DRAFT: seat.session.coding.head.status is Status.DRAFT,
+            Need.DONE: bool(history.done),
+            Need.UNDONE: bool(history.undone),
+        }
