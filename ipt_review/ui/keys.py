@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ipt_review.ui.keymap.naming import key_of, types_text
+from ipt_review.ui.keymap.naming import MODIFIERS, key_of, types_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from typing_extensions import TypeIs
 
@@ -33,14 +33,6 @@ if TYPE_CHECKING:
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 PRESSES = {"Space", "Return", "Enter"}
 WALKS = {"Left", "Right", "Up", "Down", "Home", "End", "Return", "Enter"}
-MODIFIERS = {
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_CapsLock,
-}
 KEPT, HEARD = "kept_keys", "heard_keys"
 
 
@@ -159,15 +151,6 @@ def keep_keys(widget: QWidget, *keys: str) -> None:
 def hear_too(window: QWidget) -> None:
     """Have the keys of another window of the program count as the main window's."""
     window.setProperty(HEARD, True)  # noqa: FBT003 - a property of Qt's
-
-
-def code_keys(keys: Mapping[str, str]) -> dict[str, str]:
-    """Turn keys as a codebook writes them ("c", "Shift+A") into pressed ones.
-
-    Args:
-        keys: Code or state id by key.
-    """
-    return {key.upper() if len(key) == 1 else key: name for key, name in keys.items()}
 
 
 def _is_done_typing(action: Action | None, key: str) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from ipt_review.ui.actions import ACTIONS, MENUS
+from ipt_review.ui.keymap.code_keys import sections
 from ipt_review.ui.keymap.naming import name_of
 from ipt_review.ui.needs import Need
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
-    from ipt_review.domain.codebook import Codebook
     from ipt_review.ui.keymap.key_map import KeyMap
     from ipt_review.ui.situation import Situation
 
@@ -109,25 +109,3 @@ class Menus(QObject):
 
     def _press(self, code: str, *_checked: bool) -> None:
         self._code(code)
-
-
-def sections(book: Codebook) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return tracks and groups, and of each its key, label and id in their order."""
-    found = [
-        (track.label, [(state.key, state.label, state.id) for state in track.states])
-        for track in book.tracks
-    ]
-    for group in book.groups:
-        codes = [code for code in book.offered if code.group == group.id]
-        rows = [(code.key, code.label, code.id) for code in codes]
-        found.append((group.label, rows))
-    return [
-        (heading, [(shown_key(key), label, name) for key, label, name in rows])
-        for heading, rows in found
-        if rows
-    ]
-
-
-def shown_key(key: str) -> str:
-    """Return a key of a codebook as it is printed on a keyboard: "C", "Shift+A"."""
-    return key.upper() if len(key) == 1 else key

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from ipt_review.ui.actions import ACTIONS, HINTS, MENUS
-from ipt_review.ui.keys import code_keys
+from ipt_review.ui.keymap.code_keys import code_keys
 from tests.builders import the_shipped_codebook
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText

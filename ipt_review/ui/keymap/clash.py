@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipt_review.ui.keymap.code_keys import code_keys
 from ipt_review.ui.keymap.naming import name_of
-from ipt_review.ui.keys import code_keys
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook

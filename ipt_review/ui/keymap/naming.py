@@ -10,6 +10,16 @@ from PySide6.QtGui import QKeySequence
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+}
+"""Keys that only change what another key means."""
+
 WORDS = {
     "Return": "Enter",
     "Left": "←",

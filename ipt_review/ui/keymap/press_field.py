@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from ipt_review.ui.keymap.naming import key_of
-from ipt_review.ui.keys import MODIFIERS
+from ipt_review.ui.keymap.naming import MODIFIERS, key_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

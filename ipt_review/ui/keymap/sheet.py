@@ -9,8 +9,8 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from ipt_review.ui.actions import ACTIONS, MENUS
+from ipt_review.ui.keymap.code_keys import sections as sections_of_codebook
 from ipt_review.ui.keymap.naming import names_of
-from ipt_review.ui.menus import sections as sections_of_codebook
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:

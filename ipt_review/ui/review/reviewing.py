@@ -12,7 +12,7 @@ from ipt_review.media.engine import State
 from ipt_review.scoring.focus import focus_time
 from ipt_review.scoring.sequence import sequence
 from ipt_review.ui.coding_panel.panel import Now
-from ipt_review.ui.keys import code_keys
+from ipt_review.ui.keymap.code_keys import code_keys
 from ipt_review.ui.review.asking import Asking
 from ipt_review.ui.review.commenting import Commenting
 from ipt_review.ui.review.listening import Listening
