@@ -119,6 +119,21 @@ class Determination:
         return replace(self, areas=MappingProxyType(areas))
 
 
+@dataclass(frozen=True, slots=True)
+class DeterminationChange:
+    """A state that a determination once had; they can only be added to.
+
+    Attributes:
+        after: The whole form after the change.
+        at: When, in ms since 1970 UTC.
+        number: Its place in the history of the form, from 1.
+    """
+
+    after: Determination
+    at: int
+    number: int
+
+
 def moments_in(basis: str) -> tuple[Moment, ...]:
     """Return the times that a basis names, in the order of the text."""
     return tuple(

@@ -104,6 +104,10 @@ class Case:
         """Return the areas under agreement in session number `session`."""
         return tuple(focus.area for focus in self.foci if focus.holds_in(session))
 
+    def agreed_before(self, session: int) -> bool:
+        """Say whether a focus was agreed on before session number `session`."""
+        return any(focus.agreed_in < session for focus in self.foci)
+
 
 class GivenBy(Enum):
     """Who filled a severity scale in."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.codebook_versions import joined
@@ -12,13 +13,16 @@ from ipt_review.exchange.codebook_versions import joined
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion
     from ipt_review.domain.determination import Determination
     from ipt_review.domain.people import Person
     from ipt_review.domain.study import Case, Study
+    from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.scoring.result import Result
+    from ipt_review.study.determination_steps import JudgmentStep
 
 
 class Privacy(Enum):
@@ -51,6 +55,8 @@ class Report:
             rests on.
         left_out: How many cases are not in it, since whoever exports must not see
             their agreed focus yet.
+        prompts: By coding id, what its rater was asked and what became of it.
+        judged: How the determinations came about, form by form and in order.
     """
 
     study: Study
@@ -61,6 +67,10 @@ class Report:
     determinations: Sequence[Determined] = ()
     privacy: Privacy = Privacy.RESEARCH
     left_out: int = 0
+    prompts: Mapping[UUID, Sequence[PromptEvent]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    judged: Sequence[JudgmentStep] = ()
 
     @property
     def with_notes(self) -> bool:

@@ -66,8 +66,12 @@ def _opening(known: Treatment) -> FrameLine:
         return FrameLine(Aspect.OPENING, Level.NOTE, "not on record", f"{rule}.")
     running = known.agreed_in is None and known.reached == length and not known.over
     fact = f"{sessions(length)}{' so far' if running else ''}"
-    if length > limit:
-        why = f"{rule}; it lasted {length}."
+    if length > limit or known.overrun:
+        parts = [f"it lasted {length}"] if length > limit else []
+        if known.overrun:
+            late = listed(known.overrun)
+            parts.append(f"no focus was agreed before session {late}")
+        why = f"{rule}; {', and '.join(parts)}."
         return FrameLine(Aspect.OPENING, Level.FLAG, fact, why)
     return FrameLine(Aspect.OPENING, Level.OK, fact, f"{rule}.")
 

@@ -85,6 +85,16 @@ class Treatment:
         """The session in which the first focus was agreed on."""
         return min((focus.agreed_in for focus in self.case.foci), default=None)
 
+    @property
+    def overrun(self) -> tuple[int, ...]:
+        """The sessions past the limit of the opening with no focus agreed before.
+
+        The opening should not last more than three sessions (article, line 34).
+        """
+        limit = self.codebook.frame.opening_sessions
+        numbers = (session.number for session in self.sessions)
+        return tuple(n for n in numbers if n > limit and not self.case.agreed_before(n))
+
     def seen(self, item: str) -> tuple[Place, ...]:
         """Return where an item was met or marked."""
         return tuple(places(item, self.reviews, self.codebook))

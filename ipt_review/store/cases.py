@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from ipt_review.store.parts import parts_by_owner, write_parts
 from ipt_review.store.tables import (
     agreed_focus,
     case_facts,
@@ -27,7 +27,7 @@ from ipt_review.store.translate import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from ipt_review.domain.study import Case, Session, Study
 
@@ -46,11 +46,7 @@ def begin_study(connection: Connection, new: Study) -> None:
 
 def cases(connection: Connection) -> list[Case]:
     """Return all cases, by handle."""
-    foci: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(
-        select(agreed_focus).order_by(agreed_focus.c.position)
-    ):
-        foci[row.patient_case_id].append(row)
+    foci = parts_by_owner(connection, agreed_focus.c.patient_case_id)
     rows = connection.execute(
         select(
             patient_case,
@@ -78,8 +74,7 @@ def add_case(connection: Connection, new: Case) -> None:
         )
         .returning(patient_case.c.id)
     )
-    _write_facts(connection, int(key or 0), new)
-    _add_foci(connection, int(key or 0), new)
+    _write_below(connection, int(key or 0), new)
 
 
 def change_case(connection: Connection, changed: Case) -> None:
@@ -94,18 +89,12 @@ def change_case(connection: Connection, changed: Case) -> None:
             planned_sessions=changed.planned_sessions,
         )
     )
-    connection.execute(
-        delete(agreed_focus).where(agreed_focus.c.patient_case_id == key)
-    )
-    _write_facts(connection, key, changed)
-    _add_foci(connection, key, changed)
+    _write_below(connection, key, changed)
 
 
 def sessions(connection: Connection) -> list[Session]:
     """Return all sessions, by case and number."""
-    totals: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(severity).order_by(severity.c.position)):
-        totals[row.session_id].append(row)
+    totals = parts_by_owner(connection, severity.c.session_id)
     rows = connection.execute(
         select(session, patient_case.c.uid.label("case_uid"))
         .join(patient_case)
@@ -127,7 +116,7 @@ def add_session(connection: Connection, new: Session) -> None:
         )
         .returning(session.c.id)
     )
-    _add_severity(connection, int(key or 0), new)
+    _write_severity(connection, int(key or 0), new)
 
 
 def change_session(connection: Connection, changed: Session) -> None:
@@ -143,30 +132,19 @@ def change_session(connection: Connection, changed: Session) -> None:
             day=changed.day,
         )
     )
-    connection.execute(delete(severity).where(severity.c.session_id == key))
-    _add_severity(connection, key, changed)
+    _write_severity(connection, key, changed)
 
 
-def _write_facts(connection: Connection, key: int, case: Case) -> None:
+def _write_below(connection: Connection, key: int, case: Case) -> None:
+    """Write what belongs to a case: its facts and its foci."""
     connection.execute(delete(case_facts).where(case_facts.c.patient_case_id == key))
     fields = facts_fields(case.facts)
     if any(value is not None for value in fields.values()):
         connection.execute(insert(case_facts).values(patient_case_id=key, **fields))
+    foci = map(focus_fields, case.foci)
+    write_parts(connection, agreed_focus.c.patient_case_id, key, foci)
 
 
-def _add_foci(connection: Connection, key: int, case: Case) -> None:
-    for position, focus in enumerate(case.foci):
-        connection.execute(
-            insert(agreed_focus).values(
-                patient_case_id=key, position=position, **focus_fields(focus)
-            )
-        )
-
-
-def _add_severity(connection: Connection, key: int, of: Session) -> None:
-    for position, total in enumerate(of.severity):
-        connection.execute(
-            insert(severity).values(
-                session_id=key, position=position, **severity_fields(total)
-            )
-        )
+def _write_severity(connection: Connection, key: int, of: Session) -> None:
+    totals = map(severity_fields, of.severity)
+    write_parts(connection, severity.c.session_id, key, totals)

@@ -95,9 +95,31 @@ def determination_text(determination: Determination) -> str:
     return _json({**determination_fields(determination), "areas": areas})
 
 
+def determination_from(row: Row[Any]) -> Determination:
+    """Read a determination as it once was off a line of its history."""
+    told = json.loads(row.after)
+    areas = {area: _judgment(**fields) for area, fields in told["areas"].items()}
+    return Determination(
+        UUID(bytes=row.uid),
+        UUID(bytes=row.case_uid),
+        UUID(bytes=row.rater_uid),
+        MappingProxyType(areas),
+        told["primary_area"],
+        told["second_area"],
+        told["certainty"],
+        bool(told["submitted"]),
+    )
+
+
+def _judgment(
+    presence: str | None, certainty: int | None, tied: int | None, basis: str
+) -> AreaJudgment:
+    there = None if presence is None else Presence(presence)
+    return AreaJudgment(there, certainty, tied, basis)
+
+
 def _judgment_of(row: Row[Any]) -> AreaJudgment:
-    presence = None if row.presence is None else Presence(row.presence)
-    return AreaJudgment(presence, row.certainty, row.tied, row.basis)
+    return _judgment(row.presence, row.certainty, row.tied, row.basis)
 
 
 def _edit_fields(edit: CourseEdit) -> Fields:

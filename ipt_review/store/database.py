@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
+from typing_extensions import override
+
 from ipt_review.store import (
     cases,
     codebooks,
     codings,
-    course,
-    determinations,
     journal,
     migrate,
     people,
@@ -19,6 +19,7 @@ from ipt_review.store import (
     study_file,
     tapes,
 )
+from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.problems import (
     DiskFull,
     NewerStudy,
@@ -37,12 +38,10 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion, Coding, CodingHead, Status
-    from ipt_review.domain.course import CourseChange
-    from ipt_review.domain.determination import Determination
     from ipt_review.domain.edit import Step
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.review import Review
-    from ipt_review.domain.study import Case, Session, Study
+    from ipt_review.domain.study import Study
     from ipt_review.domain.tape import Tape
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.store.codings import CodeTotal
@@ -51,7 +50,7 @@ AT_A_TIME = 200
 """How many codings are read in one go."""
 
 
-class Database:
+class Database(CaseRecord):
     """One study in one file: everything people entered, and how it came about.
 
     Each method that adds or changes is one transaction: it is on disk when the
@@ -171,72 +170,6 @@ class Database:
         """Add a therapist."""
         with self._writes() as connection:
             people.add_therapist(connection, therapist)
-
-    def cases(self) -> list[Case]:
-        """Return all cases, by handle."""
-        with self._reads() as connection:
-            return cases.cases(connection)
-
-    def add_case(self, case: Case) -> None:
-        """Add a case."""
-        with self._writes() as connection:
-            cases.add_case(connection, case)
-
-    def change_case(self, case: Case) -> None:
-        """Write a case anew."""
-        with self._writes() as connection:
-            cases.change_case(connection, case)
-
-    def sessions(self) -> list[Session]:
-        """Return all sessions, by case and number."""
-        with self._reads() as connection:
-            return cases.sessions(connection)
-
-    def add_session(self, session: Session) -> None:
-        """Add a session."""
-        with self._writes() as connection:
-            cases.add_session(connection, session)
-
-    def change_session(self, session: Session) -> None:
-        """Write a session anew."""
-        with self._writes() as connection:
-            cases.change_session(connection, session)
-
-    def change_course(self, change: CourseChange) -> None:
-        """Write a change in the course of a case, with its history.
-
-        Raises:
-            StaleCourse: When something is stored other than the change started from.
-        """
-        with self._writes() as connection:
-            course.record_change(connection, change)
-
-    def course_changes(self, case: UUID) -> list[CourseChange]:
-        """Return everything that was changed in the course of a case, in order."""
-        with self._reads() as connection:
-            return course.changes(connection, case)
-
-    def determinations(self) -> list[Determination]:
-        """Return all problem-area determinations, drafts too."""
-        with self._reads() as connection:
-            return determinations.determinations(connection)
-
-    def add_determination(self, new: Determination, at: int) -> None:
-        """Add a determination that its rater began at `at` (ms since 1970 UTC)."""
-        with self._writes() as connection:
-            determinations.add_determination(connection, new, at)
-
-    def change_determination(
-        self, before: Determination, after: Determination, at: int
-    ) -> None:
-        """Write a determination anew, as its rater did at `at` (ms since 1970 UTC).
-
-        Raises:
-            DeterminationClosed: When it was submitted.
-            StaleCourse: When something is stored other than `before`.
-        """
-        with self._writes() as connection:
-            determinations.change_determination(connection, before, after, at)
 
     def tapes(self) -> list[Tape]:
         """Return all tapes, by case and session number."""
@@ -367,6 +300,11 @@ class Database:
         with self._writes() as connection:
             prompts.log_prompts(connection, coding, events)
 
+    def prompt_logs(self) -> dict[UUID, list[PromptEvent]]:
+        """Return what became of the prompts of every coding that has any."""
+        with self._reads() as connection:
+            return prompts.prompt_logs(connection)
+
     def prompt_log(self, coding: UUID) -> list[PromptEvent]:
         """Return what became of the prompts of a coding, in order."""
         with self._reads() as connection:
@@ -384,11 +322,13 @@ class Database:
         with self._writes() as connection:
             prompts.set_study_setting(connection, name, value, by, at)
 
+    @override
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
         with told_plainly(self.path), self._engine.connect() as connection:
             yield connection
 
+    @override
     @contextmanager
     def _writes(self) -> Iterator[Connection]:
         if self.read_only:

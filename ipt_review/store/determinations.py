@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from ipt_review.domain.determination import DeterminationClosed
+from ipt_review.domain.determination import DeterminationChange, DeterminationClosed
 from ipt_review.store.course_words import (
     determination_fields,
+    determination_from,
     determination_of,
     determination_text,
     judgment_fields,
@@ -120,3 +121,24 @@ def _append(connection: Connection, key: int, of: Determination, at: int) -> Non
             after=determination_text(of),
         )
     )
+
+
+def determination_history(connection: Connection) -> list[DeterminationChange]:
+    """Return every state that a determination ever had, by form and in their order."""
+    rows = connection.execute(
+        select(
+            determination_change,
+            determination.c.uid,
+            patient_case.c.uid.label("case_uid"),
+            person.c.uid.label("rater_uid"),
+        )
+        .join(
+            determination, determination_change.c.determination_id == determination.c.id
+        )
+        .join(patient_case)
+        .join(person, determination_change.c.person_id == person.c.id)
+        .order_by(determination.c.id, determination_change.c.seq)
+    )
+    return [
+        DeterminationChange(determination_from(row), row.at_ms, row.seq) for row in rows
+    ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
@@ -21,7 +22,7 @@ from ipt_review.store.tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 
 def log_prompts(
@@ -64,15 +65,34 @@ def prompt_log(connection: Connection, uid: UUID) -> list[PromptEvent]:
         .where(prompt_event.c.coding_id == key)
         .order_by(prompt_event.c.seq)
     )
-    return [
-        PromptEvent(
-            Prompt(CheckKind(row.kind), tuple(json.loads(row.items)), row.value),
-            Outcome(row.outcome),
-            row.at_ms,
-            UUID(bytes=row.person_uid),
+    return [_event(row) for row in rows]
+
+
+def prompt_logs(connection: Connection) -> dict[UUID, list[PromptEvent]]:
+    """Return the logs of all codings that have one, each in its order."""
+    found: defaultdict[UUID, list[PromptEvent]] = defaultdict(list)
+    rows = connection.execute(
+        select(
+            prompt_event,
+            person.c.uid.label("person_uid"),
+            coding.c.uid.label("coding_uid"),
         )
-        for row in rows
-    ]
+        .join(person, prompt_event.c.person_id == person.c.id)
+        .join(coding, prompt_event.c.coding_id == coding.c.id)
+        .order_by(prompt_event.c.coding_id, prompt_event.c.seq)
+    )
+    for row in rows:
+        found[UUID(bytes=row.coding_uid)].append(_event(row))
+    return dict(found)
+
+
+def _event(row: Row[Any]) -> PromptEvent:
+    return PromptEvent(
+        Prompt(CheckKind(row.kind), tuple(json.loads(row.items)), row.value),
+        Outcome(row.outcome),
+        row.at_ms,
+        UUID(bytes=row.person_uid),
+    )
 
 
 def set_study_setting(

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
+from ipt_review.store.parts import parts_by_owner, write_parts
 from ipt_review.store.tables import media_file, patient_case, row_id, session, tape
 from ipt_review.store.translate import file_fields, tape_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from ipt_review.domain.tape import Tape
 
 
 def tapes(connection: Connection) -> list[Tape]:
     """Return all tapes, by case and session number."""
-    files: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(media_file).order_by(media_file.c.position)):
-        files[row.tape_id].append(row)
+    files = parts_by_owner(connection, media_file.c.tape_id)
     rows = connection.execute(
         select(tape, session.c.uid.label("session_uid"))
         .join(session)
@@ -42,7 +40,7 @@ def add_tape(connection: Connection, new: Tape) -> None:
         )
         .returning(tape.c.id)
     )
-    _add_files(connection, int(key or 0), new)
+    _write_files(connection, int(key or 0), new)
 
 
 def change_tape(connection: Connection, changed: Tape) -> None:
@@ -57,18 +55,13 @@ def change_tape(connection: Connection, changed: Tape) -> None:
             captions=_captions(changed),
         )
     )
-    connection.execute(delete(media_file).where(media_file.c.tape_id == key))
-    _add_files(connection, key, changed)
+    _write_files(connection, key, changed)
 
 
 def _captions(of: Tape) -> str | None:
     return None if of.captions is None else str(of.captions)
 
 
-def _add_files(connection: Connection, key: int, of: Tape) -> None:
-    for position, file in enumerate(of.files):
-        connection.execute(
-            insert(media_file).values(
-                tape_id=key, position=position, **file_fields(file)
-            )
-        )
+def _write_files(connection: Connection, key: int, of: Tape) -> None:
+    files = map(file_fields, of.files)
+    write_parts(connection, media_file.c.tape_id, key, files)

@@ -94,12 +94,6 @@ def correct(case: Case, old: AgreedFocus, new: AgreedFocus | None) -> Case:
     return replace(case, foci=_in_order(rest))
 
 
-def most_at_once(case: Case) -> int:
-    """Return how many foci hold in one session at most."""
-    starts = (focus.agreed_in for focus in case.foci)
-    return max((len(case.foci_in(session)) for session in starts), default=0)
-
-
 def _held(case: Case, area: str, session: int) -> AgreedFocus:
     for focus in case.foci:
         if focus.area == area and focus.holds_in(session):

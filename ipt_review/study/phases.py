@@ -33,7 +33,7 @@ def suggest_phase(case: Case, session_number: int, frame: Frame) -> Phase:
 
 def suggestion(case: Case, session_number: int, frame: Frame) -> Suggestion:
     """Suggest the phase of a session, and say why; see `suggest_phase`."""
-    agreed = _agreed_before(case, session_number)
+    agreed = case.agreed_before(session_number)
     if not agreed and session_number <= frame.opening_sessions:
         return Suggestion(
             Phase.OPENING,
@@ -56,16 +56,3 @@ def suggestion(case: Case, session_number: int, frame: Frame) -> Suggestion:
         "No focus was agreed before this session, though the opening should not "
         f"last more than {frame.opening_sessions} (article, line 34).",
     )
-
-
-def opening_overrun(case: Case, session_number: int, frame: Frame) -> bool:
-    """Say whether this session is past the limit with no focus agreed before it.
-
-    The opening should not last more than three sessions (article, line 34).
-    """
-    past = session_number > frame.opening_sessions
-    return past and not _agreed_before(case, session_number)
-
-
-def _agreed_before(case: Case, session_number: int) -> bool:
-    return any(focus.agreed_in < session_number for focus in case.foci)

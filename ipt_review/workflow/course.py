@@ -11,6 +11,7 @@ from ipt_review.domain.people import Role
 from ipt_review.scoring.checklist import opening_checklists
 from ipt_review.scoring.frame import treatment_frame
 from ipt_review.scoring.frame_line import Aspect
+from ipt_review.study.determination_steps import steps
 from ipt_review.study.phases import suggestion
 from ipt_review.study.soft_checks import case_remarks
 from ipt_review.workflow.prompting import has_prompts
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.tape import Tape
     from ipt_review.scoring.checklist import Checklist
     from ipt_review.scoring.frame_line import FrameLine
+    from ipt_review.study.determination_steps import JudgmentStep
     from ipt_review.study.phases import Suggestion
     from ipt_review.study.soft_checks import Remark
     from ipt_review.workflow.desk import Desk, Holdings
@@ -62,6 +64,7 @@ class Course:
         mine: This person's problem-area determination, if they began one.
         others: Submitted determinations of others; none while this person's own is
             a draft, or the agreed focus is hidden.
+        judged: How those forms came about that this person may see.
         focus_hidden: Whether the agreed focus must not be shown to this person.
         frames: The treatment frame by perspective; where nothing was coded, what
             the record says stands under the person's own perspective.
@@ -80,6 +83,7 @@ class Course:
     changes: tuple[CourseChange, ...]
     mine: Determination | None
     others: tuple[Determination, ...]
+    judged: tuple[JudgmentStep, ...]
     focus_hidden: bool
     frames: Mapping[Perspective, tuple[FrameLine, ...]]
     checklists: Mapping[Perspective, Checklist]
@@ -103,6 +107,10 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
     checklists = opening_checklists(reviews, desk.codebook)
     submitted = tuple(each for each in judged if each.submitted)
     remarks = not (hidden or judging) and has_prompts(desk.database)
+    others = tuple(each for each in submitted if each.rater != person.id)
+    if hidden or judging:
+        others = ()
+    told = {each.id for each in (*others, *([mine] if mine else []))}
     return Course(
         case=replace(case, foci=()) if hidden else case,
         therapist=next(each for each in held.therapists if each.id == case.therapist),
@@ -114,9 +122,12 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
             each for each in changes if not (hidden and isinstance(each.edit, FociSet))
         ),
         mine=mine,
-        others=()
-        if hidden or judging
-        else tuple(each for each in submitted if each.rater != person.id),
+        others=others,
+        judged=tuple(
+            step
+            for step in steps(desk.database.determination_history())
+            if step.form.id in told
+        ),
         focus_hidden=hidden,
         frames={
             perspective: tuple(

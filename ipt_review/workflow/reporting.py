@@ -9,6 +9,7 @@ import ipt_review
 from ipt_review.exchange.report import Determined, Privacy, Report
 from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
+from ipt_review.study.determination_steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,6 +43,12 @@ def report(
         written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
         determinations=_determinations(desk, hidden),
         left_out=len(hidden),
+        prompts=desk.database.prompt_logs(),
+        judged=[
+            step
+            for step in steps(desk.database.determination_history())
+            if step.form.case not in hidden
+        ],
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
     )
     write_workbook(path, made)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from ipt_review.domain.determination import Presence
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.study import AgreedFocus, Ending, GivenBy, Severity
+from ipt_review.scoring.frame_line import Aspect, Level
 from ipt_review.scoring.sequence import SequenceStep
 from ipt_review.ui.sequence_strip import SequenceStrip, broken_at
 from ipt_review.ui.theme import LIGHT
@@ -126,6 +127,69 @@ def test_an_agreement_is_corrected_ended_and_taken_out(
     assert case_on_disk(visitor).foci == ()
 
 
+def test_the_work_on_an_area_ends_with_a_session_and_a_reason(
+    room: CaseScreen, visitor: Rater
+) -> None:
+    row = room.focus.rows[0]
+    row.ended_in.setValue(2)
+    assert row.save.text() == "End it"
+    visitor.click(row.save)
+    assert "is not under agreement in session 2" in visitor.banner
+    room.focus.reason.setText("Peace is made.")
+    room.focus.rows[0].ended_in.setValue(8)
+    visitor.click(room.focus.rows[0].save)
+    assert case_on_disk(visitor).foci == (AgreedFocus("role_dispute", 3, 8),)
+    assert "Peace is made." in room.history.list.item(0).text()
+    assert column(room.table, 3)[-2:] == ["–", "–"]
+
+
+def test_an_opening_without_an_agreement_is_flagged_in_the_frame(
+    room: CaseScreen, visitor: Rater
+) -> None:
+    visitor.click(room.focus.rows[0].remove)
+    room.tabs.setCurrentIndex(FRAME)
+    (line,) = (x for x in room.frame.lines() if x.aspect is Aspect.OPENING)
+    assert line.level is Level.FLAG
+    assert "no focus was agreed before session 5, 8, 12, 14" in line.sentence
+
+
+@pytest.mark.parametrize("width", [1280, 1100])
+def test_no_page_has_to_be_moved_sideways(
+    room: CaseScreen, visitor: Rater, width: int
+) -> None:
+    before = visitor.window.size()
+    visitor.window.resize(width, 800)
+    try:
+        room.tabs.setCurrentIndex(AREAS)
+        visitor.click(room.determination.begin)
+        for place in range(room.tabs.count()):
+            room.tabs.setCurrentIndex(place)
+            area = room.tabs.currentWidget()
+            assert isinstance(area, QScrollArea)
+            bar = area.horizontalScrollBar()
+            visitor.qtbot.waitUntil(lambda: not bar.isVisible(), timeout=15_000)  # noqa: B023
+    finally:
+        visitor.window.resize(before)
+
+
+def test_how_a_judgment_came_about_can_be_read(
+    room: CaseScreen, visitor: Rater
+) -> None:
+    room.tabs.setCurrentIndex(AREAS)
+    page = room.determination
+    assert not page.history.isVisible()
+    visitor.click(page.begin)
+    visitor.click(page.forms["grief"].presence.buttons[Presence.NO])
+    visitor.click(page.forms["grief"].presence.buttons[Presence.YES])
+    told = [page.history.list.item(row).text() for row in range(3)]
+    assert [each.splitlines()[0] for each in told] == [
+        "Grief (complicated bereavement): presence: not present → present",
+        "Grief (complicated bereavement): presence: none → not present",
+        "Form begun",
+    ]
+    assert all(each.splitlines()[1].startswith("SV-1 · 2") for each in told)
+
+
 def test_a_total_is_entered_corrected_and_removed(
     room: CaseScreen, visitor: Rater
 ) -> None:
@@ -164,9 +228,14 @@ def test_facts_are_noted_where_they_are_shown(room: CaseScreen, visitor: Rater) 
     assert "A death is on record" in room.focus.remarks.text
 
 
-def test_the_focus_is_hidden_from_the_beginning_of_the_form_to_its_end(
-    room: CaseScreen, visitor: Rater
+def test_the_focus_is_hidden_until_the_form_of_a_study_rater_is_submitted(
+    visitor: Rater,
 ) -> None:
+    people = visitor.window.library.people
+    people.setCurrentIndex(people.findText("REF", Qt.MatchFlag.MatchStartsWith))
+    people.activated.emit(people.currentIndex())
+    visitor.click(visitor.window.library.case)
+    room = visitor.window.case
     room.tabs.setCurrentIndex(AREAS)
     page = room.determination
     visitor.click(page.begin)

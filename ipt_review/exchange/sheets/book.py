@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.sheets.comments import comments
+from ipt_review.exchange.sheets.determination_history import determination_history
 from ipt_review.exchange.sheets.focus_time import focus_time
 from ipt_review.exchange.sheets.marks import marks
 from ipt_review.exchange.sheets.problem_areas import problem_areas
+from ipt_review.exchange.sheets.prompts import prompts
 from ipt_review.exchange.sheets.ratings import ratings
 from ipt_review.exchange.sheets.read_me import read_me
 from ipt_review.exchange.sheets.sessions import sessions
@@ -37,6 +39,8 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         *((comments(report),) if report.with_notes else ()),
         focus_time(report),
         problem_areas(report),
+        determination_history(report),
+        prompts(report),
         codebook_words(report),
         rating_items(report),
     )

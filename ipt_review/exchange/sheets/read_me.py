@@ -33,6 +33,11 @@ SHEETS = {
     "Focus time": "One row for each coding and state of the focus track.",
     "Problem areas": "One row a determination: which problem areas a rater found, and "
     "which should be the focus. The rater may have known the agreed focus.",
+    "Judgment history": "One row for each change of a determination: what it was and "
+    "what it became.",
+    "Prompts": "One row for each time a rater was asked where ratings and marks did "
+    "not fit, and for what became of it. Prompts may influence ratings; a study can "
+    "do without them.",
     "Codebook": "What each code and each track state means.",
     "Rating items": "What is rated, with the anchors; at the end the scales.",
     "Columns": "What each column of the other sheets holds.",

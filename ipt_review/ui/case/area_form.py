@@ -20,6 +20,7 @@ from ipt_review.ui.case import words
 from ipt_review.ui.case.choice import Choice
 from ipt_review.ui.case.look import dot
 from ipt_review.ui.case.places import PlaceButtons
+from ipt_review.ui.flow import Flow, named
 from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
@@ -105,15 +106,11 @@ class AreaForm(QFrame):
             self.judged.emit(replace(self._shown, basis=text))
 
     def _build(self, spot: QLabel, name: QLabel) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(8)
+        first = Flow()
         for part in (spot, name, self.presence):
             first.addWidget(part)
-        first.addWidget(label("certainty", "small"))
-        first.addWidget(self.certainty)
-        first.addWidget(label("tied to episode", "small"))
-        first.addWidget(self.tied)
-        first.addStretch(1)
+        first.addWidget(named("certainty", self.certainty))
+        first.addWidget(named("tied to episode", self.tied))
         second = QHBoxLayout()
         second.setContentsMargins(20, 0, 0, 0)
         second.addWidget(self.basis, 1)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -19,8 +18,10 @@ from ipt_review.study.determining import Weight, findings
 from ipt_review.ui.case import words
 from ipt_review.ui.case.area_form import STEPS, AreaForm
 from ipt_review.ui.case.choice import Choice
+from ipt_review.ui.case.judgments import Judgments
 from ipt_review.ui.case.others import Others
 from ipt_review.ui.case.remarks import Remarks
+from ipt_review.ui.flow import Flow, titled
 from ipt_review.ui.parts import button, label, rule
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class DeterminationPage(QScrollArea):
         self.lacking = Remarks()
         self.submit = button("Submit determination", "primary")
         self._others = Others()
+        self.history = Judgments()
         self._build()
         self.begin.clicked.connect(self.begin_wanted)
         self.submit.clicked.connect(self.submit_wanted)
@@ -91,6 +93,7 @@ class DeterminationPage(QScrollArea):
         if course.mine is not None:
             self._show_form(course.mine)
         self._others.show_course(course)
+        self.history.show_course(course)
 
     def _show_form(self, form: Determination) -> None:
         closed = form.submitted
@@ -152,6 +155,7 @@ class DeterminationPage(QScrollArea):
         column.addLayout(start)
         column.addWidget(self._judging)
         column.addWidget(self._others)
+        column.addWidget(self.history)
         column.addStretch(1)
         self._build_form()
         self.setWidget(page)
@@ -160,24 +164,21 @@ class DeterminationPage(QScrollArea):
         self._lines.setSpacing(14)
         self.primary.setAccessibleName("Primary focus")
         self.second.setAccessibleName("Second focus")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
+        line = Flow()
         parts = (
             ("Primary focus", self.primary),
             ("Second focus", self.second),
             ("Certainty of the focus", self.certainty),
         )
-        for place, (name, part) in enumerate(parts):
-            grid.addWidget(label(name, "small"), 0, place)
-            grid.addWidget(part, 1, place)
-        grid.setColumnStretch(len(parts), 1)
-        grid.addWidget(self.submit, 1, len(parts) + 1)
+        for name, part in parts:
+            line.addWidget(titled(name, part))
+        line.addWidget(titled("", self.submit))
         column = QVBoxLayout(self._judging)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addLayout(self._lines)
         column.addWidget(rule())
-        column.addLayout(grid)
+        column.addLayout(line)
         column.addWidget(self.lacking)
 
 

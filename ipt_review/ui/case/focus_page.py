@@ -12,6 +12,7 @@ from ipt_review.ui.case.focus_row import FocusRow, session_box
 from ipt_review.ui.case.phase_page import PhasePart
 from ipt_review.ui.case.remarks import Remarks
 from ipt_review.ui.case.ribbon import Ribbon
+from ipt_review.ui.flow import Flow, named
 from ipt_review.ui.parts import button, label, rule
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ class FocusPage(QWidget):
     Signals:
         focus_agreed: Area id, session number and reason.
         focus_changed: Old area id, new one, session number and reason.
+        focus_ended: Area id, last session number and reason.
         focus_corrected: The agreement as it was, as it should be, and a reason.
         refused: Why an entry cannot be.
     """
 
     focus_agreed = Signal(str, int, str)
     focus_changed = Signal(str, str, int, str)
+    focus_ended = Signal(str, int, str)
     focus_corrected = Signal(object, object, str)
     refused = Signal(str)
 
@@ -85,6 +88,9 @@ class FocusPage(QWidget):
             made.corrected.connect(
                 lambda old, new: self.focus_corrected.emit(old, new, self._why())
             )
+            made.ended.connect(
+                lambda area, session: self.focus_ended.emit(area, session, self._why())
+            )
             made.refused.connect(self.refused)
             self._list.addWidget(made)
 
@@ -131,11 +137,10 @@ class FocusPage(QWidget):
         column.addStretch(1)
 
     def _build_new(self) -> None:
-        first = QHBoxLayout()
-        for part in (self.area, label("agreed in session", "small"), self.session):
+        first = Flow()
+        parts = (self.area, named("agreed in session", self.session), self.instead)
+        for part in parts:
             first.addWidget(part)
-        first.addWidget(self.instead)
-        first.addStretch(1)
         second = QHBoxLayout()
         second.addWidget(self.reason, 1)
         second.addWidget(self.agree)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from ipt_review.domain.problems import BadFocus
 from ipt_review.domain.study import AgreedFocus
 from ipt_review.ui.case import words
 from ipt_review.ui.case.look import dot
+from ipt_review.ui.flow import Flow, named
 from ipt_review.ui.parts import button, label
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ class FocusRow(QWidget):
 
     Signals:
         corrected: The agreement as it was, and as it should be (None: taken out).
+        ended: The work on this area (its id) ended with this session.
         refused: Why the entry cannot be.
     """
 
     corrected = Signal(object, object)
+    ended = Signal(str, int)
     refused = Signal(str)
 
     def __init__(self, focus: AgreedFocus, codebook: Codebook) -> None:
@@ -60,27 +63,35 @@ class FocusRow(QWidget):
         self.save.setAccessibleName(f"Save {name}")
         self.remove = button("Remove", "quiet", "Take out an entry made by mistake")
         self.remove.setAccessibleName(f"Remove {name}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Flow()
+        self.setLayout(row)
         parts: tuple[QWidget, ...] = (
-            *(spot, title, label("agreed in session", "small"), self.agreed_in),
-            *(label("until session", "small"), self.ended_in, self.save, self.remove),
+            *(spot, title, named("agreed in session", self.agreed_in)),
+            *(named("until session", self.ended_in), self.save, self.remove),
         )
         for part in parts:
             row.addWidget(part)
-        row.addStretch(1)
         self.agreed_in.valueChanged.connect(self._show_save)
         self.ended_in.valueChanged.connect(self._show_save)
         self.save.clicked.connect(self._correct)
         self.remove.clicked.connect(lambda: self.corrected.emit(self._focus, None))
         self._show_save()
 
+    @property
+    def _ends(self) -> bool:
+        """Whether what is entered ends an agreement that held, and no more."""
+        same = self.agreed_in.value() == self._focus.agreed_in
+        return same and self._focus.ended_in is None and self.ended_in.value() > 0
+
     def _show_save(self) -> None:
         now = (self.agreed_in.value(), self.ended_in.value() or None)
         self.save.setEnabled(now != (self._focus.agreed_in, self._focus.ended_in))
+        self.save.setText("End it" if self._ends else "Save")
 
     def _correct(self) -> None:
+        if self._ends:
+            self.ended.emit(self._focus.area, self.ended_in.value())
+            return
         try:
             new = AgreedFocus(
                 self._focus.area, self.agreed_in.value(), self.ended_in.value() or None

@@ -120,6 +120,9 @@ class CaseKeeping(QObject):
                 lambda k: k.change_focus(old, new, session, why)
             )
         )
+        page.focus_ended.connect(
+            lambda area, session, why: do(lambda k: k.end_focus(area, session, why))
+        )
         page.focus_corrected.connect(
             lambda old, new, why: do(lambda k: k.correct_focus(old, new, why))
         )

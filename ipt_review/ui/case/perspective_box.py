@@ -22,6 +22,8 @@ class PerspectiveBox(QComboBox):
         super().__init__(parent)
         self.setAccessibleName("From whose codings")
         self.setToolTip("Perspectives are shown one at a time and never pooled")
+        self._chosen: object = None
+        self.activated.connect(self._remember)
 
     @property
     def perspective(self) -> Perspective | None:
@@ -30,12 +32,14 @@ class PerspectiveBox(QComboBox):
         return None if found is None else Perspective(found)
 
     def offer(self, perspectives: Iterable[Perspective]) -> None:
-        """Offer these; what was chosen stays chosen if it is among them."""
-        chosen = self.currentData()
+        """Offer these; what somebody chose stays chosen if it is among them."""
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.clear()
         for each in perspectives:
             self.addItem(wording.PERSPECTIVES[each], each.value)
-        self.setCurrentIndex(max(0, self.findData(chosen)))
+        self.setCurrentIndex(max(0, self.findData(self._chosen)))
         self.blockSignals(False)  # noqa: FBT003
         self.setEnabled(self.count() > 1)
+
+    def _remember(self) -> None:
+        self._chosen = self.currentData()

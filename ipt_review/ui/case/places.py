@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipt_review.ui.case import words
+from ipt_review.ui.flow import Flow
 from ipt_review.ui.parts import button
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ class PlaceButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row = Flow(2)
+        self.setLayout(self._row)
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Show places in the course of a case."""

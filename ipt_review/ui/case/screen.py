@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.course import Course, CourseRow
 
 NO_CASE = "Choose a case in the library to see its course."
-LEFT_WIDTH, LEAST_LEFT = 590, 420
+LEFT_WIDTH, LEAST_LEFT = 590, 360
 EDGE = 12
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ipt_review.domain.study import Severity
 from ipt_review.ui.case import words
+from ipt_review.ui.flow import Flow, named
 from ipt_review.ui.parts import button, label
 
 if TYPE_CHECKING:
@@ -125,16 +126,14 @@ class SeverityEntry(QWidget):
         self.removed.emit(self.session.currentData(), str(self.scale.currentData()))
 
     def _build(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = Flow()
         parts: tuple[QWidget, ...] = (
-            *(self.session, self.scale, label("total", "small"), self.total),
-            *(label("filled in by", "small"), self.giver),
-            *(label("fed back", "small"), self.told, self.enter, self.remove),
+            *(self.session, self.scale, named("total", self.total)),
+            *(named("filled in by", self.giver), named("fed back", self.told)),
+            *(self.enter, self.remove),
         )
         for part in parts:
             line.addWidget(part)
-        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)

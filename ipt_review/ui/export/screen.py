@@ -43,6 +43,8 @@ SHEETS = (
     ("Marks", "one row for each mark, with its times"),
     ("Focus time", "one row for each coding and focus state"),
     ("Problem areas", "one row for each determination of a case"),
+    ("Judgment history", "how each determination came about"),
+    ("Prompts", "what raters were asked, and what became of it"),
     ("Codebook", "codes and track states with their definitions"),
     ("Rating items", "what is rated, with its anchors"),
     ("Columns", "what each column of the other sheets holds"),

@@ -42,6 +42,8 @@ def test_the_sheets_stand_in_their_order() -> None:
         "Marks",
         "Focus time",
         "Problem areas",
+        "Judgment history",
+        "Prompts",
         "Codebook",
         "Rating items",
         "Columns",

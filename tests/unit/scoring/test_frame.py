@@ -116,6 +116,17 @@ def test_an_opening_past_three_sessions_is_flagged() -> None:
     assert found[Aspect.AGREEMENT].level is Level.FLAG
 
 
+def test_sessions_past_the_opening_without_an_agreement_are_its_overrun() -> None:
+    late = replace(CASE, foci=(AgreedFocus("grief", 5),))
+    held = [
+        replace(each, phase=Phase.MIDDLE if each.number > 3 else Phase.OPENING)
+        for each in sessions(late, 1, 2, 3, 4, 5, 6)
+    ]
+    line = lines(late, held)[Aspect.OPENING]
+    assert (line.level, line.fact) == (Level.FLAG, "3 sessions")
+    assert line.sentence.endswith("; no focus was agreed before session 4, 5.")
+
+
 def test_an_opening_that_still_runs_is_no_overrun() -> None:
     case = replace(CASE, foci=())
     found = lines(case, sessions(case, 1, 2))

@@ -17,7 +17,6 @@ from ipt_review.study.foci import (
     change,
     correct,
     end,
-    most_at_once,
 )
 
 CASE = Case(UUID(int=1), "C01", UUID(int=2), 16)
@@ -150,4 +149,3 @@ def test_whatever_is_agreed_ended_and_changed_no_session_has_more_than_two(
         held = [case.foci_in(session) for session in range(1, 20)]
         assert all(len(areas) <= 2 for areas in held)
         assert all(len(set(areas)) == len(areas) for areas in held)
-        assert most_at_once(case) <= 2

@@ -6,7 +6,7 @@ import pytest
 
 from ipt_review.domain.phase import Frame, Phase
 from ipt_review.domain.study import AgreedFocus, Case
-from ipt_review.study.phases import opening_overrun, suggest_phase
+from ipt_review.study.phases import suggest_phase
 
 FRAME = Frame(12, 16, 3, 3, 2)
 
@@ -40,16 +40,8 @@ def test_the_middle_begins_once_the_patient_has_agreed() -> None:
     assert suggest_phase(a_case(2), 3, FRAME) is Phase.MIDDLE
 
 
-def test_without_an_agreement_the_opening_goes_on_and_is_overrun() -> None:
-    case = a_case()
-    assert suggest_phase(case, 5, FRAME) is Phase.OPENING
-    assert opening_overrun(case, 5, FRAME)
-    assert not opening_overrun(case, 3, FRAME)
-
-
-def test_an_agreement_in_the_fourth_session_comes_one_too_late() -> None:
-    assert opening_overrun(a_case(4), 4, FRAME)
-    assert not opening_overrun(a_case(4), 5, FRAME)
+def test_without_an_agreement_the_opening_goes_on() -> None:
+    assert suggest_phase(a_case(), 5, FRAME) is Phase.OPENING
 
 
 def test_the_end_comes_even_without_an_agreement() -> None:
@@ -63,4 +55,3 @@ def test_a_change_of_focus_does_not_lead_back_to_the_opening() -> None:
 def test_the_limit_of_the_opening_is_a_setting() -> None:
     four = Frame(12, 16, 4, 3, 2)
     assert suggest_phase(a_case(), 4, four) is Phase.OPENING
-    assert not opening_overrun(a_case(), 4, four)

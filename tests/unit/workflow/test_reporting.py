@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from ipt_review.domain.codebook import Part, Subscale
+from ipt_review.domain.determination import AreaJudgment, Presence
 from ipt_review.study.codebook_change import AddForm, SetField, apply
 from ipt_review.study.codebook_entries import Noun, Ref
 from ipt_review.workflow.codebooks import adopt, in_use
 from ipt_review.workflow.course_keeping import CourseKeeper
 from ipt_review.workflow.opening import make_demo, new_study, open_study
+from ipt_review.workflow.prompting import keep, log_shown
 from ipt_review.workflow.reporting import report
 from tests.builders import an_item
 
@@ -81,3 +83,42 @@ def test_a_study_with_nothing_in_it_has_a_workbook_that_says_so(
     (said,) = [row for row in sheet(path, "Read me") if row["Read me"] == "In it"]
     assert "There is no coding yet" in str(said)
     assert len(sheet(path, "Rating items")) > 50
+
+
+def test_prompts_and_judgments_are_told_in_order_and_privately(tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo.iptstudy")
+    desk = open_study(tmp_path / "demo.iptstudy")
+    people = {each.handle: each for each in desk.holdings().people}
+    tape = next(each for each in desk.holdings().tapes if each.files)
+    seat = desk.sit_down(desk.begin(tape.id, people["SV-1"]))
+    seat.session.rate("adh_role_play", 6)
+    coding = seat.session.coding
+    log_shown(desk.database, seat.codebook, coding, desk.now())
+    keep(desk.database, seat.codebook, coding, "adh_role_play", desk.now())
+    keeper = CourseKeeper(desk, desk.holdings().cases[0].id, people["SV-1"])
+    judged = AreaJudgment(Presence.YES, basis="Her mother, S1 0:31:02")
+    keeper.keep_determination(keeper.determine().with_judgment("grief", judged))
+    report(desk, tmp_path / "research.xlsx")
+    report(desk, tmp_path / "full.xlsx", full=True)
+    desk.close()
+
+    asked = [
+        row
+        for row in sheet(tmp_path / "research.xlsx", "Prompts")
+        if row["Items"] == "adh_role_play"
+    ]
+    assert [(row["Session"], row["Value"], row["Outcome"]) for row in asked] == [
+        (5, 6, "shown"),
+        (5, 6, "kept"),
+    ]
+    told = sheet(tmp_path / "research.xlsx", "Judgment history")
+    assert [(row["Change"], row["What"], row["Area"], row["To"]) for row in told] == [
+        (1, "begun", None, None),
+        (2, "presence", "grief", "yes"),
+        (2, "basis", "grief", None),
+    ]
+    assert all("At (UTC)" not in row for row in (*asked, *told))
+    full = sheet(tmp_path / "full.xlsx", "Judgment history")
+    assert full[2]["To"] == "Her mother, S1 0:31:02"
+    assert full[2]["At (UTC)"].startswith("20")
+    assert "At (UTC)" in sheet(tmp_path / "full.xlsx", "Prompts")[0]

@@ -1,0 +1,104 @@
+"""What a study file holds of its cases: their course, and how it was judged."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from ipt_review.store import cases, course, determinations
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from ipt_review.domain.course import CourseChange
+    from ipt_review.domain.determination import Determination, DeterminationChange
+    from ipt_review.domain.study import Case, Session
+
+
+class CaseRecord(ABC):
+    """The part of a study file that is about cases and their sessions.
+
+    Each method that adds or changes is one transaction, with its line of history.
+    """
+
+    @abstractmethod
+    def _reads(self) -> AbstractContextManager[Connection]:
+        """Return a connection to ask on."""
+
+    @abstractmethod
+    def _writes(self) -> AbstractContextManager[Connection]:
+        """Return a transaction."""
+
+    def cases(self) -> list[Case]:
+        """Return all cases, by handle."""
+        with self._reads() as connection:
+            return cases.cases(connection)
+
+    def add_case(self, case: Case) -> None:
+        """Add a case."""
+        with self._writes() as connection:
+            cases.add_case(connection, case)
+
+    def change_case(self, case: Case) -> None:
+        """Write a case anew."""
+        with self._writes() as connection:
+            cases.change_case(connection, case)
+
+    def sessions(self) -> list[Session]:
+        """Return all sessions, by case and number."""
+        with self._reads() as connection:
+            return cases.sessions(connection)
+
+    def add_session(self, session: Session) -> None:
+        """Add a session."""
+        with self._writes() as connection:
+            cases.add_session(connection, session)
+
+    def change_session(self, session: Session) -> None:
+        """Write a session anew."""
+        with self._writes() as connection:
+            cases.change_session(connection, session)
+
+    def change_course(self, change: CourseChange) -> None:
+        """Write a change in the course of a case, with its history.
+
+        Raises:
+            StaleCourse: When something is stored other than the change started from.
+        """
+        with self._writes() as connection:
+            course.record_change(connection, change)
+
+    def course_changes(self, case: UUID) -> list[CourseChange]:
+        """Return everything that was changed in the course of a case, in order."""
+        with self._reads() as connection:
+            return course.changes(connection, case)
+
+    def determinations(self) -> list[Determination]:
+        """Return all problem-area determinations, drafts too."""
+        with self._reads() as connection:
+            return determinations.determinations(connection)
+
+    def determination_history(self) -> list[DeterminationChange]:
+        """Return every state that a determination ever had, by form, in order."""
+        with self._reads() as connection:
+            return determinations.determination_history(connection)
+
+    def add_determination(self, new: Determination, at: int) -> None:
+        """Add a determination that its rater began at `at` (ms since 1970 UTC)."""
+        with self._writes() as connection:
+            determinations.add_determination(connection, new, at)
+
+    def change_determination(
+        self, before: Determination, after: Determination, at: int
+    ) -> None:
+        """Write a determination anew, as its rater did at `at` (ms since 1970 UTC).
+
+        Raises:
+            DeterminationClosed: When it was submitted.
+            StaleCourse: When something is stored other than `before`.
+        """
+        with self._writes() as connection:
+            determinations.change_determination(connection, before, after, at)
