@@ -152,6 +152,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.zoom_in", "Zoom timeline in", ("Ctrl++", "Ctrl+="), "View"),
     Action("view.zoom_out", "Zoom timeline out", ("Ctrl+-",), "View"),
     Action("view.whole", "Whole tape", ("Ctrl+Backspace",), "View"),
+    Action("go.command", "Find a command…", ("Ctrl+K",), "Go", while_typing=True),
     Action("go.library", "Library", ("Alt+1",), "Go", while_typing=True),
     Action("go.review", "Review", ("Alt+2",), "Go", while_typing=True),
     Action("go.rate", "Rate", ("Alt+3",), "Go", while_typing=True),

@@ -104,7 +104,7 @@ class Program(QObject):
         reviewing = self.reviewing
         hands = Hands(reviewing.asking.hear, self.do, reviewing.let_go, self.press)
         situation = Situation(self.window, reviewing, lambda: self.desk)
-        self.workplace.hear(hands, reviewing.marking.code, situation)
+        self.workplace.hear(hands, situation, reviewing.marking.code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
 
     def open_path(self, path: Path) -> bool:

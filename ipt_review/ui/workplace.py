@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ipt_review.ui.actions import HINTS
+from ipt_review.ui.commands.commanding import Commanding, Outlets
 from ipt_review.ui.dressing import Dressing
 from ipt_review.ui.key_sheet import KeySheet
 from ipt_review.ui.keymap.exchanging import KeyExchange
@@ -20,6 +21,7 @@ from ipt_review.ui.settings.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from PySide6.QtCore import QSettings
 
@@ -46,17 +48,26 @@ class Workplace(QObject):
         self.preferences = Preferences(settings, self)
         self.key_map = KeyMap(settings, self)
         self._playing = playing
+        self._settings = settings
         self._dressing = Dressing(window.theme, self.preferences, self)
         self._tips = Tips(window, self.key_map)
         self.key_map.changed.connect(self._show_hints)
 
     def hear(
-        self, hands: Hands, code: Callable[[str], object], situation: Situation
+        self,
+        hands: Hands,
+        situation: Situation,
+        code: Callable[[str], object],
+        open_tape: Callable[[UUID], object],
     ) -> None:
-        """Have keys and menus do things from now on."""
+        """Have keys, menus and commands by name do things from now on."""
         self._situation = situation
         self.router = KeyRouter(self.window, self.key_map, hands)
         self.menus = Menus(self.window, self.key_map, hands.do, code, situation)
+        outlets = Outlets(hands.do, code, open_tape)
+        self.commanding = Commanding(
+            self.window, self.key_map, situation, self._settings, outlets
+        )
 
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""
@@ -64,6 +75,7 @@ class Workplace(QObject):
             "study.settings": self.show_settings,
             "study.keys": lambda: self.show_settings(KEYS),
             "help.keys": self.show_keys,
+            "go.command": self.find_command,
         }
 
     def show_settings(self, page: str = "") -> None:
@@ -80,6 +92,10 @@ class Workplace(QObject):
     def show_keys(self) -> None:
         """Show every key on one sheet."""
         KeySheet(self._situation.codebook, self.key_map, self.window).exec()
+
+    def find_command(self) -> None:
+        """Ask for anything by name, and do it."""
+        self.commanding.ask()
 
     def show_hints(self, room: str) -> None:
         """Show the keys of this room in the status line."""
