@@ -35,6 +35,9 @@ class Marking(QObject):
         screen: Where they are shown.
         player: Where the tape stands.
 
+    Attributes:
+        passage: Returns the tape of what is selected in the transcript, if anything.
+
     Signals:
         refused: Something could not be done; the words are for a person.
         step_wanted: A key asks for so many frames, since no mark is picked.
@@ -49,6 +52,7 @@ class Marking(QObject):
         self._player = player
         self._seat: Seat | None = None
         self.picked: int | None = None
+        self.passage: Callable[[], Span | None] = lambda: None
         self._codes_by_key: Mapping[str, str] = {}
         self.pausing = PauseWhileTyping(player)
         screen.timeline.mark_picked.connect(self.pick)
@@ -111,7 +115,8 @@ class Marking(QObject):
 
         A point is stamped earlier by the reaction time while the tape plays, since
         a rater recognizes a move after it has begun (codebook notes, section B2);
-        while it is paused the stamp is the moment on the screen.
+        while it is paused the stamp is the moment on the screen. A passage that is
+        selected in the transcript is marked instead.
         """
         seat = self._seat
         if seat is None:
@@ -121,7 +126,14 @@ class Marking(QObject):
         if not is_state and self._player.playing:
             point = seat.codebook.code(code).kind is Kind.POINT
             at -= round(seat.codebook.set_back * self._player.rate) if point else 0
-        number = self._try(lambda: seat.session.press(code, at))
+        passage = self.passage()
+        number = self._try(
+            lambda: (
+                seat.session.press_over(code, passage)
+                if passage
+                else seat.session.press(code, at)
+            )
+        )
         if number is not None and not is_state:
             self.pick(number)
 

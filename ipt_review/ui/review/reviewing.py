@@ -19,6 +19,7 @@ from ipt_review.ui.review.listening import Listening
 from ipt_review.ui.review.marking import Marking
 from ipt_review.ui.review.playing import Playing
 from ipt_review.ui.review.profiles import PanelProfiles
+from ipt_review.ui.review.transcripts import Transcripts
 from ipt_review.workflow.keying import state_at
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Reviewing(QObject):
         self.asking = Asking(screen, self)
         self.commenting = Commenting(screen, player, self)
         self.profiles = PanelProfiles(screen, self)
+        self.transcripts = Transcripts(screen, player, self)
+        self.marking.passage = self.transcripts.passage
         self._doings = self._make_doings()
         self._connect()
 
@@ -96,12 +99,11 @@ class Reviewing(QObject):
         codes_by_key = code_keys(keys | {each.key: each.id for each in states})
         self.marking.open(seat, codes_by_key)
         self.commenting.open(seat)
-        self.screen.video.show_cues(seat.cues)
-        self.screen.transport.show_captions(there=bool(seat.cues))
         self.screen.transport.show_length(tape.length)
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
         )
+        self.transcripts.open(seat)
         self.asking.open(book, codes_by_key)
         self._take_in(tape)
         self._show()
@@ -127,6 +129,7 @@ class Reviewing(QObject):
         self.listening.stop()
         self.playing.leave()
         self.marking.close()
+        self.transcripts.close()
         self.seat = None
 
     def renew(self, review: Review) -> None:
@@ -145,7 +148,8 @@ class Reviewing(QObject):
 
     def states(self) -> dict[str, Callable[[], bool]]:
         """Return what tells of each action that switches whether it is on."""
-        return self.playing.states() | self.listening.states()
+        parts = (self.playing, self.listening, self.transcripts)
+        return {name: on for part in parts for name, on in part.states().items()}
 
     def let_go(self, name: str) -> None:
         """End the action with this id, which lasts while its key is held."""
@@ -178,8 +182,9 @@ class Reviewing(QObject):
             **self.profiles.doings(),
             **self.marking.doings(),
             **self.commenting.doings(),
-            "edit.undo": lambda: self._session().undo(),
-            "edit.redo": lambda: self._session().redo(),
+            **self.transcripts.doings(),
+            "edit.undo": lambda: self.transcripts.undo() or self._session().undo(),
+            "edit.redo": lambda: self.transcripts.redo() or self._session().redo(),
             "view.zoom_in": lambda: self.screen.timeline.zoom(1.5),
             "view.zoom_out": lambda: self.screen.timeline.zoom(1 / 1.5),
             "view.whole": self.screen.timeline.zoom_to_fit,
@@ -192,6 +197,8 @@ class Reviewing(QObject):
         self.listening.refused.connect(self._refuse_file)
         self.marking.refused.connect(self.refused)
         self.commenting.refused.connect(self.refused)
+        self.transcripts.refused.connect(self.refused)
+        self.transcripts.code_wanted.connect(self.marking.code)
         self.marking.step_wanted.connect(self.playing.step_frames)
         screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(
@@ -213,6 +220,7 @@ class Reviewing(QObject):
 
     def _after_step(self, _step: Step) -> None:
         self._show()
+        self.transcripts.after_mark()
         self.stepped.emit()
 
     def _after_state(self, state: State) -> None:
@@ -223,6 +231,7 @@ class Reviewing(QObject):
         self.screen.transport.show_position(position)
         self.screen.video.move_to(position)
         self.screen.timeline.move_playhead(position)
+        self.transcripts.move_to(position)
         if abs(position - self._looked_at) >= LOOK_EVERY:
             self._show_now()
 
@@ -239,6 +248,7 @@ class Reviewing(QObject):
         self.screen.session_page.show_sequence(self.steps_taken())
         self.marking.pick_again()
         self.commenting.show()
+        self.transcripts.show_marks()
         self._show_now()
 
     def _show_now(self) -> None:

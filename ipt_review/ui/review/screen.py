@@ -14,6 +14,7 @@ from ipt_review.ui.player.stage import PictureStage
 from ipt_review.ui.player.transport import Transport
 from ipt_review.ui.review.session_page import SessionPage
 from ipt_review.ui.timeline.view import TimelineView
+from ipt_review.ui.transcript.page import TranscriptPage
 
 if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
@@ -36,11 +37,13 @@ class ReviewScreen(QWidget):
         self.panel = CodingPanel(theme)
         self.comments = CommentsPage(theme)
         self.session_page = SessionPage(theme)
+        self.transcript = TranscriptPage(theme)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.panel, "Coding")
         self.tabs.addTab(self.comments, "Comments")
         self.tabs.addTab(self.session_page, "Session")
+        self.tabs.addTab(self.transcript, "Transcript")
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
 

@@ -70,6 +70,7 @@ class TimelineCanvas(QWidget):
         self._sound: tuple[Filled, ...] = ()
         self._speech: tuple[Filled, ...] = ()
         self._has_cues = False
+        self._voices: Sequence[Sequence[Span]] = ()
         self._coded: tuple[Filled, ...] = ()
         self._marks: Mapping[int, Mark] = {}
         self._shown = Span(0, 0)
@@ -108,16 +109,24 @@ class TimelineCanvas(QWidget):
         self._length = length
         self._phase = phase
         self._sound = ()
+        self._voices = ()
         self._speech = speech_lanes(cues)
         self._has_cues = bool(cues)
         self._shown = Span(0, length)
         self._position = 0
-        labels = [each.lane.label for each in self._speech] or list(ESTIMATES)
+        labels = [*(each.lane.label for each in self._speech), *ESTIMATES]
         labels += [f"{WAVEFORM} 99 %", *(lane.label for lane in lanes_of(codebook))]
         measure = QFontMetrics(sans(SMALL_SIZE)).horizontalAdvance
         widest = min(max(map(measure, labels)), WIDEST_LABEL)
         self._label_width = widest + 2 * LABEL_GAP
         self.show_coding(None)
+
+    def show_cues(self, cues: Sequence[Cue]) -> None:
+        """Make the lanes of the speakers of other cues, or of estimates without any."""
+        self._has_cues = bool(cues)
+        self._speech = speech_lanes(cues) if cues else estimated_lanes(self._voices)
+        self._make_anew()
+        self.updateGeometry()
 
     def show_coding(self, coding: Coding | None) -> None:
         """Show these marks from now on, or none; the picked one stays if it is there.
@@ -145,6 +154,7 @@ class TimelineCanvas(QWidget):
 
     def show_voices(self, voices: Sequence[Sequence[Span]]) -> None:
         """Show where each side speaks, by estimate, unless captions say it."""
+        self._voices = voices
         if not self._has_cues:
             self._speech = estimated_lanes(voices)
             self._make_anew()

@@ -70,7 +70,7 @@ def speech_lanes(cues: Sequence[Cue]) -> tuple[Filled, ...]:
     named = [cue for cue in cues if cue.speaker] or cues
     speakers = sorted(dict.fromkeys(cue.speaker for cue in named), key=_rank)
     lanes = {
-        speaker: Lane(speaker, speaker or "Speech", LaneKind.SPEECH)
+        speaker: Lane(speaker, _label(speaker), LaneKind.SPEECH)
         if place < _OWN_LANES
         else _OTHERS
         for place, speaker in enumerate(speakers)
@@ -80,6 +80,10 @@ def speech_lanes(cues: Sequence[Cue]) -> tuple[Filled, ...]:
         said = Item(0, cue.span.start, cue.span.end, "", "")
         items[lanes[cue.speaker]].append(said)
     return tuple(fill(lane, items[lane]) for lane in items)
+
+
+def _label(speaker: str) -> str:
+    return speaker[:1].upper() + speaker[1:] or "Speech"
 
 
 def _rank(speaker: str) -> int:

@@ -1,4 +1,4 @@
-"""The list of cues: follows the tape, and selects the passages that codes are put on."""
+"""The list of cues: follows the tape, and selects passages to be coded."""
 
 from __future__ import annotations
 
@@ -144,6 +144,11 @@ class CueList(QListView):
             self._keep_keys()
             self.viewport().update()
             self.passage_changed.emit()
+
+    def select_cue(self, row: int) -> None:
+        """Select all of a cue."""
+        self._anchor = row
+        self.select(whole_cues(self.cues.transcript, row, row))
 
     def go_to(self, row: int) -> None:
         """Put the cursor on a cue and bring it into view."""
@@ -333,7 +338,7 @@ class CueList(QListView):
         self.viewport().update()
 
     def _bring(self, row: int, *, at_once: bool = False) -> None:
-        """Bring a cue into view, well above the lower edge, moving no more than needed."""
+        """Bring a cue into view, well above the lower edge."""
         place = self.visualRect(self.cues.index(row))
         height = self.viewport().height()
         if not at_once and place.top() >= 0 and place.bottom() <= height * LOWEST:

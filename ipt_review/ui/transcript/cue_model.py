@@ -93,7 +93,10 @@ class CueModel(QAbstractListModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
             return None
         labels = tuple(tick.label for tick in self.ticks(index.row()) if tick.label)
         return spoken(self.transcript.cues[index.row()], labels)

@@ -93,7 +93,7 @@ class CuePainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        place: Any = option.rect  # type: ignore[attr-defined]
+        place: Any = option.rect
         row = index.row()
         painter.save()
         self._paint_ground(painter, place, row)
@@ -138,7 +138,7 @@ class CuePainter(QStyledItemDelegate):
         self._paint_labels(painter, head, row)
 
     def _paint_labels(self, painter: QPainter, room: QRectF, row: int) -> None:
-        """Write the labels of the marks that begin here, as many as there is room for."""
+        """Write the label of the first mark that begins here, and how many more do."""
         begun = [tick for tick in self._model.ticks(row) if tick.label]
         if not begun or room.width() < _TIME:
             return
@@ -162,7 +162,9 @@ class CuePainter(QStyledItemDelegate):
         ranges = []
         if self._model.sought is not None:
             found = self._model.sought.finditer(text)
-            ranges += [_format(Stretch(*each.span()), _FOUND, _FOUND_INK) for each in found]
+            ranges += [
+                _format(Stretch(*each.span()), _FOUND, _FOUND_INK) for each in found
+            ]
         if self.passage is not None and row in self.passage.rows:
             stretch = Stretch(*self.passage.within(row, text))
             colors = self._theme.accent, self._theme.accent_text
@@ -200,13 +202,11 @@ class CuePainter(QStyledItemDelegate):
         return QColor(seen_on(color, self._theme.card, READABLE))
 
 
-def _format(
-    stretch: Stretch, ground: str, ink: str
-) -> QTextLayout.FormatRange:
+def _format(stretch: Stretch, ground: str, ink: str) -> QTextLayout.FormatRange:
     look = QTextCharFormat()
     look.setBackground(QColor(ground))
     look.setForeground(QColor(ink))
     made = QTextLayout.FormatRange()
-    made.start, made.length = stretch.start, stretch.end - stretch.start  # type: ignore[attr-defined]
-    made.format = look  # type: ignore[attr-defined]
+    made.start, made.length = stretch.start, stretch.end - stretch.start
+    made.format = look
     return made

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class FindField(QLineEdit):
-    """Where the words are typed; Enter goes on, Shift+Enter back, Esc leaves.
+    """Where the words are typed; Enter goes on, with Shift back, Esc leaves.
 
     Signals:
         step_wanted: To the next place (1) or the previous one (-1).
@@ -37,7 +37,7 @@ class FindField(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
             shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.step_wanted.emit(-1 if shift else 1)
         elif event.key() == Qt.Key.Key_Escape:

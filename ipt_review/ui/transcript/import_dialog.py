@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.timecode import MS_PER_HOUR, MS_PER_SECOND, show_seconds
-from ipt_review.domain.transcript import Transcript
 from ipt_review.study.transcript_reading import (
     Part,
     assigned,
@@ -44,6 +43,7 @@ from ipt_review.workflow.transcribing import ENCODINGS, read_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ipt_review.domain.transcript import Transcript
     from ipt_review.study.transcript_reading import Reading
 
 PARTS = {

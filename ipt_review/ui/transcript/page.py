@@ -19,7 +19,7 @@ from ipt_review.ui.transcript.words import NOTHING_YET, PRIVATE
 from ipt_review.workflow.transcribing import SUFFIXES
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
@@ -44,10 +44,12 @@ class TranscriptPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self.find = FindBar()
+        self.finding = FindBar()
         self.list = CueList(theme)
         self.talk = TalkPanel(theme)
-        self.follow = button("Follow", "quiet", "Keep what is said now in view (Alt+F7)")
+        self.follow = button(
+            "Follow", "quiet", "Keep what is said now in view (Alt+F7)"
+        )
         self.more = button("⋯", "quiet", "Import, speakers, remove")
         self.more.setAccessibleName("More about the transcript")
         self.menu = QMenu(self)
@@ -58,12 +60,12 @@ class TranscriptPage(QWidget):
         self.choose = button("Import a transcript…", "primary")
         self._stack = QStackedWidget()
         self._build()
-        self.follow.clicked.connect(lambda: self.list.follow())
+        self.follow.clicked.connect(lambda _on=False: self.list.follow())
         self.list.follow_changed.connect(lambda on: self.follow.setVisible(not on))
         self.list.passage_changed.connect(self._show_passage)
-        self.find.words_changed.connect(self._find)
-        self.find.row_wanted.connect(self._go_to_found)
-        self.find.left.connect(self.list.setFocus)
+        self.finding.words_changed.connect(self._find)
+        self.finding.row_wanted.connect(self._go_to_found)
+        self.finding.left.connect(self.list.setFocus)
         self.choose.clicked.connect(lambda: self.import_wanted.emit(None))
 
     def show_transcript(
@@ -76,7 +78,7 @@ class TranscriptPage(QWidget):
         self.notice.setVisible(bool(notice))
         self._empty_notice.setText(notice)
         self._empty_notice.setVisible(bool(notice))
-        self._find(self.find.field.text())
+        self._find(self.finding.field.text())
 
     def show_marks(self, codebook: Codebook, coding: Coding) -> None:
         """Show marks beside the cues."""
@@ -88,11 +90,16 @@ class TranscriptPage(QWidget):
 
     def find_words(self) -> None:
         """Have words typed that are looked for."""
-        self.find.begin()
+        self.finding.begin()
 
     def step_found(self, by: int) -> None:
         """Go to the next place with the words, or the previous one."""
-        self.find.step(by, self.list.row)
+        self.finding.step(by, self.list.row)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown_again.emit()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -107,7 +114,7 @@ class TranscriptPage(QWidget):
             self.import_wanted.emit(path)
 
     def _find(self, words: str) -> None:
-        self.find.show_found(self.list.cues.find(words))
+        self.finding.show_found(self.list.cues.find(words))
         self.list.viewport().update()
 
     def _go_to_found(self, row: int) -> None:
@@ -122,8 +129,8 @@ class TranscriptPage(QWidget):
         span = span_of(self.list.cues.transcript, passage)
         cues = "" if len(passage.rows) == 1 else f", {len(passage.rows)} cues"
         self.passage.setText(
-            f"Passage {show_seconds(span.start)}–{show_seconds(span.end)}{cues}: the key "
-            "of a code marks it. Esc lets go."
+            f"Passage {show_seconds(span.start)}–{show_seconds(span.end)}{cues}: the "
+            "key of a code marks it. Esc lets go."
         )
 
     def _build(self) -> None:
@@ -157,7 +164,7 @@ class TranscriptPage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(EDGE, 0, EDGE, 0)
         head.setSpacing(6)
-        head.addWidget(self.find, 1)
+        head.addWidget(self.finding, 1)
         head.addWidget(self.follow)
         head.addWidget(self.more)
         column.addLayout(head)

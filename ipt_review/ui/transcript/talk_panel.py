@@ -97,7 +97,9 @@ class TalkPanel(QWidget):
         self._column.replaceWidget(self._rows, made)
         self._rows.deleteLater()
         self._rows = made
-        beyond = f" · {talk.beyond} cues beyond the tape not counted" if talk.beyond else ""
+        beyond = (
+            f" · {talk.beyond} cues beyond the tape not counted" if talk.beyond else ""
+        )
         self.silence.setText(
             f"Silence {percent(talk.silence)} of the tape · computed from the "
             f"transcript{beyond}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.transcript import NOBODY, PATIENT, THERAPIST
+from ipt_review.domain.transcript import NOBODY
 from ipt_review.ui import wording
 
 if TYPE_CHECKING:
@@ -32,12 +32,6 @@ def speaker_label(speaker: str) -> str:
     if speaker == NOBODY:
         return "Speaker not known"
     return speaker[:1].upper() + speaker[1:]
-
-
-def speaker_short(speaker: str) -> str:
-    """Return the same where there is little room."""
-    short = {NOBODY: "?", THERAPIST: "T", PATIENT: "P"}
-    return short.get(speaker, "O" + speaker.split()[-1])
 
 
 def percent(share: float | None) -> str:
