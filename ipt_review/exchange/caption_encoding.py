@@ -74,5 +74,7 @@ def _guess(content: bytes) -> str:
     best = found.best()
     if best is None:
         return "latin-1"  # which can read anything, if not rightly
+    if "cp1252" in best.could_be_from_charset:
+        return "cp1252"  # the same letters either way
     western = next((each for each in found if each.encoding == "cp1252"), best)
     return western.encoding if western.chaos <= best.chaos else best.encoding

@@ -95,6 +95,14 @@ class CueList(QListView):
 
     # ------------------------------------------------------------ values in
 
+    def begin(self) -> None:
+        """Stand at the start, with nothing selected, and follow the tape."""
+        self._painter.cursor = None
+        self._anchor = 0
+        self.select(None)
+        self.scrollToTop()
+        self.follow()
+
     def show_transcript(self, transcript: Transcript, length: int) -> None:
         """List the cues of a tape of `length` ms."""
         if transcript.cues != self.cues.transcript.cues:
@@ -158,9 +166,10 @@ class CueList(QListView):
 
     @property
     def row(self) -> int | None:
-        """The cue that the cursor is on, or else the one that is spoken."""
+        """The cue in use: the one that is spoken while that is followed, or picked."""
         now = max(self.cues.now, default=None)
-        return now if self._painter.cursor is None else self._painter.cursor
+        picked = self._painter.cursor
+        return now if picked is None or (self._follows and now is not None) else picked
 
     # ------------------------------------------------------------ keys
 
@@ -199,18 +208,16 @@ class CueList(QListView):
         return others.get(key)
 
     def _step(self, by: int, *, many: bool) -> None:
-        row = self.row
-        last = self.cues.rowCount() - 1
-        if row is None:
-            row = min(self.cues.transcript.begun_by(0), last)
+        row, last = self.row, self.cues.rowCount() - 1
+        begins = self.passage is None and self._follows
+        if row is None or begins:
+            row = row or 0
+            self._anchor = row
         else:
-            is_first = self._painter.cursor is None and not many
-            row = row if is_first else min(max(row + by, 0), last)
+            row = min(max(row + by, 0), last)
         self.follow(wanted=False)
         if not many:
             self._anchor = row
-        elif self.passage is None and self._painter.cursor is None:
-            self._anchor = min(max(row - by, 0), last)
         self._put_cursor(row)
         self._bring(row)
         self.select(whole_cues(self.cues.transcript, self._anchor, row))
@@ -294,10 +301,10 @@ class CueList(QListView):
         if event.button() is Qt.MouseButton.LeftButton and place is not None:
             self.play_wanted.emit(place.row)
 
-    def place_under(self, at: QPoint) -> int | None:
-        """Return the row of the cue under a point of the viewport."""
+    def row_under(self, at: QPoint) -> int | None:
+        """Return the cue under a point of the viewport, or else the one in use."""
         row = self.indexAt(at).row()
-        return row if row >= 0 else None
+        return row if row >= 0 else self.row
 
     def _place_at(self, at: QPointF) -> Place | None:
         index = self.indexAt(at.toPoint())
