@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", theme.accent))
         self.setFont(sans())
         self.resize(1600, 1000)
-        self.setMinimumSize(1100, 700)
+        self.setMinimumSize(1000, 600)
         self.rail = Rail(theme, ROOMS)
         self.top_bar = TopBar()
         self.status_line = StatusLine()

@@ -18,6 +18,7 @@ from ipt_review.ui.keys import KeyRouter
 from ipt_review.ui.menus import Menus
 from ipt_review.ui.settings.dialog import SettingsDialog
 from ipt_review.ui.settings.preferences import Preferences
+from ipt_review.ui.window_place import WindowPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,7 @@ class Workplace(QObject):
         self._playing = playing
         self._settings = settings
         self._dressing = Dressing(window.theme, self.preferences, self)
+        self._place = WindowPlace(window, settings)
         self._tips = Tips(window, self.key_map)
         self.key_map.changed.connect(self._show_hints)
 
