@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.tape import MediaFile
@@ -11,11 +12,14 @@ from ipt_review.media.running_order import RunningOrder
 from ipt_review.media.screening import Screening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ipt_review.media.engine import Channels, Engine, Picture, Report
     from ipt_review.media.projector import Turns
+
+NONE_REFUSED: Mapping[int, str] = MappingProxyType({})
+"""When all files of a tape may be played."""
 
 
 class JoinedEngine:
@@ -49,7 +53,13 @@ class JoinedEngine:
         alone = RunningOrder((MediaFile(file, 0, 0, 0),))
         self._turns.do(partial(self._screening.take_in, alone, 0, grows=True))
 
-    def join(self, files: tuple[MediaFile, ...], length: int, start: int = 0) -> None:
+    def join(
+        self,
+        files: tuple[MediaFile, ...],
+        length: int,
+        start: int = 0,
+        refused: Mapping[int, str] = NONE_REFUSED,
+    ) -> None:
         """Take in a tape of several files, to stand at `start`, paused.
 
         A file that cannot be played is a gap; only when none can, that is a failure.
@@ -58,8 +68,9 @@ class JoinedEngine:
             files: In the order of the tape: the first of those that overlap is seen.
             length: Of the session, in ms.
             start: In the session, in ms.
+            refused: Why some files are not to be played, by their places.
         """
-        order = RunningOrder(files, length)
+        order = RunningOrder(files, length, broken=refused)
         self._turns.do(partial(self._screening.take_in, order, start))
 
     def choose_file(self, number: int | None) -> None:

@@ -10,9 +10,14 @@ from ipt_review.domain.people import Therapist
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.study import AgreedFocus, Case, Session
 from ipt_review.domain.tape import Tape
-from ipt_review.media.fingerprint import Fingerprint, difference
+from ipt_review.media.fingerprint import Fingerprint, difference, fingerprint
 from ipt_review.study.phases import suggest_phase
-from ipt_review.workflow.piecing import measured, one_after_another, session_length
+from ipt_review.workflow.piecing import (
+    measured,
+    must_fit_together,
+    one_after_another,
+    session_length,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +91,10 @@ def take_in(desk: Desk, arrival: Arrival) -> Tape:
 def find_again(
     desk: Desk, tape: Tape, file: Path, *, another_too: bool = False
 ) -> Tape:
-    """Note where the recording of a tape lies now, and return the tape.
+    """Note where a recording of a tape lies now, and return the tape.
+
+    Of a tape of several files it is the one with this fingerprint, or else the first
+    one that is missing; the others stay as they are.
 
     Args:
         desk: The study that the tape belongs to.
@@ -98,12 +106,17 @@ def find_again(
     Raises:
         NotARecording: When nothing can be played from the file.
         AnotherRecording: When it is known that the tape has another one.
+        SameFileTwice: When it is another file of the tape, which is in its place.
     """
     if not another_too:
         must_be_recording_of(tape, file)
-    found = measured(file)
+    place = _place_of(tape, file)
+    offset = tape.files[place].offset if tape.files else 0
+    found = measured(file, offset)
+    files = (*tape.files[:place], found, *tape.files[place + 1 :])
+    must_fit_together(files)
     captions = tape.captions if is_there(tape.captions) else captions_beside(file)
-    tape = replace(tape, files=(found,), captions=captions)
+    tape = replace(tape, files=files, captions=captions)
     desk.database.change_tape(tape)
     return tape
 
@@ -158,6 +171,16 @@ def must_be_recording_of(tape: Tape, file: Path) -> None:
     told = [difference(file, each) for each in known]
     if told and all(told):
         raise AnotherRecording(told[0])
+
+
+def _place_of(tape: Tape, file: Path) -> int:
+    """Return the place of the file that a found one stands for."""
+    taken = str(fingerprint(file))
+    prints = [each.fingerprint for each in tape.files]
+    if taken in prints:
+        return prints.index(taken)
+    missing = (n for n, each in enumerate(tape.files) if not each.path.is_file())
+    return next(missing, 0)
 
 
 def captions_beside(file: Path) -> Path | None:

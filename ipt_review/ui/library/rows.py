@@ -100,10 +100,19 @@ def _recording(tape: Tape | None) -> tuple[str, bool, str]:
     length = show_seconds(tape.length)
     if not tape.files:
         return f"{length}, not kept", False, "The recording was not kept."
-    if not tape.files[0].path.is_file():
+    gone = [file.path.name for file in tape.files if not file.path.is_file()]
+    if len(gone) == len(tape.files):
         missing = "The recording is not where it was. Find it again to play it."
         return f"{length}, not found", False, missing
-    return length, True, f"Recording: {tape.files[0].path.name}, {length}."
+    count = wording.how_many(len(tape.files), "file")
+    if gone:
+        there = f"{len(tape.files) - len(gone)} of {count} found"
+        names = ", ".join(f"“{name}”" for name in gone)
+        missing = f"Not where they were: {names}. The rest plays."
+        return f"{length}, {there}", True, missing
+    names = ", ".join(file.path.name for file in tape.files)
+    several = f"{length}, {count}" if len(tape.files) > 1 else length
+    return several, True, f"Recording: {names}, {length}."
 
 
 def _codings(

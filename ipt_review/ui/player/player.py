@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.clock import TapeClock
 from ipt_review.media.engine import NO_TRACKS, Report, State
+from ipt_review.media.joined_engine import NONE_REFUSED
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.engine_bridge import EngineBridge
 from ipt_review.ui.player.joining import NOWHERE, Place, join
@@ -19,7 +20,7 @@ from ipt_review.ui.player.sound import Sound
 from ipt_review.ui.player.stepping import stepped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ipt_review.domain.tape import MediaFile
@@ -125,8 +126,17 @@ class Player(QObject):
             if start:
                 self._main.seek(start)
 
-    def join(self, files: tuple[MediaFile, ...], length: int, start: int = 0) -> None:
-        """Take in a tape of several files, `length` ms long, to stand at `start`."""
+    def join(
+        self,
+        files: tuple[MediaFile, ...],
+        length: int,
+        start: int = 0,
+        refused: Mapping[int, str] = NONE_REFUSED,
+    ) -> None:
+        """Take in a tape of several files, `length` ms long, to stand at `start`.
+
+        Files that are refused, by their places, are not played; it is said why.
+        """
         self.unload()
         self.length, self._start = length, start
         self._engine = self._joined or self._join_engines()
@@ -134,7 +144,7 @@ class Player(QObject):
         self._main.set_rate(self.rate)
         self.skip_gaps(skip=self.skips_gaps)
         if self._joined is not None:
-            self._joined.join(files, length, start)
+            self._joined.join(files, length, start, refused)
 
     def choose_file(self, number: int | None) -> None:
         """Have this file of several seen and heard where they overlap."""

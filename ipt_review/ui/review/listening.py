@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.peaks import NO_SOUND
-from ipt_review.media.voice import voices
 from ipt_review.ui.background import Background
 from ipt_review.ui.player.skipping import Skipping
+from ipt_review.ui.review.hearing import Hearing, Listened, TapeHearing, recognised
 from ipt_review.ui.timeline.waveform import Heard
-from ipt_review.workflow.finding import Recognised, recognise
+from ipt_review.workflow.finding import Recognised
 from ipt_review.workflow.organising import AnotherRecording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipt_review.domain.tape import MediaFile, Tape
-    from ipt_review.domain.timecode import Span
-    from ipt_review.media.fingerprint import Fingerprint
+    from ipt_review.domain.tape import Tape
     from ipt_review.media.peak_cache import PeakCache
-    from ipt_review.media.peaks import Peaks
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
     from ipt_review.ui.settings.preferences import Preferences
@@ -31,48 +28,20 @@ if TYPE_CHECKING:
 SKIP, LONGER_THAN = "tape.skip_silence", "tape.long_silence"
 
 
-class _Listened(NamedTuple):
-    """A tape was listened through."""
-
-    peaks: Peaks
-    voices: tuple[tuple[Span, ...], ...]
-
-
-class _Hearing:
-    """Listens through one recording; what it heard so far can be read meanwhile."""
-
-    def __init__(
-        self, cache: PeakCache, file: MediaFile, fingerprint: Fingerprint
-    ) -> None:
-        self._cache = cache
-        self._file = file
-        self._fingerprint = fingerprint
-        self.so_far = NO_SOUND
-
-    def __call__(
-        self, progress: Callable[[float], None], cancelled: Callable[[], bool], /
-    ) -> _Listened | None:
-        """Measure peaks and look for voices in them; return None when called off."""
-        peaks = self._cache.peaks(
-            self._file.path, self._fingerprint, progress, cancelled, self._keep
-        )
-        return None if peaks is None else _Listened(peaks, voices(peaks))
-
-    def _keep(self, peaks: Peaks) -> None:
-        self.so_far = peaks
-
-
 class Listening(QObject):
     """Shows the waveform while it grows, who speaks, and skips silence if wanted.
 
-    It also looks whether the file is still the recording that was coded. Without a
+    It also looks whether each file is still the recording that was coded. Without a
     cache nothing is done in the background.
 
     Signals:
-        refused: The tape's file is another recording; in words, what differs.
+        refused: A file of the tape, by its place, is another recording; in words,
+            what differs.
+        learnt: A file of the tape, by its place, has sound only, or pictures too.
     """
 
-    refused = Signal(str)
+    refused = Signal(int, str)
+    learnt = Signal(int, bool)
 
     def __init__(self, screen: ReviewScreen, player: Player, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,12 +49,12 @@ class Listening(QObject):
         self._player = player
         self._cache: PeakCache | None = None
         self._preferences: Preferences | None = None
-        self._file: MediaFile | None = None
-        self._hearing: _Hearing | None = None
+        self._tape: TapeHearing | None = None
+        self._hearing: Hearing | None = None
         self._background = Background(self)
         self._background.progressed.connect(self._show_so_far)
         self._background.finished.connect(self._go_on)
-        self._background.failed.connect(lambda _words: self._show(None))
+        self._background.failed.connect(lambda _words: self._turn_to_next())
         self.skipping = Skipping(player, self)
         self.skipping.skipped.connect(self._tell_skipped)
 
@@ -107,16 +76,16 @@ class Listening(QObject):
     def begin(self, tape: Tape) -> None:
         """Find out in the background what there is to know about a tape's sound."""
         self.stop()
-        self._file = tape.files[0] if tape.files else None
         self.skipping.show_voices((), tape.length)
-        if self._file is not None and self._cache is not None:
+        if tape.files and self._cache is not None:
+            self._tape = TapeHearing(tape)
             self._show(Heard.of(NO_SOUND, 0.0))
-            self._background.start(partial(_recognised, self._file))
+            self._background.start(partial(recognised, tape.files[0]))
 
     def stop(self) -> None:
         """Leave the tape; what is under way is called off."""
         self._background.cancel()
-        self._file = self._hearing = None
+        self._tape = self._hearing = None
         self._screen.video.sound.clear()
 
     def close(self) -> None:
@@ -145,29 +114,50 @@ class Listening(QObject):
 
     def _go_on(self, found: object) -> None:
         """Take what a job found out, and start the next one."""
+        tape = self._tape
+        if tape is None:
+            return
         if isinstance(found, AnotherRecording):
-            self._show(None)
-            self.refused.emit(str(found))
+            number = tape.number
+            self._turn_to_next()
+            self.refused.emit(number, str(found))
         elif isinstance(found, Recognised):
-            self._listen(found)
-        elif isinstance(found, _Listened):
-            self._show(Heard.of(found.peaks) if found.peaks.channels else None)
-            self._screen.timeline.show_voices(found.voices)
-            self.skipping.show_voices(found.voices, self._player.length)
-            if self.skipping.wanted:
-                self._tell_skipping()
+            self._listen(tape, found)
+        elif isinstance(found, Listened):
+            self._turn_to_next(found)
 
-    def _listen(self, found: Recognised) -> None:
-        file, cache, probed = self._file, self._cache, found.probed
+    def _listen(self, tape: TapeHearing, found: Recognised) -> None:
+        file, cache, probed = tape.file, self._cache, found.probed
         only = probed.has_sound and not probed.has_picture
-        self._screen.video.show_sound_only(only=only)
+        self.learnt.emit(tape.number, only)
         if file is not None and cache is not None:
-            self._hearing = _Hearing(cache, file, found.fingerprint)
+            whole = tape.with_present
+            self._hearing = Hearing(cache, file, found.fingerprint, whole)
             self._background.start(self._hearing)
 
+    def _turn_to_next(self, heard: Listened | None = None) -> None:
+        """Listen to the next file, or show all that was heard."""
+        tape, self._hearing = self._tape, None
+        if tape is None:
+            return
+        tape.go_on(heard)
+        if tape.file is not None:
+            if heard is not None:
+                self._show(Heard.of(heard.whole, tape.share(0.0)))
+            self._background.start(partial(recognised, tape.file))
+            return
+        peaks = tape.peaks()
+        self._show(Heard.of(peaks) if peaks.channels else None)
+        spoken = tape.voices()
+        self._screen.timeline.show_voices(spoken)
+        self.skipping.show_voices(spoken, self._player.length)
+        if self.skipping.wanted:
+            self._tell_skipping()
+
     def _show_so_far(self, share: float) -> None:
-        if self._hearing is not None and share < 1:
-            self._show(Heard.of(self._hearing.so_far, share))
+        if self._hearing is not None and self._tape is not None and share < 1:
+            of_tape = self._tape.share(share)
+            self._show(Heard.of(self._hearing.so_far, of_tape))
 
     def _show(self, heard: Heard | None) -> None:
         self._screen.timeline.show_sound(heard)
@@ -186,16 +176,3 @@ class Listening(QObject):
     def _tell_skipped(self, length: int) -> None:
         seconds = f"{length / MS_PER_SECOND:.1f} s"
         self._screen.video.show_passing(f"Skipped {seconds} of silence")
-
-
-def _recognised(
-    file: MediaFile,
-    _progress: Callable[[float], None],
-    _cancelled: Callable[[], bool],
-    /,
-) -> Recognised | AnotherRecording:
-    """Look whether a file is the recording that it was; another one is a finding."""
-    try:
-        return recognise(file)
-    except AnotherRecording as problem:
-        return problem

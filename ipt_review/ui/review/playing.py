@@ -9,12 +9,13 @@ from PySide6.QtGui import QAction
 
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.engine import State
+from ipt_review.media.joined_engine import NONE_REFUSED
 from ipt_review.ui.actions import action
 from ipt_review.ui.player.stopping import Stops
 from ipt_review.ui.player.zoom import STEPS, Zoom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from uuid import UUID
 
     from PySide6.QtCore import QSettings
@@ -65,14 +66,19 @@ class Playing(QObject):
         preferences.changed.connect(self._heed)
         self._heed()
 
-    def take_in(self, tape: Tape) -> None:
-        """Take in a tape, to stand where it was left."""
+    def take_in(self, tape: Tape, refused: Mapping[int, str] = NONE_REFUSED) -> None:
+        """Take in a tape, to stand where it was left.
+
+        Args:
+            tape: The tape.
+            refused: Why some of its files are not to be played, by their places.
+        """
         self._let_go_of_tape()
         self._tape = tape.id
         goes_on = self._preferences is None or self._preferences.is_on("tape.go_on")
         start = self._stops.at(tape.id, tape.length) if self._stops and goes_on else 0
         if tape.is_pieced:
-            self._player.join(tape.files, tape.length, start)
+            self._player.join(tape.files, tape.length, start, refused)
         else:
             file = tape.files[0].path if tape.files else None
             self._player.load(file, tape.length, start)

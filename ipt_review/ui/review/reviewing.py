@@ -17,6 +17,7 @@ from ipt_review.ui.review.asking import Asking
 from ipt_review.ui.review.commenting import Commenting
 from ipt_review.ui.review.listening import Listening
 from ipt_review.ui.review.marking import Marking
+from ipt_review.ui.review.pieces import Pieces
 from ipt_review.ui.review.playing import Playing
 from ipt_review.ui.review.profiles import PanelProfiles
 from ipt_review.ui.review.transcripts import Transcripts
@@ -76,6 +77,7 @@ class Reviewing(QObject):
         self.marking = Marking(screen, player, self)
         self.playing = Playing(screen, player, self.marking.picked_span, self)
         self.listening = Listening(screen, player, self)
+        self.pieces = Pieces(screen, player, self)
         self.asking = Asking(screen, self)
         self.commenting = Commenting(screen, player, self)
         self.profiles = PanelProfiles(screen, self)
@@ -148,7 +150,7 @@ class Reviewing(QObject):
 
     def states(self) -> dict[str, Callable[[], bool]]:
         """Return what tells of each action that switches whether it is on."""
-        parts = (self.playing, self.listening, self.transcripts)
+        parts = (self.playing, self.listening, self.transcripts, self.pieces)
         return {name: on for part in parts for name, on in part.states().items()}
 
     def let_go(self, name: str) -> None:
@@ -165,19 +167,27 @@ class Reviewing(QObject):
     def _take_in(self, tape: Tape) -> None:
         reason = self._without_picture if tape.files else NO_RECORDING
         self.screen.video.show_message(reason)
+        self.pieces.take_in(tape, reason)
         self.playing.take_in(tape)
         self.listening.begin(tape)
 
-    def _refuse_file(self, words: str) -> None:
-        """Go on without the file of the tape, which is another recording."""
-        if self.seat is not None:
-            self.playing.take_in(replace(self.seat.review.tape, files=()))
+    def _refuse_file(self, number: int, words: str) -> None:
+        """Go on without a file of the tape, which is another recording."""
+        tape = self.seat.review.tape if self.seat is not None else None
+        if tape is None:
+            return
+        self.pieces.refuse(number, words)
+        if tape.is_pieced:
+            self.playing.take_in(tape, self.pieces.absent)
+        else:
+            self.playing.take_in(replace(tape, files=()))
             self.screen.video.show_message(words)
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {
             **self.playing.doings(),
             **self.listening.doings(),
+            **self.pieces.doings(),
             **self.asking.doings(),
             **self.profiles.doings(),
             **self.marking.doings(),
@@ -195,6 +205,7 @@ class Reviewing(QObject):
         player.moved.connect(self._follow)
         player.state_changed.connect(self._after_state)
         self.listening.refused.connect(self._refuse_file)
+        self.listening.learnt.connect(self.pieces.learn)
         self.marking.refused.connect(self.refused)
         self.commenting.refused.connect(self.refused)
         self.transcripts.refused.connect(self.refused)

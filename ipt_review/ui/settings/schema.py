@@ -89,6 +89,13 @@ SETTINGS: tuple[Setting, ...] = (
         "A tape that was left near its end opens at its start.",
     ),
     Setting(
+        "tape.skip_gaps",
+        "Skip gaps between the files of a tape",
+        Kind.YES_OR_NO,
+        0,
+        "Where nothing was recorded; otherwise the clock runs on through them.",
+    ),
+    Setting(
         "tape.skip_silence",
         "Skip long silences",
         Kind.YES_OR_NO,

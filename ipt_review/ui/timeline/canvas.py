@@ -13,6 +13,7 @@ from ipt_review.domain.timecode import Span
 from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.ui.timeline.axis import moved, paged, zoomed
 from ipt_review.ui.timeline.brushes import Brushes
+from ipt_review.ui.timeline.gaps import paint_gaps
 from ipt_review.ui.timeline.lanes import fill_lanes, lanes_of
 from ipt_review.ui.timeline.moving import (
     moving_places,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.phase import Phase
     from ipt_review.domain.transcript import Cue
     from ipt_review.ui.theme import Theme
+    from ipt_review.ui.timeline.gaps import Gap
     from ipt_review.ui.timeline.lanes import Filled
     from ipt_review.ui.timeline.layout import Block
     from ipt_review.ui.timeline.scene import Scene
@@ -77,6 +79,7 @@ class TimelineCanvas(QWidget):
         self._position = 0
         self._picked: int | None = None
         self._loop: tuple[int, int | None] | None = None
+        self._gaps: tuple[Gap, ...] = ()
         self._label_width = 0
         self._scene: Scene | None = None
         self._still = QPixmap()
@@ -177,6 +180,11 @@ class TimelineCanvas(QWidget):
         self._loop = None if start is None else (start, end)
         self.update()
 
+    def show_gaps(self, gaps: Sequence[Gap]) -> None:
+        """Show where the tape cannot be played, and why."""
+        self._gaps = tuple(gaps)
+        self.update()
+
     def move_playhead(self, position: int) -> None:
         """Show the playhead at `position` (ms), and open marks reaching to it.
 
@@ -263,6 +271,7 @@ class TimelineCanvas(QWidget):
             return
         self._refresh_still(scene)
         painter = QPainter(self)
+        paint_gaps(painter, self._brushes, scene, self._gaps)
         painter.drawPixmap(0, 0, self._still)
         if self._loop is not None:
             paint_loop(painter, self._brushes, scene, *self._loop)
