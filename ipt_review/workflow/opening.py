@@ -62,10 +62,12 @@ def open_demo(path: Path) -> Desk:
         make_demo(path)
     desk = open_study(path)
     for tape in desk.database.tapes():
-        if tape.files and not tape.files[0].path.is_file():
-            shipped = resource(DEMO) / tape.files[0].path.name
-            with suppress(AnotherRecording):  # a later program ships another tape
-                find_again(desk, tape, shipped)
+        known = tape
+        for file in tape.files:
+            if not file.path.is_file():
+                shipped = resource(DEMO) / file.path.name
+                with suppress(AnotherRecording):  # a later program ships another tape
+                    known = find_again(desk, known, shipped)
     return desk
 
 

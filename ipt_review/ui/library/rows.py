@@ -100,6 +100,11 @@ def _recording(tape: Tape | None) -> tuple[str, bool, str]:
     length = show_seconds(tape.length)
     if not tape.files:
         return f"{length}, not kept", False, "The recording was not kept."
+    return _files(tape, length)
+
+
+def _files(tape: Tape, length: str) -> tuple[str, bool, str]:
+    """Say which of the files of a tape are where they were."""
     gone = [file.path.name for file in tape.files if not file.path.is_file()]
     if len(gone) == len(tape.files):
         missing = "The recording is not where it was. Find it again to play it."

@@ -84,11 +84,52 @@ class WindowTurns(QObject):
             command()
 
 
-def join(engine: Engine, now: Callable[[], float], parent: QObject) -> JoinedEngine:
-    """Return an engine that plays several files as one tape with `engine` and its twin.
+class FilesJoined:
+    """Makes of the player's engine one that joins files, when the first tape needs it.
 
     Qt's players belong to the window's thread; others are spoken to from a thread
     that nothing in the window can hold up.
+
+    Args:
+        engine: What plays tapes of one file.
+        now: The monotonic clock, in seconds.
+        adopt: Told which engine plays all tapes from then on.
+        parent: What lives as long as the engine.
+
+    Attributes:
+        skips_gaps: Whether gaps between files are skipped.
     """
-    turns = WindowTurns(parent) if engine.name == QT else None
-    return JoinedEngine(engine, now, turns)
+
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], float],
+        adopt: Callable[[Engine], None],
+        parent: QObject,
+    ) -> None:
+        self._engine = engine
+        self._now = now
+        self._adopt = adopt
+        self._parent = parent
+        self._joined: JoinedEngine | None = None
+        self.skips_gaps = False
+
+    def ready(self) -> JoinedEngine:
+        """Return the engine that joins files, made now if need be."""
+        if self._joined is None:
+            turns = WindowTurns(self._parent) if self._engine.name == QT else None
+            self._joined = JoinedEngine(self._engine, self._now, turns)
+            self._joined.skip_gaps(skip=self.skips_gaps)
+            self._adopt(self._joined)
+        return self._joined
+
+    def choose(self, number: int | None) -> None:
+        """Have this file of several seen and heard where they overlap."""
+        if self._joined is not None:
+            self._joined.choose_file(number)
+
+    def skip_gaps(self, *, skip: bool) -> None:
+        """Go from one file of a tape straight to the next, or run through gaps."""
+        self.skips_gaps = skip
+        if self._joined is not None:
+            self._joined.skip_gaps(skip=skip)

@@ -13,7 +13,7 @@ from ipt_review.media.engine import NO_TRACKS, Report, State
 from ipt_review.media.joined_engine import NONE_REFUSED
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.engine_bridge import EngineBridge
-from ipt_review.ui.player.joining import NOWHERE, Place, join
+from ipt_review.ui.player.joining import NOWHERE, FilesJoined, Place
 from ipt_review.ui.player.loop import OFF, PLAYED_AT_MOST
 from ipt_review.ui.player.scrub import PATIENCE, Scrub
 from ipt_review.ui.player.sound import Sound
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.tape import MediaFile
     from ipt_review.media.engine import Engine, Picture
-    from ipt_review.media.joined_engine import JoinedEngine
     from ipt_review.ui.player.loop import Loop
 
 BACK_STEP = 1_500
@@ -71,7 +70,7 @@ class Player(QObject):
         super().__init__(parent)
         self._now = now
         self._main = engine
-        self._joined: JoinedEngine | None = None
+        self.files = FilesJoined(engine, now, self._adopt, self)
         self._engine = engine
         self._silent: EngineBridge | None = None
         self._clock = TapeClock(now)
@@ -83,7 +82,6 @@ class Player(QObject):
         self.frame_rate = 0.0
         self.tracks = NO_TRACKS
         self.place = NOWHERE
-        self.skips_gaps = False
         self.back_step = BACK_STEP
         self.loop = OFF
         self.sound = Sound(engine, self)
@@ -139,23 +137,11 @@ class Player(QObject):
         """
         self.unload()
         self.length, self._start = length, start
-        self._engine = self._joined or self._join_engines()
+        joined = self.files.ready()
+        self._engine = joined
         self._awaited = True
-        self._main.set_rate(self.rate)
-        self.skip_gaps(skip=self.skips_gaps)
-        if self._joined is not None:
-            self._joined.join(files, length, start, refused)
-
-    def choose_file(self, number: int | None) -> None:
-        """Have this file of several seen and heard where they overlap."""
-        if self._joined is not None:
-            self._joined.choose_file(number)
-
-    def skip_gaps(self, *, skip: bool) -> None:
-        """Go from one file of a tape straight to the next, or run through gaps."""
-        self.skips_gaps = skip
-        if self._joined is not None:
-            self._joined.skip_gaps(skip=skip)
+        joined.set_rate(self.rate)
+        joined.join(files, length, start, refused)
 
     def toggle(self) -> None:
         """Play or pause; playing again starts a little earlier.
@@ -275,14 +261,12 @@ class Player(QObject):
         self._engine.seek(self._start)
         self._silent = self._bridge(self._engine)
 
-    def _join_engines(self) -> JoinedEngine:
+    def _adopt(self, engine: Engine) -> None:
         """Play all tapes from now on with an engine that can join files."""
-        self._joined = joined = join(self._main, self._now, self)
-        self._main = joined
-        self.sound.lead(joined)
+        self._main = engine
+        self.sound.lead(engine)
         self._fit()
-        self._bridge(joined)
-        return joined
+        self._bridge(engine)
 
     def _bridge(self, engine: Engine) -> EngineBridge:
         bridge = EngineBridge(engine, self)

@@ -80,7 +80,7 @@ class Pieces(QObject):
 
     def states(self) -> dict[str, Callable[[], bool]]:
         """Return what tells whether gaps are skipped."""
-        return {SKIP_GAPS: lambda: self._player.skips_gaps}
+        return {SKIP_GAPS: lambda: self._player.files.skips_gaps}
 
     def next_camera(self) -> None:
         """Show and sound the next of the files that were recording here."""
@@ -94,21 +94,21 @@ class Pieces(QObject):
         now = self._file if self._file in cameras else cameras[0]
         place = (cameras.index(now or cameras[0]) + 1) % len(cameras)
         number = cameras[place]
-        self._player.choose_file(number)
+        self._player.files.choose(number)
         name = tape.files[number].path.name
         said = f"File {place + 1} of the {len(cameras)} here: {name}"
         self._screen.video.show_passing(said)
 
     def _toggle_skipping(self) -> None:
         if self._preferences is not None:
-            skips = not self._player.skips_gaps
+            skips = not self._player.files.skips_gaps
             self._preferences.set_value(SKIP_GAPS, int(skips))
             said = "Gaps between files are skipped" if skips else "Gaps are run through"
             self._screen.video.show_passing(said)
 
     def _heed(self) -> None:
         if self._preferences is not None:
-            self._player.skip_gaps(skip=self._preferences.is_on(SKIP_GAPS))
+            self._player.files.skip_gaps(skip=self._preferences.is_on(SKIP_GAPS))
 
     def _show_place(self, place: Place) -> None:
         tape, video = self._tape, self._screen.video
