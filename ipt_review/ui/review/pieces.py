@@ -34,6 +34,7 @@ class Pieces(QObject):
         self._tape: Tape | None = None
         self._otherwise = ""
         self._absent: dict[int, str] = {}
+        self._gone: set[int] = set()
         self._sound_only: dict[int, bool] = {}
         self._file: int | None = 0
         player.place_changed.connect(self._show_place)
@@ -56,17 +57,17 @@ class Pieces(QObject):
             tape: The tape on the screen.
             otherwise: What the picture's place says where there is no picture.
         """
-        if self._tape is None or tape.id != self._tape.id:
-            self._absent = {}
+        self._absent = {}
         self._tape, self._otherwise, self._file = tape, otherwise, 0
         self._sound_only = {}
-        gone = {n for n, file in enumerate(tape.files) if not file.path.is_file()}
-        self._show_gaps(gone)
+        files = enumerate(tape.files)
+        self._gone = {n for n, file in files if not file.path.is_file()}
+        self._show_gaps()
 
     def refuse(self, number: int, words: str) -> None:
         """Take note that a file is another recording and must not be played."""
         self._absent[number] = words
-        self._show_gaps(set())
+        self._show_gaps()
 
     def learn(self, number: int, only: bool) -> None:  # noqa: FBT001 - a slot
         """Take note of whether a file has sound only."""
@@ -147,9 +148,9 @@ class Pieces(QObject):
         for number in here:
             if tape.files[number].path.name in problem:
                 self._absent[number] = problem
-        self._show_gaps(set())
+        self._show_gaps()
 
-    def _show_gaps(self, gone: set[int]) -> None:
+    def _show_gaps(self) -> None:
         if self._tape is not None:
-            absent = gone | set(self._absent)
+            absent = self._gone | set(self._absent)
             self._screen.timeline.show_gaps(gaps_of(self._tape, absent))
