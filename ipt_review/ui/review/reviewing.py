@@ -122,6 +122,7 @@ class Reviewing(QObject):
         self.playing.use(preferences, settings)
         self.profiles.use(settings)
         self.listening.use(preferences)
+        self.pieces.use(preferences)
         self.marking.pausing.use(preferences)
         self.commenting.pausing.use(preferences)
 
