@@ -145,7 +145,7 @@ ACTIONS: tuple[Action, ...] = (
         "Tape",
         switches=True,
     ),
-    Action("tape.camera", "Next camera, where files overlap", ("Ctrl+K",), "Tape"),
+    Action("tape.camera", "Next camera, where files overlap", ("Shift+F8",), "Tape"),
     Action("tape.captions", "Captions", ("F7",), "Tape", switches=True),
     Action("tape.subtitles", "Next subtitles of the file", ("Shift+F7",), "Tape"),
     Action("tape.transcript", "Import a transcript…", (), "Tape"),

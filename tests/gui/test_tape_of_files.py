@@ -210,7 +210,7 @@ def test_two_cameras_and_a_gap_are_played_by_libvlc(
     evening.player.seek(2_020)
     evening.until(lambda: frame_number(pictures[-1]) == 50)
     evening.qtbot.keyClick(
-        evening.screen, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier
+        evening.screen, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier
     )
     evening.until(lambda: frame_number(pictures[-1]) == 25)
     assert "cam2.mp4" in evening.screen.video._passing
