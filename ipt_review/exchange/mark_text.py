@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 TIME, END, CODE, NOTE = "Time", "End", "Code", "Note"
+QUALITY, CERTAINTY, DIRECTION = "Quality", "Certainty", "Direction"
 NEEDED = (TIME, CODE)
 OPEN = "open"
 """Stands for the end of an interval that is not coded yet."""
@@ -28,7 +29,8 @@ class NotMarks(ReviewError):
         super().__init__(
             "The text has no marks in it.",
             f"Its first line has to name the columns, parted by tabs; {TIME} and "
-            f"{CODE} are needed, {END} and {NOTE} are read too. Copy some marks to see "
+            f"{CODE} are needed, {END}, {NOTE}, {QUALITY}, {CERTAINTY} and {DIRECTION} "
+            "are read too. Copy some marks to see "
             "how they are written.",
         )
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.codebook import Kind
 from ipt_review.domain.edit import MarkEdit, Step
 from ipt_review.domain.problems import ReviewError
+from ipt_review.workflow.shaping import can_stretch
 from ipt_review.workflow.standing import (
     NOTHING_CHANGED,
     CannotStand,
     Fault,
-    is_interval,
     must_stand,
     named,
 )
@@ -128,7 +128,7 @@ def _why_not(codebook: Codebook, mark: Mark, code: str) -> str:
         return "the study does without that code."
     if wanted.kind is Kind.POINT:
         return "" if mark.is_point else "that code stands on a moment."
-    return "" if is_interval(codebook, mark) else "that code needs a stretch of tape."
+    return "" if can_stretch(mark, codebook) else "that code needs a stretch of tape."
 
 
 def _altered(

@@ -7,17 +7,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar
 
 from ipt_review.domain.codebook import Kind
 from ipt_review.domain.edit import MarkEdit, Step
-from ipt_review.domain.mark import Mark
+from ipt_review.domain.mark import Certainty, Direction, Mark, Quality
 from ipt_review.domain.problems import BadTimecode, ReviewError
 from ipt_review.domain.timecode import read as read_time
 from ipt_review.domain.timecode import show
 from ipt_review.exchange import mark_text
-from ipt_review.exchange.mark_text import CODE, END, NOTE, OPEN, TIME
-from ipt_review.workflow.standing import NOTHING_CHANGED, faults, is_interval
+from ipt_review.exchange.mark_text import (
+    CERTAINTY,
+    CODE,
+    DIRECTION,
+    END,
+    NOTE,
+    OPEN,
+    QUALITY,
+    TIME,
+)
+from ipt_review.workflow.shaping import can_stretch
+from ipt_review.workflow.standing import NOTHING_CHANGED, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +37,10 @@ if TYPE_CHECKING:
     from ipt_review.domain.coding import Coding
     from ipt_review.exchange.mark_text import Line
 
-COLUMNS = (TIME, END, CODE, "Label", NOTE)
+COLUMNS = (TIME, END, CODE, "Label", QUALITY, CERTAINTY, DIRECTION, NOTE)
 _MOST_TOLD = 8
+
+E = TypeVar("E", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,15 +114,20 @@ def paste(
 
 def _cells(codebook: Codebook, mark: Mark) -> Sequence[str]:
     end = OPEN if mark.end is None else show(mark.end)
-    on_moment = mark.is_point and not is_interval(codebook, mark)
+    on_moment = mark.is_point and not can_stretch(mark, codebook)
     label = codebook.label(mark.code) if codebook.knows(mark.code) else ""
     return (
         show(mark.start),
         "" if on_moment else end,
         mark.code,
         label,
+        *("" if each is None else each.value for each in _attributes(mark)),
         mark.note,
     )
+
+
+def _attributes(mark: Mark) -> tuple[Enum | None, ...]:
+    return mark.quality, mark.certainty, mark.direction
 
 
 def _already_there(
@@ -151,7 +169,16 @@ class _Reader:
         end = self._end(code, start, line.cell(END).strip())
         if end is not None and end < start:
             raise _Unfit(f"It would end ({show(end)}) before it starts.")
-        return Mark(number, code, start, end, line.cell(NOTE))
+        return Mark(
+            number,
+            code,
+            start,
+            end,
+            line.cell(NOTE),
+            _attribute(line, QUALITY, Quality),
+            _attribute(line, CERTAINTY, Certainty),
+            _attribute(line, DIRECTION, Direction),
+        )
 
     def _code(self, word: str) -> str:
         ids = {word} if self._codebook.knows(word) else self._ids[word.casefold()]
@@ -182,6 +209,16 @@ class _Reader:
     def _is_point(self, code: str) -> bool:
         book = self._codebook
         return book.track_of(code) is None and book.code(code).kind is Kind.POINT
+
+
+def _attribute(line: Line, column: str, words: type[E]) -> E | None:
+    text = line.cell(column).strip().casefold()
+    if not text:
+        return None
+    known = {each.value: each for each in words}
+    if text not in known:
+        raise _Unfit(f"{column} can be {', '.join(known)}, but not “{text}”.")
+    return known[text]
 
 
 def _moment(column: str, text: str) -> int:

@@ -1,4 +1,8 @@
-"""Giving a mark another start or end by typing a time: pure functions to a step."""
+"""Giving a mark another start or end by typing a time: pure functions to a step.
+
+A typed time is meant as it stands: where `shaping` would stop an edge that is dragged
+too far, these refuse.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.edit import MarkEdit, Step
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.timecode import show
-from ipt_review.workflow.standing import NOTHING_CHANGED, is_interval, must_stand, named
+from ipt_review.workflow.shaping import can_stretch, neighbors
+from ipt_review.workflow.standing import NOTHING_CHANGED, must_stand, named
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
@@ -49,15 +54,13 @@ def set_start(
         CannotStand: When it would lie beyond the tape or over another state.
     """
     mark = coding.marks[number]
-    if not is_interval(codebook, mark):
+    if not can_stretch(mark, codebook):
         return _step(coding, codebook, length, [replace(mark, start=at, end=at)])
-    before = [
-        _ending(codebook, each, at)
-        for each in _neighbors(coding, codebook, mark)
-        if each.end == mark.start
-    ]
-    changed = _stretched(codebook, mark, at, mark.end)
-    return _step(coding, codebook, length, [*before, changed])
+    new = [_stretched(codebook, mark, at, mark.end)]
+    before = neighbors(coding, codebook, mark).before
+    if before is not None and before.end == mark.start:
+        new.insert(0, _stretched(codebook, before, before.start, at))
+    return _step(coding, codebook, length, new)
 
 
 def set_end(
@@ -73,32 +76,13 @@ def set_end(
         CannotStand: When it would lie beyond the tape or over another state.
     """
     mark = coding.marks[number]
-    if not is_interval(codebook, mark):
+    if not can_stretch(mark, codebook):
         raise EndOfAMoment(named(codebook, mark))
-    after = [
-        _stretched(codebook, each, at, each.end)
-        for each in _neighbors(coding, codebook, mark)
-        if mark.end is not None and each.start == mark.end
-    ]
-    changed = _stretched(codebook, mark, mark.start, at)
-    return _step(coding, codebook, length, [changed, *after])
-
-
-def _neighbors(coding: Coding, codebook: Codebook, mark: Mark) -> list[Mark]:
-    """Return the other marks on the track of a state; a code has none."""
-    track = codebook.track_of(mark.code)
-    if track is None:
-        return []
-    states = {state.id for state in track.states}
-    return [
-        each
-        for each in coding.marks.values()
-        if each.code in states and each.number != mark.number
-    ]
-
-
-def _ending(codebook: Codebook, mark: Mark, at: int) -> Mark:
-    return _stretched(codebook, mark, mark.start, at)
+    new = [_stretched(codebook, mark, mark.start, at)]
+    behind = neighbors(coding, codebook, mark).behind
+    if behind is not None and behind.start == mark.end:
+        new.append(_stretched(codebook, behind, at, behind.end))
+    return _step(coding, codebook, length, new)
 
 
 def _stretched(codebook: Codebook, mark: Mark, start: int, end: int | None) -> Mark:

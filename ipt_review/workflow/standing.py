@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.codebook import Kind
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.timecode import show, show_seconds
 
@@ -84,15 +83,6 @@ def faults(
     ):
         found.setdefault(fault.number, fault)
     return list(found.values())
-
-
-def is_interval(codebook: Codebook, mark: Mark) -> bool:
-    """Say whether a mark was coded on a stretch, by its code or else by its looks."""
-    if codebook.track_of(mark.code) is not None:
-        return True
-    if codebook.knows(mark.code):
-        return codebook.code(mark.code).kind is Kind.INTERVAL
-    return not mark.is_point
 
 
 def named(codebook: Codebook, mark: Mark) -> str:

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ipt_review.domain.coding import Coding
+from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.domain.problems import ReviewError
 from ipt_review.workflow import many, pasting, retiming
 from ipt_review.workflow.coding_session import CodingSession
@@ -46,7 +47,13 @@ def codings(draw: DrawFn) -> Coding:
     ):
         session.press(word, at)
     marks = {
-        number: replace(mark, note=draw(notes))
+        number: replace(
+            mark,
+            note=draw(notes),
+            quality=draw(st.none() | st.sampled_from(Quality)),
+            certainty=draw(st.none() | st.sampled_from(Certainty)),
+            direction=draw(st.none() | st.sampled_from(Direction)),
+        )
         for number, mark in session.coding.marks.items()
     }
     return replace(session.coding, marks=marks)

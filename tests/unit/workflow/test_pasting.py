@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from ipt_review.domain.coding import Coding
-from ipt_review.domain.mark import Mark
+from ipt_review.domain.mark import Mark, Quality
 from ipt_review.exchange.mark_text import NotMarks
 from ipt_review.workflow.pasting import CannotPaste, as_text, paste
 from tests.builders import SmallStudy, the_shipped_codebook
 
 LENGTH = 600_000
+STRONG = Quality.STRONG
 SMALL = SmallStudy()
 BOOK = SMALL.codebook
 HEAD = "Time\tEnd\tCode\tNote\n"
@@ -30,11 +31,11 @@ def reasons(text: str, *there: Mark) -> dict[int, str]:
 
 
 def test_a_mark_is_written_as_one_line_of_columns() -> None:
-    text = as_text(BOOK, [Mark(1, "role_play", 61_002, None, "two\tthings")])
+    text = as_text(BOOK, [Mark(1, "role_play", 61_002, None, "two\tthings", STRONG)])
 
     assert text.splitlines() == [
-        "Time\tEnd\tCode\tLabel\tNote",
-        '0:01:01.002\topen\trole_play\tRole Play\t"two\tthings"',
+        "Time\tEnd\tCode\tLabel\tQuality\tCertainty\tDirection\tNote",
+        '0:01:01.002\topen\trole_play\tRole Play\tstrong\t\t\t"two\tthings"',
     ]
 
 
@@ -87,6 +88,14 @@ def test_a_bad_line_is_told_with_its_number(line: str, why: str) -> None:
 
     assert list(told) == [3]
     assert why in told[3]
+
+
+def test_an_attribute_that_there_is_not_is_told() -> None:
+    told = reasons("Time\tCode\tQuality\n0:10\tlink_mood\tlovely\n")
+
+    assert told == {
+        2: "Quality can be missed_chance, weak, adequate, strong, but not “lovely”."
+    }
 
 
 def test_lines_are_counted_as_editors_count_them() -> None:
