@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ipt_review.domain.codebook import Phase
+from ipt_review.domain.codebook import Phase, Valence
 from ipt_review.domain.coding import Perspective, Status
+from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.domain.people import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import Enum
+
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.people import Person
     from ipt_review.domain.review import Review
@@ -35,6 +39,23 @@ STATUSES = {
     Status.DRAFT: "draft",
     Status.SUBMITTED: "submitted",
     Status.LOCKED: "locked",
+}
+VALENCES = {
+    Valence.IPT: "IPT",
+    Valence.COMMON: "Common factor",
+    Valence.OFF_MODEL: "Off-model",
+}
+QUALITIES = {
+    Quality.STRONG: "Strong",
+    Quality.ADEQUATE: "Adequate",
+    Quality.WEAK: "Weak",
+    Quality.MISSED_CHANCE: "Missed chance",
+}
+CERTAINTIES = {Certainty.SURE: "Sure", Certainty.UNSURE: "Unsure"}
+DIRECTIONS = {
+    Direction.MOOD_TO_EVENT: "Mood to event",
+    Direction.EVENT_TO_MOOD: "Event to mood",
+    Direction.EPISODE_TO_ONSET: "Episode to onset",
 }
 ROLES = {
     Role.COORDINATOR: "coordinator",
@@ -86,3 +107,8 @@ def left_out(cases: int) -> str:
         f"{how_many(cases, 'case')} {verb} left out: the agreed focus is hidden from "
         "you until you submit a problem-area determination."
     )
+
+
+def place_of(value: Enum | None, words: Mapping[Any, str]) -> int:
+    """Return where a value stands among its words, behind all of them for None."""
+    return len(words) if value is None else list(words).index(value)

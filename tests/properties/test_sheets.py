@@ -8,9 +8,9 @@ from openpyxl import Workbook, load_workbook
 
 from ipt_review.domain.mark import Mark
 from ipt_review.exchange.cell_text import MOST_UNITS, clean
-from ipt_review.exchange.sheets.marks import FocusAt
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
 from ipt_review.exchange.workbook import add_sheet
+from ipt_review.scoring.focus_at import FocusAt
 from tests.report_builders import SMALL, a_review
 
 ANY_TEXT = st.text(st.characters(), max_size=40)

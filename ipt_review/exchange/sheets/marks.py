@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE
 from ipt_review.exchange.sheets.table import Column, Form, Sheet, columns
+from ipt_review.scoring.focus_at import FocusAt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ipt_review.domain.codebook import Codebook
-    from ipt_review.domain.coding import Coding
-    from ipt_review.domain.mark import Mark
     from ipt_review.exchange.report import Report
     from ipt_review.exchange.sheets.table import Row
     from ipt_review.scoring.result import Result
@@ -80,34 +77,6 @@ def _coding_rows(result: Result, codebook: Codebook, words: _Words) -> Iterator[
             mark.direction and mark.direction.value,
             mark.note or None,
         )
-
-
-class FocusAt:
-    """Which state of the focus track holds at a moment of a coding.
-
-    Where no mark stands, the start state of the track holds.
-    """
-
-    def __init__(self, coding: Coding, codebook: Codebook) -> None:
-        self._start_state = codebook.focus.start_state
-        states = {state.id for state in codebook.focus.states}
-        self._marks = _in_order(
-            mark for mark in coding.marks.values() if mark.code in states
-        )
-        self._starts = [mark.start for mark in self._marks]
-
-    def at(self, moment: int) -> str:
-        """Return the id of the state at `moment` (ms)."""
-        index = bisect_right(self._starts, moment) - 1
-        if index < 0:
-            return self._start_state
-        mark = self._marks[index]
-        holds = mark.end is None or moment < mark.end or moment == mark.start
-        return mark.code if holds else self._start_state
-
-
-def _in_order(marks: Iterable[Mark]) -> list[Mark]:
-    return sorted(marks, key=attrgetter("start", "number"))
 
 
 class _Words:

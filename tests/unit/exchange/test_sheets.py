@@ -7,7 +7,7 @@ from ipt_review.domain.codebook import SeverityScale
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import Rating
 from ipt_review.exchange.sheets.book import sheets
-from ipt_review.exchange.sheets.marks import FocusAt
+from ipt_review.scoring.focus_at import FocusAt
 from tests.report_builders import SMALL, a_full_report, a_report, a_review
 
 if TYPE_CHECKING:

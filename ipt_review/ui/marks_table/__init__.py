@@ -1,0 +1,1 @@
+"""The marks as a table: the full twin of the timeline."""
