@@ -34,6 +34,16 @@ class BadTimecode(ReviewError):
         )
 
 
+class BadAmount(ReviewError):
+    """Text that does not say by how much something is moved."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” does not say by how much.",
+            "Write seconds, for example −2.5, or a time, for example +1:30.",
+        )
+
+
 class BadRating(ReviewError):
     """A value that the item's scale does not have."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ipt_review.domain.problems import BadSpan, BadTimecode
+from ipt_review.domain.problems import BadAmount, BadSpan, BadTimecode
 
 MS_PER_SECOND = 1_000
 MS_PER_MINUTE = 60 * MS_PER_SECOND
@@ -14,6 +14,10 @@ MS_PER_HOUR = 60 * MS_PER_MINUTE
 _TIMECODE = re.compile(
     r"(?:(?P<hours>\d+):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]?\d)"
     r"(?:[.,](?P<fraction>\d{1,3}))?"
+)
+_AMOUNT = re.compile(
+    r"(?P<sign>[-+−–]?)\s*(?:(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>ms|s)?|(?P<time>.*:.*))",
+    re.IGNORECASE,
 )
 
 
@@ -73,3 +77,33 @@ def read(text: str) -> int:
     millis = int((found["fraction"] or "").ljust(3, "0"))
     seconds = int(found["seconds"]) * MS_PER_SECOND
     return hours * MS_PER_HOUR + minutes * MS_PER_MINUTE + seconds + millis
+
+
+def read_amount(text: str) -> int:
+    """Read by how much something is moved, in ms: −2.5, 250 ms, or +1:30.
+
+    A number without a unit is seconds.
+
+    Raises:
+        BadAmount: When the text is none of these.
+    """
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        raise BadAmount(text)
+    sign = 1 if found["sign"] in ("", "+") else -1
+    if found["time"] is not None:
+        try:
+            return sign * read(found["time"])
+        except BadTimecode:
+            raise BadAmount(text) from None
+    number = float(found["number"].replace(",", "."))
+    is_ms = (found["unit"] or "s").lower() == "ms"
+    return sign * round(number if is_ms else number * MS_PER_SECOND)
+
+
+def show_amount(by: int) -> str:
+    """Write by how much something is moved (ms), for example −2.5 s or +0:01:30.000."""
+    sign, size = "−" if by < 0 else "+", abs(by)
+    if size < MS_PER_MINUTE:
+        return f"{sign}{size / MS_PER_SECOND:g} s"
+    return f"{sign}{show(size)}"

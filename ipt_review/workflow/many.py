@@ -102,7 +102,8 @@ def fits(codebook: Codebook, mark: Mark, code: str) -> bool:
     """Say whether a mark could carry a code.
 
     A point code goes on a moment, an interval code on a stretch, and a state takes
-    the place of another state of its own track. What the study silenced fits nowhere.
+    the place of another state of its own track. A mark with a direction needs a code
+    that has one. What the study silenced fits nowhere.
     """
     return not _why_not(codebook, mark, code)
 
@@ -112,7 +113,7 @@ def fitting(codebook: Codebook, marks: Iterable[Mark]) -> list[str]:
     marks = list(marks)
     words = [code.id for code in codebook.offered]
     words += [state.id for track in codebook.tracks for state in track.states]
-    kinds = {(mark.code, mark.is_point): mark for mark in marks}.values()
+    kinds = {(m.code, m.is_point, m.direction): m for m in marks}.values()
     return [word for word in words if all(fits(codebook, mark, word) for mark in kinds)]
 
 
@@ -124,11 +125,15 @@ def _why_not(codebook: Codebook, mark: Mark, code: str) -> str:
         one = track is own
         return "" if one else f"states of “{name}” change only into one another."
     wanted = codebook.code(code)
-    if wanted.silenced:
-        return "the study does without that code."
-    if wanted.kind is Kind.POINT:
-        return "" if mark.is_point else "that code stands on a moment."
-    return "" if can_stretch(mark, codebook) else "that code needs a stretch of tape."
+    is_point, stretches = wanted.kind is Kind.POINT, can_stretch(mark, codebook)
+    reasons = {
+        "the study does without that code.": wanted.silenced,
+        "that code stands on a moment.": is_point and not mark.is_point,
+        "that code needs a stretch of tape.": not is_point and not stretches,
+        "it has a direction, and that code has none.": mark.direction is not None
+        and not wanted.directed,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _altered(

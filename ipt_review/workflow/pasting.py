@@ -26,6 +26,7 @@ from ipt_review.exchange.mark_text import (
     OPEN,
     QUALITY,
     TIME,
+    NotMarks,
 )
 from ipt_review.workflow.shaping import can_stretch
 from ipt_review.workflow.standing import NOTHING_CHANGED, faults
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.exchange.mark_text import Line
+
+__all__ = ["COLUMNS", "BadLine", "CannotPaste", "NotMarks", "as_text", "paste"]
 
 COLUMNS = (TIME, END, CODE, "Label", QUALITY, CERTAINTY, DIRECTION, NOTE)
 _MOST_TOLD = 8
@@ -177,8 +180,16 @@ class _Reader:
             line.cell(NOTE),
             _attribute(line, QUALITY, Quality),
             _attribute(line, CERTAINTY, Certainty),
-            _attribute(line, DIRECTION, Direction),
+            self._direction(line, code),
         )
+
+    def _direction(self, line: Line, code: str) -> Direction | None:
+        found = _attribute(line, DIRECTION, Direction)
+        book = self._codebook
+        is_state = book.track_of(code) is not None
+        if found is not None and (is_state or not book.code(code).directed):
+            raise _Unfit(f"“{book.label(code)}” has no direction.")
+        return found
 
     def _code(self, word: str) -> str:
         ids = {word} if self._codebook.knows(word) else self._ids[word.casefold()]

@@ -16,7 +16,7 @@ from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.domain.problems import ReviewError
 from ipt_review.workflow import many, pasting, retiming
 from ipt_review.workflow.coding_session import CodingSession
-from tests.builders import SmallStudy
+from tests.builders import SmallStudy, a_codebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from ipt_review.domain.edit import Step
 
 LENGTH = 600_000
-SMALL = SmallStudy()
+PLAIN = a_codebook()
+SMALL = SmallStudy(
+    codebook=replace(
+        PLAIN,
+        codes=tuple(replace(c, directed=c.id == "link_mood") for c in PLAIN.codes),
+    )
+)
 WORDS = ("link_mood", "role_play", "explore_options", "grief", "off_focus", "unclear")
 
 moments = st.integers(0, LENGTH)
@@ -52,7 +58,9 @@ def codings(draw: DrawFn) -> Coding:
             note=draw(notes),
             quality=draw(st.none() | st.sampled_from(Quality)),
             certainty=draw(st.none() | st.sampled_from(Certainty)),
-            direction=draw(st.none() | st.sampled_from(Direction)),
+            direction=draw(st.sampled_from(Direction))
+            if mark.code == "link_mood" and draw(st.booleans())
+            else None,
         )
         for number, mark in session.coding.marks.items()
     }

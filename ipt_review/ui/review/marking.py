@@ -142,6 +142,7 @@ class Marking(QObject):
         self.picked = number
         self._screen.timeline.pick(number)
         self._screen.panel.pick(number)
+        self._screen.marks.table.pick(number)
 
     def go_to(self, number: int) -> None:
         """Pick a mark and stand where it begins."""

@@ -21,6 +21,7 @@ from ipt_review.ui.review.pieces import Pieces
 from ipt_review.ui.review.playing import Playing
 from ipt_review.ui.review.profiles import PanelProfiles
 from ipt_review.ui.review.transcripts import Transcripts
+from ipt_review.ui.review.tabling import Tabling
 from ipt_review.workflow.keying import state_at
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Reviewing(QObject):
         self.profiles = PanelProfiles(screen, self)
         self.transcripts = Transcripts(screen, player, self)
         self.marking.passage = self.transcripts.passage
+        self.tabling = Tabling(screen, self.marking, self)
         self._doings = self._make_doings()
         self._connect()
 
@@ -101,6 +103,7 @@ class Reviewing(QObject):
         codes_by_key = code_keys(keys | {each.key: each.id for each in states})
         self.marking.open(seat, codes_by_key)
         self.commenting.open(seat)
+        self.tabling.open(seat)
         self.screen.transport.show_length(tape.length)
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
@@ -121,6 +124,7 @@ class Reviewing(QObject):
         """Heed what is set on this computer, and remember choices there."""
         self.playing.use(preferences, settings)
         self.profiles.use(settings)
+        self.tabling.use(settings)
         self.listening.use(preferences)
         self.pieces.use(preferences)
         self.marking.pausing.use(preferences)
@@ -133,6 +137,7 @@ class Reviewing(QObject):
         self.playing.leave()
         self.marking.close()
         self.transcripts.close()
+        self.tabling.close()
         self.seat = None
 
     def renew(self, review: Review) -> None:
@@ -196,6 +201,9 @@ class Reviewing(QObject):
             **self.transcripts.doings(),
             "edit.undo": lambda: self.transcripts.undo() or self._session().undo(),
             "edit.redo": lambda: self.transcripts.redo() or self._session().redo(),
+            **self.tabling.doings(),
+            "edit.undo": lambda: self._session().undo(),
+            "edit.redo": lambda: self._session().redo(),
             "view.zoom_in": lambda: self.screen.timeline.zoom(1.5),
             "view.zoom_out": lambda: self.screen.timeline.zoom(1 / 1.5),
             "view.whole": self.screen.timeline.zoom_to_fit,
@@ -211,6 +219,7 @@ class Reviewing(QObject):
         self.commenting.refused.connect(self.refused)
         self.transcripts.refused.connect(self.refused)
         self.transcripts.code_wanted.connect(self.marking.code)
+        self.tabling.refused.connect(self.refused)
         self.marking.step_wanted.connect(self.playing.step_frames)
         screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(
@@ -258,6 +267,7 @@ class Reviewing(QObject):
         self.screen.panel.show_coding(seat.codebook, review.session, coding)
         self.screen.session_page.show_review(review, seat.codebook)
         self.screen.session_page.show_sequence(self.steps_taken())
+        self.tabling.show(seat)
         self.marking.pick_again()
         self.commenting.show()
         self.transcripts.show_marks()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from ipt_review.ui.coding_panel.panel import CodingPanel
 from ipt_review.ui.comments.page import CommentsPage
+from ipt_review.ui.marks_table.page import MarksPage
 from ipt_review.ui.parts import frame
 from ipt_review.ui.player.stage import PictureStage
 from ipt_review.ui.player.transport import Transport
@@ -41,6 +42,8 @@ class ReviewScreen(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.panel, "Coding")
+        self.marks = MarksPage(theme)
+        self.tabs.addTab(self.marks, "Marks")
         self.tabs.addTab(self.comments, "Comments")
         self.tabs.addTab(self.session_page, "Session")
         self.tabs.addTab(self.transcript, "Transcript")
@@ -57,12 +60,12 @@ class ReviewScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._stage(), 1)
-        side = frame("side")
-        side.setFixedWidth(PANEL_WIDTH)
-        inner = QVBoxLayout(side)
+        self.side = frame("side")
+        self.side.setFixedWidth(PANEL_WIDTH)
+        inner = QVBoxLayout(self.side)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.tabs)
-        row.addWidget(side)
+        row.addWidget(self.side)
 
     def _stage(self) -> QWidget:
         stage = QWidget()
@@ -75,7 +78,7 @@ class ReviewScreen(QWidget):
         upper.setSpacing(GAP)
         upper.addWidget(self.stage, 1)
         upper.addWidget(self._carded(self.transport))
-        split = QSplitter(Qt.Orientation.Vertical)
+        self.split = split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(GAP)
         split.addWidget(top)
         split.addWidget(self._carded(self.timeline))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipt_review.domain.coding import Coding
-from ipt_review.domain.mark import Mark
+from ipt_review.domain.mark import Direction, Mark
 from ipt_review.domain.problems import UnknownWord
 from ipt_review.workflow import many, retiming
 from ipt_review.workflow.standing import CannotStand
@@ -96,6 +96,15 @@ def test_a_code_that_does_not_fit_one_of_them_changes_none(
     with pytest.raises(CannotStand, match=why) as refused:
         many.recode(a_coding(), BOOK, LENGTH, numbers, code)
     assert "Nothing was changed." in str(refused.value)
+
+
+def test_a_direction_is_not_lost_to_a_code_that_has_none() -> None:
+    both = replace(BOOK, codes=(*BOOK.codes, replace(BOOK.codes[0], id="praise")))
+    linked = replace(POINT, direction=Direction.MOOD_TO_EVENT)
+
+    with pytest.raises(CannotStand, match="has a direction, and that code has none"):
+        many.recode(a_coding(linked), both, LENGTH, {1}, "praise")
+    assert many.recode(a_coding(POINT), both, LENGTH, {1}, "praise") is not None
 
 
 def test_how_many_do_not_fit_is_told() -> None:

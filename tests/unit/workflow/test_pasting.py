@@ -98,6 +98,12 @@ def test_an_attribute_that_there_is_not_is_told() -> None:
     }
 
 
+def test_a_direction_is_only_for_codes_that_have_one() -> None:
+    told = reasons("Time\tCode\tDirection\n0:10\tlink_mood\tmood_to_event\n")
+
+    assert told == {2: "“Link Mood” has no direction."}
+
+
 def test_lines_are_counted_as_editors_count_them() -> None:
     text = f'{HEAD}0:00:01\t\tlink_mood\t"a note\nof two lines"\n\nnever\t\tlink_mood\n'
 
