@@ -158,7 +158,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("tape.transcript", "Import a transcript…", (), "Tape"),
     Action("view.profile", "Codes on the panel…", ("F5",), "View"),
     Action("view.marks", "Marks table, and back", ("Ctrl+Shift+L",), "View"),
-    Action("view.marks_place", "Marks table: wider, below, beside", ("Ctrl+Shift+W",), "View"),
+    Action(
+        "view.marks_place",
+        "Marks table: wider, below, beside",
+        ("Ctrl+Shift+W",),
+        "View",
+    ),
     Action("view.picture_size", "Picture: fit, 100 %, 200 %", ("F8",), "View"),
     Action(
         "view.picture_apart",

@@ -16,6 +16,7 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.store.database import Database
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
+from ipt_review.ui.review.marks_places import Place
 from ipt_review.ui.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Rater:
         self.settings.clear()
         self.window.case.table.setRowCount(0)
         self.program.reviewing.player.set_rate(1.0)
+        self.program.reviewing.tabling.places.put(Place.SIDE)
         self.window.review.tabs.setCurrentIndex(0)
         self.window.review.panel.shelf._more.setChecked(False)
         self.window.export.file.clear()

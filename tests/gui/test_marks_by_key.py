@@ -156,7 +156,7 @@ def test_picking_another_mark_saves_the_note_on_the_first(rater: Rater) -> None:
     rater.type("for the link")
     table = rater.window.review.panel.marks
     table.scrollToTop()
-    row = table.visualRect(table.model().index(0, 1))
+    row = table.visualRect(table.model().index(0, 0))
     rater.click(table.viewport(), row.center())
 
     assert rater.coding.marks[number].note == "for the link"

@@ -114,7 +114,7 @@ class CodingPanel(QWidget):
             self.focus_bar.show_codebook(codebook)
         self._codebook, self._coding, self._session = codebook, coding, session
         self.profiles.show_codebook(codebook, session.phase)
-        self.marks.show_coding(codebook, coding)
+        self.marks.show_coding(codebook, session, coding)
         self._head.setText(f"Marks · {self.marks.count()}")
         self._show_palette()
 

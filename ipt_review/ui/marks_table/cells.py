@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
+    QWidget,
 )
 from typing_extensions import override
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QAbstractItemModel, QObject
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from ipt_review.ui.marks_table.model import Index
     from ipt_review.ui.theme import Theme
@@ -86,6 +87,9 @@ class ChoiceDelegate(QStyledItemDelegate):
     def _take(self, box: QComboBox) -> None:
         self.commitData.emit(box)
         self.closeEditor.emit(box)
+        table = self.parent()
+        if isinstance(table, QWidget):  # the list that was open took the keyboard
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class LabelDelegate(ChoiceDelegate):

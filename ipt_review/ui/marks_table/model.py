@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -19,7 +20,7 @@ from ipt_review.ui.marks_table.columns import EDITED, TITLES, Column, Words
 from ipt_review.ui.theme import SMALL_SIZE, mono, sans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from PySide6.QtCore import QObject
 
@@ -72,9 +73,9 @@ class MarksModel(QAbstractTableModel):
         """Show the marks of this coding; only what differs is laid out anew."""
         words, before = self._words, self._marks
         if words is None or (words.codebook, words.session) != (codebook, session):
-            self._words = Words(codebook, session, coding)
-            self._marks = coding.marks
-            self._lay_out()
+            with self._laid_out_anew():
+                self._words = Words(codebook, session, coding)
+                self._marks = coding.marks
             return
         if coding.marks is before:
             return
@@ -82,25 +83,26 @@ class MarksModel(QAbstractTableModel):
         if any(self._names_areas(before.get(n), coding.marks.get(n)) for n in changed):
             words.take_focus(coding)
             self._rename()
-        self._marks = coding.marks
         if len(changed) > MANY or self._stale:
-            self._lay_out()
+            with self._laid_out_anew():
+                self._marks = coding.marks
             return
+        self._marks = coding.marks
         for number in changed:
             self._change(before.get(number), coding.marks.get(number))
 
     def admit(self, passes: Callable[[Mark], bool]) -> None:
         """Show only the marks that pass, from now on."""
-        self._passes = passes
-        self._lay_out()
+        with self._laid_out_anew():
+            self._passes = passes
 
     @override
     def sort(
         self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
     ) -> None:
-        self._column = Column(column)
-        self._descending = order is Qt.SortOrder.DescendingOrder
-        self._lay_out()
+        with self._laid_out_anew():
+            self._column = Column(column)
+            self._descending = order is Qt.SortOrder.DescendingOrder
 
     # ------------------------------------------------------------ what is there
 
@@ -198,9 +200,11 @@ class MarksModel(QAbstractTableModel):
 
     # ------------------------------------------------------------ rows
 
-    def _lay_out(self) -> None:
-        """Sort and filter all marks anew."""
+    @contextmanager
+    def _laid_out_anew(self) -> Iterator[None]:
+        """Change what decides about rows, and sort and filter all marks by it."""
         self.beginResetModel()
+        yield
         self._stale = False
         marks = self._marks.values() if self._words is not None else ()
         self._places = sorted(self._place(m) for m in marks if self._passes(m))

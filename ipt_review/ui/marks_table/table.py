@@ -114,6 +114,12 @@ class MarksTable(QTableView):
         self._model.show_coding(codebook, session, coding)
         self._quiet = False
 
+    def start_over(self) -> None:
+        """Pick nothing, and stand nowhere: another coding comes."""
+        self._quiet = True
+        self.selectionModel().clear()
+        self._quiet = False
+
     def admit(self, passes: Callable[[Mark], bool]) -> None:
         """Show only the marks that pass, from now on."""
         self._model.admit(passes)
@@ -123,31 +129,14 @@ class MarksTable(QTableView):
         picked = self.picked()
         if number in picked or (number is None and len(picked) > 1):
             return
-        self._quiet = True
         row = self._model.row_of(number)
-        if row is None:
-            self.clearSelection()
-        else:
-            index = self._model.index(row, max(self.currentIndex().column(), 0))
-            self.setCurrentIndex(index)
-            self.selectRow(row)
-            self.scrollTo(index)
-        self._quiet = False
-        self.picks_changed.emit()
+        self._select([] if row is None else [row])
 
     def pick_many(self, numbers: Iterable[int]) -> None:
         """Pick all of these that are shown, the first of them foremost."""
         rows = [row for row in map(self._model.row_of, numbers) if row is not None]
-        if not rows:
-            return
-        self._quiet = True
-        first = self._model.index(min(rows), Column.TIME)
-        self.setCurrentIndex(first)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS
-        self.selectionModel().select(self._selection(rows), flags)
-        self.scrollTo(first)
-        self._quiet = False
-        self.picks_changed.emit()
+        if rows:
+            self._select(rows)
 
     def show_narrow(self, *, narrow: bool) -> None:
         """Have the columns stand as they fit beside the picture, or at their best."""
@@ -252,15 +241,27 @@ class MarksTable(QTableView):
         numbers, current, column = self._held
         rows = [row for row in map(self._model.row_of, numbers) if row is not None]
         row = self._model.row_of(current)
-        selection = self.selectionModel()
         if row is not None:
-            index = self._model.index(row, column)
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(index)
+            self._stand_on(self._model.index(row, column))
+        self._quiet = False
+        self._select(rows)
+
+    def _select(self, rows: list[int]) -> None:
+        """Have just these rows picked, and see one of them, without telling a pick."""
+        self._quiet = True
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS
-        selection.select(self._selection(rows), flags)
+        if rows and self.currentIndex().row() not in rows:
+            column = max(self.currentIndex().column(), 0)
+            self._stand_on(self._model.index(min(rows), column))
+        self.selectionModel().select(self._selection(rows), flags)
         self._quiet = False
         self.picks_changed.emit()
+
+    def _stand_on(self, index: QModelIndex) -> None:
+        """Have the keyboard at a cell, and the cell in view."""
+        flags = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
 
     def _selection(self, rows: Iterable[int]) -> QItemSelection:
         found = QItemSelection()
@@ -289,8 +290,7 @@ class MarksTable(QTableView):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().select(whole, flags)
             if not self.currentIndex().isValid():
-                flags = QItemSelectionModel.SelectionFlag.NoUpdate
-                self.selectionModel().setCurrentIndex(self._model.index(0, 0), flags)
+                self._stand_on(self._model.index(0, 0))
 
 
 def _stretches(rows: list[int]) -> Iterator[tuple[int, int]]:

@@ -68,6 +68,7 @@ class Tabling(QObject):
     def open(self, seat: Seat) -> None:
         """Work on the coding of this seat from now on."""
         self._seat = seat
+        self._table.start_over()
         self._page.message.hide()
 
     def close(self) -> None:
@@ -109,7 +110,7 @@ class Tabling(QObject):
             return
         self.places.show()
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self._table.currentIndex().isValid():
+        if not self._table.picked():
             self._table.pick_many(self._table.numbers()[:1])
 
     def _move_on(self) -> None:
