@@ -20,8 +20,8 @@ from ipt_review.ui.review.marking import Marking
 from ipt_review.ui.review.pieces import Pieces
 from ipt_review.ui.review.playing import Playing
 from ipt_review.ui.review.profiles import PanelProfiles
-from ipt_review.ui.review.transcripts import Transcripts
 from ipt_review.ui.review.tabling import Tabling
+from ipt_review.ui.review.transcripts import Transcripts
 from ipt_review.workflow.keying import state_at
 
 if TYPE_CHECKING:
@@ -202,8 +202,6 @@ class Reviewing(QObject):
             "edit.undo": lambda: self.transcripts.undo() or self._session().undo(),
             "edit.redo": lambda: self.transcripts.redo() or self._session().redo(),
             **self.tabling.doings(),
-            "edit.undo": lambda: self._session().undo(),
-            "edit.redo": lambda: self._session().redo(),
             "view.zoom_in": lambda: self.screen.timeline.zoom(1.5),
             "view.zoom_out": lambda: self.screen.timeline.zoom(1 / 1.5),
             "view.whole": self.screen.timeline.zoom_to_fit,
