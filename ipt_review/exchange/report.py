@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion
     from ipt_review.domain.determination import Determination
-    from ipt_review.domain.people import Person
-    from ipt_review.domain.study import Case, Study
+    from ipt_review.domain.people import Person, Therapist
+    from ipt_review.domain.study import Case, Session, Study
+    from ipt_review.domain.tape import Tape
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.scoring.result import Result
+    from ipt_review.scoring.talk_time import TalkTime
     from ipt_review.study.determination_steps import JudgmentStep
 
 
@@ -41,6 +43,17 @@ class Determined:
     form: Determination
 
 
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """Who talks how much on one tape; nothing of what is said."""
+
+    therapist: Therapist
+    case: Case
+    session: Session
+    tape: Tape
+    talk: TalkTime
+
+
 @dataclass(frozen=True)
 class Report:
     """One workbook before it is written.
@@ -56,6 +69,7 @@ class Report:
         left_out: How many cases are not in it, since whoever exports must not see
             their agreed focus yet.
         prompts: By coding id, what its rater was asked and what became of it.
+        talked: Who talks how much on tapes with a transcript, in any order.
         judged: How the determinations came about, form by form and in order.
     """
 
@@ -71,6 +85,7 @@ class Report:
         default_factory=lambda: MappingProxyType({})
     )
     judged: Sequence[JudgmentStep] = ()
+    talked: Sequence[Transcribed] = ()
 
     @property
     def with_notes(self) -> bool:
@@ -107,6 +122,13 @@ class Report:
     def in_order(self) -> list[Result]:
         """Return the results by case, session, rater, perspective, and pass."""
         return sorted(self.results, key=_place)
+
+    def transcribed(self) -> list[Transcribed]:
+        """Return the tapes with a transcript by case and session."""
+        return sorted(
+            self.talked,
+            key=lambda each: (each.case.handle, each.session.number, str(each.tape.id)),
+        )
 
     def determined(self) -> list[Determined]:
         """Return the determinations by case and rater."""

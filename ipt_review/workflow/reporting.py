@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import ipt_review
-from ipt_review.exchange.report import Determined, Privacy, Report
+from ipt_review.exchange.report import Determined, Privacy, Report, Transcribed
 from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
+from ipt_review.scoring.talk_time import talk_time
 from ipt_review.study.determination_steps import steps
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def report(
             for step in steps(desk.database.determination_history())
             if step.form.case not in hidden
         ],
+        talked=_talked(desk, hidden),
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
     )
     write_workbook(path, made)
@@ -63,3 +65,19 @@ def _determinations(desk: Desk, hidden: Collection[UUID]) -> list[Determined]:
         for form in desk.database.determinations()
         if form.case not in hidden
     ]
+
+
+def _talked(desk: Desk, hidden: Collection[UUID]) -> list[Transcribed]:
+    cases = {case.id: case for case in desk.database.cases()}
+    sessions = {session.id: session for session in desk.database.sessions()}
+    therapists = {each.id: each for each in desk.database.therapists()}
+    tapes = {tape.id: tape for tape in desk.database.tapes()}
+    found = []
+    for tape, transcript in desk.database.transcripts.all().items():
+        session = sessions[tapes[tape].session]
+        case = cases[session.case]
+        if case.id not in hidden:
+            talk = talk_time(transcript, tapes[tape].length)
+            therapist = therapists[case.therapist]
+            found.append(Transcribed(therapist, case, session, tapes[tape], talk))
+    return found

@@ -14,6 +14,7 @@ from ipt_review.exchange.sheets.ratings import ratings
 from ipt_review.exchange.sheets.read_me import read_me
 from ipt_review.exchange.sheets.sessions import sessions
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
+from ipt_review.exchange.sheets.talk_time import talk_time
 from ipt_review.exchange.sheets.words import codebook_words, rating_items
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         marks(report),
         *((comments(report),) if report.with_notes else ()),
         focus_time(report),
+        talk_time(report),
         problem_areas(report),
         determination_history(report),
         prompts(report),

@@ -31,6 +31,9 @@ SHEETS = {
     "Comments": "One row for each strength, each thing to try and each missed "
     "opportunity; private notes and bookmarks are in no workbook.",
     "Focus time": "One row for each coding and state of the focus track.",
+    "Talk time": "One row for each speaker of a tape with a transcript: talk time, "
+    "share, turns, longest monologue, computed from the transcript. What is said is in "
+    "no workbook.",
     "Problem areas": "One row a determination: which problem areas a rater found, and "
     "which should be the focus. The rater may have known the agreed focus.",
     "Judgment history": "One row for each change of a determination: what it was and "

@@ -41,6 +41,7 @@ def test_the_sheets_stand_in_their_order() -> None:
         "Ratings",
         "Marks",
         "Focus time",
+        "Talk time",
         "Problem areas",
         "Judgment history",
         "Prompts",
