@@ -25,11 +25,13 @@ class Need(Enum):
     SOUNDS = "The recording has no second sound track."
     SUBTITLES = "The recording has no subtitles of its own."
     CAPTIONS = "This tape has no captions."
+    TRANSCRIPT = "This tape has no transcript."
 
 
 _ON_A_TAPE = (Need.STUDY, Need.TAPE, Need.REVIEW)
 _ON_A_MARK = (*_ON_A_TAPE, Need.DRAFT, Need.MARK)
-_USUAL = dict.fromkeys(("Mark", "Comment", "Tape", "View"), _ON_A_TAPE)
+_ON_WORDS = (*_ON_A_TAPE, Need.TRANSCRIPT)
+_USUAL = dict.fromkeys(("Mark", "Comment", "Tape", "View", "Transcript"), _ON_A_TAPE)
 """What the actions of a menu need that have no line of their own below."""
 
 _OWN: dict[str, tuple[Need, ...]] = {
@@ -50,6 +52,13 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "tape.sound_track": (*_ON_A_TAPE, Need.SOUNDS),
     "tape.subtitles": (*_ON_A_TAPE, Need.SUBTITLES),
     "tape.captions": (*_ON_A_TAPE, Need.CAPTIONS),
+    "transcript.follow": _ON_WORDS,
+    "transcript.find": _ON_WORDS,
+    "transcript.next": _ON_WORDS,
+    "transcript.previous": _ON_WORDS,
+    "transcript.correct": _ON_WORDS,
+    "transcript.speakers": _ON_WORDS,
+    "transcript.remove": _ON_WORDS,
     "go.review": (Need.STUDY, Need.TAPE),
     "go.rate": (Need.STUDY, Need.TAPE),
     "go.library": (Need.STUDY,),

@@ -72,6 +72,7 @@ class Situation:
             Need.SOUNDS: len(tracks.sound) > 1,
             Need.SUBTITLES: bool(tracks.subtitles),
             Need.CAPTIONS: bool(seat.cues),
+            Need.TRANSCRIPT: bool(seat.cues),
         }
 
     def _edits(self, seat: Seat | None) -> dict[Need, bool]:
@@ -80,9 +81,9 @@ class Situation:
             return {Need.DRAFT: True, Need.DONE: draft is not None and draft.can_undo}
         if seat is None or self._window.room not in ("review", "rate"):
             return {Need.DRAFT: True}
-        history = seat.session.history
+        history, words = seat.session.history, seat.transcribing
         return {
             Need.DRAFT: seat.session.coding.head.status is Status.DRAFT,
-            Need.DONE: bool(history.done),
-            Need.UNDONE: bool(history.undone),
+            Need.DONE: bool(history.done) or words.can_undo,
+            Need.UNDONE: bool(history.undone) or words.can_redo,
         }

@@ -113,13 +113,27 @@ class Transcribing:
         cue = replace(self.transcript.cues[row], text=said)
         self._make(self.transcript.with_cues({row: cue}), What.WORDS)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last thing done was a change of the transcript."""
+        return bool(self._done) and self._done[-1].depth == self._depth()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether the next thing to make again is a change of the transcript."""
+        return bool(self._undone) and self._undone[-1].depth == self._depth()
+
     def undo(self) -> bool:
         """Take the last change back, unless a step of the coding came after it."""
-        return self._go(self._done, self._undone, TranscriptChange.reversed)
+        return self.can_undo and self._go(
+            self._done, self._undone, TranscriptChange.reversed
+        )
 
     def redo(self) -> bool:
         """Make the last undone change again, unless a step of the coding is due."""
-        return self._go(self._undone, self._done, TranscriptChange.again)
+        return self.can_redo and self._go(
+            self._undone, self._done, TranscriptChange.again
+        )
 
     def _go(
         self,
@@ -127,8 +141,6 @@ class Transcribing:
         target: list[_Done],
         how: Callable[[TranscriptChange], TranscriptChange],
     ) -> bool:
-        if not source or source[-1].depth != self._depth():
-            return False
         self._keep(how(source[-1].change))
         target.append(source.pop())
         self._tell()

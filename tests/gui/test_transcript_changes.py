@@ -22,6 +22,7 @@ from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import PATIENT, THERAPIST, Cue, Transcript, other
 from ipt_review.store.database import Database
 from ipt_review.study.transcript_reading import Part
+from ipt_review.ui.situation import Situation
 from ipt_review.ui.transcript.import_dialog import ImportDialog
 from ipt_review.ui.transcript.speakers_dialog import SpeakersDialog
 
@@ -322,6 +323,21 @@ def test_a_transcript_is_taken_out_only_when_a_person_is_sure(
 
     rater.press("Ctrl+Z")
     assert kept(rater) == before
+
+
+def test_the_menu_says_what_is_possible_without_a_transcript_and_after_a_change(
+    rater: Rater, page: TranscriptPage
+) -> None:
+    program = rater.program
+    situation = Situation(rater.window, program.reviewing, lambda: program.desk)
+    assert page.isVisible()
+    assert situation.against("transcript.find") == ""
+    assert situation.against("edit.undo") == "There is nothing to undo here."
+    rater.seat.transcribing.remove()
+    assert situation.against("transcript.find") == "This tape has no transcript."
+    assert situation.against("edit.undo") == ""
+    rater.press("Ctrl+Z")
+    assert situation.against("edit.redo") == ""
 
 
 def test_a_study_that_can_only_be_read_says_so(
