@@ -47,12 +47,14 @@ class Hands:
         let_go: Ends an action that lasts while its key is held.
         press: Does what a codebook key does, unless it is only held, and says
             whether there is such a key.
+        release: Hears that a codebook key was let go, named as it was pressed.
     """
 
     first: Callable[[str, bool], bool]
     do: Callable[[str], bool]
     let_go: Callable[[str], object]
     press: Callable[[str, bool], bool]
+    release: Callable[[str], object]
 
 
 class KeyRouter(QObject):
@@ -73,6 +75,7 @@ class KeyRouter(QObject):
         self._hands = hands
         self._by_key = key_map.by_key
         self._held: dict[int, str] = {}
+        self._down: dict[int, str] = {}
         key_map.changed.connect(lambda: self._read(key_map))
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -82,7 +85,7 @@ class KeyRouter(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind is QEvent.Type.KeyRelease and self._held:
+        if kind is QEvent.Type.KeyRelease and (self._held or self._down):
             return isinstance(event, QKeyEvent) and self._hear_let_go(event)
         return (
             kind is QEvent.Type.KeyPress
@@ -112,8 +115,15 @@ class KeyRouter(QObject):
         if _is_own(key, widget) or (typing and not _is_done_typing(action, key)):
             return False
         if action is None:
-            return self._hands.press(key, event.isAutoRepeat())
+            return self._code(key, event)
         return self._begin(action, event)
+
+    def _code(self, key: str, event: QKeyEvent) -> bool:
+        """Press a codebook key, and remember which key of the keyboard it is."""
+        coded = self._hands.press(key, event.isAutoRepeat())
+        if coded:
+            self._down[event.key()] = key
+        return coded
 
     def _begin(self, action: Action, event: QKeyEvent) -> bool:
         """Do an action, unless its key is only held and it is done once for that."""
@@ -126,6 +136,8 @@ class KeyRouter(QObject):
 
     def _hear_let_go(self, event: QKeyEvent) -> bool:
         """End what lasts while a key is held; a repeating key lets go in between."""
+        if event.key() in self._down and not event.isAutoRepeat():
+            self._hands.release(self._down.pop(event.key()))
         if event.key() not in self._held:
             return False
         if not event.isAutoRepeat():
@@ -137,7 +149,10 @@ class KeyRouter(QObject):
         if state is not Qt.ApplicationState.ApplicationActive:
             for name in self._held.values():
                 self._hands.let_go(name)
+            for key in self._down.values():
+                self._hands.release(key)
             self._held.clear()
+            self._down.clear()
 
     def _read(self, key_map: KeyMap) -> None:
         self._by_key = key_map.by_key

@@ -84,7 +84,7 @@ class Program(QObject):
         self.person: Person | None = None
         without_picture = playing if engine.name == SilentEngine.name else ""
         player = Player(engine, now, window)
-        self.reviewing = Reviewing(window.review, player, without_picture)
+        self.reviewing = Reviewing(window.review, player, now, without_picture)
         self.workplace = Workplace(window, settings, playing)
         self.reviewing.use(self.workplace.preferences, settings)
         self.judging = Judging(window.rate, self.reviewing, self)
@@ -102,9 +102,12 @@ class Program(QObject):
 
     def _take_up_keys(self) -> None:
         reviewing = self.reviewing
-        hands = Hands(reviewing.asking.hear, self.do, reviewing.let_go, self.press)
+        pressing = reviewing.pressing
+        hands = Hands(
+            reviewing.hear, self.do, reviewing.let_go, self.press, pressing.release
+        )
         situation = Situation(self.window, reviewing, lambda: self.desk)
-        self.workplace.hear(hands, situation, reviewing.marking.code, self.review_tape)
+        self.workplace.hear(hands, situation, pressing.code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
 
     def open_path(self, path: Path) -> bool:
@@ -128,7 +131,7 @@ class Program(QObject):
 
     def press(self, key: str, held: bool) -> bool:  # noqa: FBT001
         """Do what a key of the codebook does, where coding is done."""
-        return self.window.room == "review" and self.reviewing.marking.press(
+        return self.window.room == "review" and self.reviewing.pressing.press(
             key, held=held
         )
 

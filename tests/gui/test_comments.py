@@ -257,15 +257,10 @@ def test_what_is_being_written_is_saved_when_the_tape_is_left(rater: Rater) -> N
     assert session.coding.comments[number].text == "Not finished"
 
 
-def test_a_submitted_coding_refuses_a_comment_and_keeps_the_words(
-    visitor: Rater,
-) -> None:
+def test_a_submitted_coding_takes_no_comment_and_says_so(visitor: Rater) -> None:
     visitor.sit_down("T-04")
 
     visitor.press("Ctrl+T")
-    visitor.type("Too late")
-    visitor.press("Return")
 
     assert "submitted" in visitor.banner
-    assert visitor.window.review.comments.composer.text.toPlainText() == "Too late"
-    visitor.press("Esc")
+    assert not composes(visitor)

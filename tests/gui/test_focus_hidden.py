@@ -68,7 +68,7 @@ def evidence_of_the_focus(rater: Rater) -> str:
 
 
 def talk_of_the_dispute(rater: Rater) -> None:
-    rater.program.reviewing.marking.code("role_dispute")
+    rater.program.reviewing.pressing.code("role_dispute")
     rater.go_to(60_000)
 
 

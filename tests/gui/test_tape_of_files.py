@@ -58,10 +58,10 @@ def test_a_mark_on_the_second_side_stands_at_its_session_time(
     evening.until(lambda: evening.player.state is State.PAUSED)
     evening.player.seek(LENGTH + 5_000)
     evening.until(lambda: evening.player.place.file == 1)
-    marking = evening.program.reviewing.marking
+    pressing = evening.program.reviewing.pressing
     seat = evening.program.reviewing.seat
     assert seat is not None
-    marking.code(seat.codebook.offered[0].id)
+    pressing.code(seat.codebook.offered[0].id)
     (mark,) = seat.session.coding.marks.values()
     assert mark.start == LENGTH + 5_000
 

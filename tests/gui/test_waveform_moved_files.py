@@ -115,7 +115,7 @@ def test_a_different_file_of_the_same_name_is_refused_and_coding_goes_on(
     assert not bench.screen.video.sound.shown
     reviewing = bench.program.reviewing
     bench.qtbot.waitUntil(lambda: reviewing.player.length > 0)
-    reviewing.marking.press("2")
+    reviewing.pressing.press("2")
     assert reviewing.coding is not None
     assert len(reviewing.coding.marks) == 1
 

@@ -243,10 +243,10 @@ def test_an_interval_across_a_skipped_silence_holds_the_silence(
     QTest.keySequence(bench.screen, "F6")
 
     bench.play_to(3_000)
-    reviewing.marking.press("2")
+    reviewing.pressing.press("2")
     began = reviewing.player.position
     bench.play_to(16_000)
-    reviewing.marking.press("3")
+    reviewing.pressing.press("3")
     ended = reviewing.player.position
 
     assert reviewing.coding is not None

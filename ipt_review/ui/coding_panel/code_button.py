@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from typing_extensions import override
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CAP_HEIGHT = 18
 EDGE = 6
+FLASH = 180
+"""How long a blink is, in ms."""
 SHIFT_SIGN = "⇧"
 
 
@@ -54,6 +56,8 @@ class CodeButton(QAbstractButton):
         self._outlined = outlined
         self._count = 0
         self._lit = False
+        self._flashes = QTimer(self, singleShot=True, interval=FLASH)
+        self._flashes.timeout.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -69,6 +73,16 @@ class CodeButton(QAbstractButton):
         if lit != self._lit:
             self._lit = lit
             self._tell()
+
+    def flash(self) -> None:
+        """Show for a blink that its key was heard and has coded."""
+        self._flashes.start()
+        self.update()
+
+    @property
+    def flashing(self) -> bool:
+        """Whether it shows that its key was just heard."""
+        return self._flashes.isActive()
 
     def name(self, label: str) -> None:
         """Give it this label."""
@@ -108,6 +122,8 @@ class CodeButton(QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _fill(self) -> QColor:
+        if self.flashing:
+            return tint(self._color, 0.55, self._theme.card)
         if self._outlined:
             return QColor(self._color if self._lit else self._theme.card)
         if self._lit:

@@ -77,6 +77,11 @@ class CodeShelf(QWidget):
         """Return the button of a code."""
         return self._buttons[code]
 
+    def flash(self, code: str) -> None:
+        """Show on the button of a code, if it has one, that its key was heard."""
+        if code in self._buttons:
+            self._buttons[code].flash()
+
     @override
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

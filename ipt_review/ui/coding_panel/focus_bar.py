@@ -71,6 +71,11 @@ class FocusBar(QWidget):
         words.append("" if share is None else f"on focus {share:.0f} % so far")
         self._share.setText(" · ".join(word for word in words if word))
 
+    def flash(self, state: str) -> None:
+        """Show on the button of a state, if it has one, that its key was heard."""
+        if state in self._buttons:
+            self._buttons[state].flash()
+
     def _make(self, state: TrackState, text: str) -> CodeButton:
         button = CodeButton(self._theme, state.key, state.color, outlined=True)
         button.name(text)

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
+from ipt_review.ui.coding_panel.attributes import AttributeBar
 from ipt_review.ui.coding_panel.code_shelf import CodeShelf
 from ipt_review.ui.coding_panel.focus_bar import FocusBar
 from ipt_review.ui.coding_panel.marks_list import MarksList
 from ipt_review.ui.coding_panel.meaning_card import MeaningCard
 from ipt_review.ui.coding_panel.note_box import NoteBox
+from ipt_review.ui.coding_panel.open_strip import OpenStrip
 from ipt_review.ui.coding_panel.palette import codes_nothing
 from ipt_review.ui.coding_panel.profile_box import ProfileBox
 from ipt_review.ui.parts import label, rule
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
+    from ipt_review.domain.mark import Mark
     from ipt_review.domain.study import Session
     from ipt_review.ui.theme import Theme
 
@@ -88,7 +97,9 @@ class CodingPanel(QWidget):
         self.focus_bar = FocusBar(theme)
         self.shelf = CodeShelf(theme)
         self.marks = MarksList(theme)
+        self.open = OpenStrip(theme)
         self.note = NoteBox()
+        self.attributes = AttributeBar(over=self.note)
         self._codebook: Codebook | None = None
         self._coding: Coding | None = None
         self._session: Session | None = None
@@ -103,6 +114,7 @@ class CodingPanel(QWidget):
         self.profiles.chosen.connect(self._choose)
         self.focus_bar.pressed.connect(self.pressed)
         self.shelf.pressed.connect(self.pressed)
+        self.open.pressed.connect(self.pressed)
         self.marks.mark_picked.connect(self.mark_picked)
         self.marks.mark_activated.connect(self.mark_activated)
         self.note.written.connect(self.note_written)
@@ -115,6 +127,7 @@ class CodingPanel(QWidget):
         self._codebook, self._coding, self._session = codebook, coding, session
         self.profiles.show_codebook(codebook, session.phase)
         self.marks.show_coding(codebook, session, coding)
+        self.open.show_coding(codebook, coding)
         self._head.setText(f"Marks · {self.marks.count()}")
         self._show_palette()
 
@@ -147,9 +160,25 @@ class CodingPanel(QWidget):
         mark = self._coding.marks.get(number) if self._coding and number else None
         if mark is None or self._codebook is None:
             self.note.show_note(None, "", "")
+            self.attributes.show_mark(None, directed=False)
         else:
+            self._ask_about(mark)
             text = self._codebook.label(mark.code, self._area)
             self.note.show_note(mark.number, text, mark.note)
+
+    def flash(self, code: str) -> None:
+        """Show where a code or state has its button that its key was heard."""
+        self.shelf.flash(code)
+        self.focus_bar.flash(code)
+
+    def _ask_about(self, mark: Mark) -> None:
+        book = self._codebook
+        is_code = book is not None and book.knows(mark.code)
+        if book is None or not is_code or book.track_of(mark.code) is not None:
+            self.attributes.show_mark(None, directed=False)
+            return
+        directed = book.code(mark.code).directed or mark.direction is not None
+        self.attributes.show_mark(mark, directed=directed)
 
     def _is_area(self, state: str) -> bool:
         areas = self._codebook.areas if self._codebook else ()
@@ -194,10 +223,20 @@ class CodingPanel(QWidget):
         ]
         for part in self._coding_parts:
             column.addWidget(part)
+        column.addWidget(self.open)
         column.addWidget(rule())
-        column.addWidget(_inset(self._head))
+        column.addWidget(_inset(_beside(self._head, self.attributes)))
         column.addWidget(_inset(self.marks), 1)
         column.addWidget(_inset(self.note))
+
+
+def _beside(left: QWidget, right: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(left)
+    row.addWidget(right, 1)
+    return holder
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -103,11 +103,22 @@ class Commenting(QObject):
             self._page.pick(number)
             return
         self._last = kind
+        if not self._may_write(seat):
+            return
         if composer.isVisible() and composer.says_something:
             composer.kind.setCurrentIndex(composer.kind.findData(kind))
             composer.text.begin()
             return
         self._compose(Comment(NEW, kind, start, end))
+
+    def _may_write(self, seat: Seat) -> bool:
+        """Say whether the coding is open; tell a person when it is not."""
+        try:
+            seat.session.coding.must_be_open()
+        except ReviewError as problem:
+            self.refused.emit(str(problem))
+            return False
+        return True
 
     def _stretch(self, seat: Seat) -> tuple[int, int]:
         """Return what a new comment is about (ms).
@@ -128,7 +139,7 @@ class Commenting(QObject):
         self._page.compose(comment)
 
     def _edit(self, number: int) -> None:
-        if self._seat is not None:
+        if self._seat is not None and self._may_write(self._seat):
             self._compose(self._seat.session.coding.comments[number])
 
     def _save(self, comment: Comment) -> None:

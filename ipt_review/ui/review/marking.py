@@ -1,4 +1,4 @@
-"""What the keys of the codebook and of marks do: put, pick, note, move, remove."""
+"""What is done with marks that are there: pick, note, move, remove."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from ipt_review.domain.codebook import Kind
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.review.pausing import PauseWhileTyping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.timecode import Span
@@ -29,7 +28,7 @@ NO_MARK = 1 << 62
 
 
 class Marking(QObject):
-    """Puts marks where the tape stands, and knows which one is picked.
+    """Knows which mark is picked, and changes it.
 
     Args:
         screen: Where they are shown.
@@ -52,12 +51,9 @@ class Marking(QObject):
         self._player = player
         self._seat: Seat | None = None
         self.picked: int | None = None
-        self.passage: Callable[[], Span | None] = lambda: None
-        self._codes_by_key: Mapping[str, str] = {}
         self.pausing = PauseWhileTyping(player)
         screen.timeline.mark_picked.connect(self.pick)
         screen.timeline.mark_activated.connect(self.listen_to)
-        screen.panel.pressed.connect(self.code)
         screen.panel.mark_picked.connect(self.go_to)
         screen.panel.mark_activated.connect(self.listen_to)
         screen.panel.note_written.connect(self._write_note)
@@ -81,10 +77,9 @@ class Marking(QObject):
             "mark.next": lambda: self._neighbor(1),
         }
 
-    def open(self, seat: Seat, codes_by_key: Mapping[str, str]) -> None:
+    def open(self, seat: Seat) -> None:
         """Put marks into the coding of this seat from now on."""
         self._seat = seat
-        self._codes_by_key = codes_by_key
         self.picked = None
         self._screen.panel.note.forget_drafts()
 
@@ -97,52 +92,18 @@ class Marking(QObject):
         there = self.coding is not None and self.picked in self.coding.marks
         self.pick(self.picked if there else None)
 
-    def press(self, key: str, *, held: bool = False) -> bool:
-        """Do what a key of the codebook does; say whether there is such a key.
-
-        A key that is only held does nothing more; nor does any where the panel says
-        that the tape is not coded.
-        """
-        code = self._codes_by_key.get(key)
-        if code is None or self._seat is None:
-            return False
-        if not held and not self._screen.panel.codes_nothing:
-            self.code(code)
-        return True
-
-    def code(self, code: str) -> None:
-        """Put a code or a track state where the tape stands.
-
-        A point is stamped earlier by the reaction time while the tape plays, since
-        a rater recognizes a move after it has begun (codebook notes, section B2);
-        while it is paused the stamp is the moment on the screen. A passage that is
-        selected in the transcript is marked instead.
-        """
-        seat = self._seat
-        if seat is None:
-            return
-        at = self._player.position
-        is_state = seat.codebook.track_of(code) is not None
-        if not is_state and self._player.playing:
-            point = seat.codebook.code(code).kind is Kind.POINT
-            at -= round(seat.codebook.set_back * self._player.rate) if point else 0
-        passage = self.passage()
-        number = self._try(
-            lambda: (
-                seat.session.press_over(code, passage)
-                if passage
-                else seat.session.press(code, at)
-            )
-        )
-        if number is not None and not is_state:
-            self.pick(number)
-
     def pick(self, number: int | None) -> None:
         """Make this mark the one that notes and nudges are about."""
         self.picked = number
         self._screen.timeline.pick(number)
         self._screen.panel.pick(number)
         self._screen.marks.table.pick(number)
+
+    def pick_last(self) -> None:
+        """Pick the mark that was made last, unless one is picked."""
+        coding, last = self.coding, self._session().last
+        if self.picked is None and coding is not None and last in coding.marks:
+            self.pick(last)
 
     def go_to(self, number: int) -> None:
         """Pick a mark and stand where it begins."""
@@ -161,9 +122,7 @@ class Marking(QObject):
         return mark.span(self._player.position) if mark is not None else None
 
     def _begin_note(self) -> None:
-        coding, last = self.coding, self._session().last
-        if self.picked is None and coding is not None and last in coding.marks:
-            self.pick(last)
+        self.pick_last()
         if self.picked is not None:
             self.pausing.begin()
             self._screen.tabs.setCurrentWidget(self._screen.panel)

@@ -119,7 +119,6 @@ class Playing(QObject):
         player = self._player
         second, more = MS_PER_SECOND, 5 * MS_PER_SECOND
         return {
-            "tape.play": player.toggle,
             "tape.pedal": self._pedal_down,
             "tape.back": lambda: player.step(-second),
             "tape.forward": lambda: player.step(second),

@@ -19,7 +19,9 @@ from ipt_review.ui.review.listening import Listening
 from ipt_review.ui.review.marking import Marking
 from ipt_review.ui.review.pieces import Pieces
 from ipt_review.ui.review.playing import Playing
+from ipt_review.ui.review.pressing import Pressing
 from ipt_review.ui.review.profiles import PanelProfiles
+from ipt_review.ui.review.saying import Saying
 from ipt_review.ui.review.tabling import Tabling
 from ipt_review.ui.review.transcripts import Transcripts
 from ipt_review.workflow.keying import state_at
@@ -56,6 +58,7 @@ class Reviewing(QObject):
     Args:
         screen: Where it happens.
         player: What plays the tape.
+        now: The monotonic clock, in seconds.
         without_picture: Why there are no pictures on this computer, or nothing.
 
     Signals:
@@ -67,7 +70,11 @@ class Reviewing(QObject):
     refused = Signal(str)
 
     def __init__(
-        self, screen: ReviewScreen, player: Player, without_picture: str = ""
+        self,
+        screen: ReviewScreen,
+        player: Player,
+        now: Callable[[], float],
+        without_picture: str = "",
     ) -> None:
         super().__init__(screen)
         self._without_picture = without_picture
@@ -76,6 +83,8 @@ class Reviewing(QObject):
         self.seat: Seat | None = None
         self._looked_at = -LOOK_EVERY
         self.marking = Marking(screen, player, self)
+        self.pressing = Pressing(screen, player, now, self)
+        self.saying = Saying(screen, self.marking, self)
         self.playing = Playing(screen, player, self.marking.picked_span, self)
         self.listening = Listening(screen, player, self)
         self.pieces = Pieces(screen, player, self)
@@ -83,8 +92,8 @@ class Reviewing(QObject):
         self.commenting = Commenting(screen, player, self)
         self.profiles = PanelProfiles(screen, self)
         self.transcripts = Transcripts(screen, player, self)
-        self.marking.passage = self.transcripts.passage
         self.tabling = Tabling(screen, self.marking, self)
+        self.pressing.passage = self.transcripts.passage
         self._doings = self._make_doings()
         self._connect()
 
@@ -101,7 +110,9 @@ class Reviewing(QObject):
         states = [state for track in book.tracks for state in track.states]
         keys = {code.key: code.id for code in book.offered}
         codes_by_key = code_keys(keys | {each.key: each.id for each in states})
-        self.marking.open(seat, codes_by_key)
+        self.marking.open(seat)
+        self.pressing.open(seat, codes_by_key)
+        self.saying.open(seat)
         self.commenting.open(seat)
         self.tabling.open(seat)
         self.screen.transport.show_length(tape.length)
@@ -129,12 +140,15 @@ class Reviewing(QObject):
         self.pieces.use(preferences)
         self.marking.pausing.use(preferences)
         self.commenting.pausing.use(preferences)
+        self.pressing.use(preferences)
 
     def close(self) -> None:
         """Let go of the tape."""
         self.commenting.close()
         self.listening.stop()
         self.playing.leave()
+        self.pressing.close()
+        self.saying.close()
         self.marking.close()
         self.transcripts.close()
         self.tabling.close()
@@ -153,6 +167,10 @@ class Reviewing(QObject):
             return False
         self._try(doing)
         return True
+
+    def hear(self, key: str, held: bool) -> bool:  # noqa: FBT001 - a router's call
+        """Hear a key before it codes; say whether that is all it does."""
+        return self.asking.hear(key, held) or self.saying.hear(key, held)
 
     def states(self) -> dict[str, Callable[[], bool]]:
         """Return what tells of each action that switches whether it is on."""
@@ -197,6 +215,8 @@ class Reviewing(QObject):
             **self.asking.doings(),
             **self.profiles.doings(),
             **self.marking.doings(),
+            **self.pressing.doings(),
+            **self.saying.doings(),
             **self.commenting.doings(),
             **self.transcripts.doings(),
             "edit.undo": lambda: self.transcripts.undo() or self._session().undo(),
@@ -215,9 +235,12 @@ class Reviewing(QObject):
         self.listening.learnt.connect(self.pieces.learn)
         self.marking.refused.connect(self.refused)
         self.commenting.refused.connect(self.refused)
+        self.pressing.refused.connect(self.refused)
+        self.pressing.marked.connect(self.marking.pick)
+        self.saying.refused.connect(self.refused)
         self.transcripts.refused.connect(self.refused)
-        self.transcripts.code_wanted.connect(self.marking.code)
         self.tabling.refused.connect(self.refused)
+        self.transcripts.code_wanted.connect(self.pressing.code)
         self.marking.step_wanted.connect(self.playing.step_frames)
         screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(

@@ -112,6 +112,32 @@ SETTINGS: tuple[Setting, ...] = (
         60_000,
     ),
     Setting(
+        "code.double_press",
+        "The same key again is a slip within",
+        Kind.SECONDS,
+        300,
+        "A second press that soon does nothing, unless the tape was moved meanwhile. "
+        "It holds for Space too; 0 s switches it off.",
+        2_000,
+        page=CODING,
+    ),
+    Setting(
+        "code.hold",
+        "Hold the key of an interval for as long as it lasts",
+        Kind.YES_OR_NO,
+        0,
+        "Otherwise one press opens it and a second closes it.",
+        page=CODING,
+    ),
+    Setting(
+        "code.click",
+        "Click when a key codes",
+        Kind.YES_OR_NO,
+        0,
+        "A soft sound beside the tape’s own.",
+        page=CODING,
+    ),
+    Setting(
         "note.pause",
         "Pause the tape while a note or comment is written",
         Kind.YES_OR_NO,
