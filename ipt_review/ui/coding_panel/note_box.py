@@ -35,7 +35,7 @@ class NoteBox(TextBox):
         self._number: int | None = None
         self._before = ""
         self._drafts: dict[int, str] = {}
-        self.setFixedHeight(64)
+        self.setFixedHeight(58)
         self.show_note(None, "", "")
         self.entered.connect(self._finish)
         self.escaped.connect(self._give_up)
