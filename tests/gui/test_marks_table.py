@@ -133,7 +133,7 @@ def test_a_code_of_another_phase_says_that_it_is_not_expected(
     book, phase = rater.seat.codebook, rater.seat.review.session.phase
     code = next(c for c in book.offered if phase not in c.phases)
     rater.go_to(LATE)
-    rater.program.reviewing.marking.code(code.id)
+    rater.program.reviewing.pressing.code(code.id)
 
     hint = cell(table, rater.newest().number, Column.APPLIES)
     assert hint == "Not in the middle phase"
