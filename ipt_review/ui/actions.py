@@ -58,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark.next", "Next mark", ("Alt+Right",), "Mark", repeats=True),
     Action("mark.unpick", "Pick no mark", ("Ctrl+D",), "Mark"),
     Action("mark.say", "How well, how sure, which way…", ("Ctrl+H",), "Mark"),
-    Action("code.again", "Last code again", ("Ctrl+R",), "Mark"),
+    Action("code.again", "Last code again", ("Ctrl+Shift+R", "Ins"), "Mark"),
     Action("code.meaning", "Meaning of a code: its key next", ("?",), "Mark"),
     Action("comment.here", "Comment here…", ("Ctrl+Return", "Ctrl+Enter"), "Comment"),
     Action("comment.strength", "Strength…", ("Ctrl+Shift+G",), "Comment"),

@@ -110,7 +110,7 @@ def test_one_key_puts_the_last_code_again(rater: Rater) -> None:
     rater.press("V")
     rater.go_to(FREE + 9_000)
 
-    rater.press("Ctrl+R")
+    rater.press("Ctrl+Shift+R")
 
     assert count(rater) == before + 2
     assert (rater.newest().code, rater.newest().start) == (

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOVED = 1_000
-"""How far (ms) the tape may run on while a finger slips; further, it was moved."""
+AT_MOST = 100
+"""How far (ms) a slip may lie beside where the tape would have run to by itself."""
 
 
 class Pressing(QObject):
@@ -175,7 +175,8 @@ class Pressing(QObject):
         if self._left is None or self._seat is None:
             return True
         coding, at = self._left
-        moved = abs(self._player.position - at) > MOVED
+        run = self._slips.within * self._player.rate + AT_MOST
+        moved = abs(self._player.position - at) > run
         return moved or coding is not self._seat.session.coding
 
     def _heed(self) -> None:
