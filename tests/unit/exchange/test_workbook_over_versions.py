@@ -157,4 +157,5 @@ def test_the_shipped_off_model_subscale_is_told_once(tmp_path: Path) -> None:
         "Off-model mean",
         "Off-model rests on",
         "Off-model peak",
+        "Off-model verdict (product default, not validated)",
     ]
