@@ -77,20 +77,28 @@ def in_words(codebook: Codebook) -> Codebook:
     Whole words only, plural and capital forms and the article before them included;
     doing it twice changes nothing more. Ids, title and notice stay.
     """
-    changes = [
-        _changer(written, codebook.terms[term], proper=term != DEFICITS)
-        for term, written in WRITTEN.items()
-        if codebook.terms.get(term, written[0]).casefold() != written[0]
-    ]
-    if not changes:
-        return codebook
+    changes = _changes(codebook.terms)
+    return with_texts(codebook, worded(codebook)) if changes else codebook
+
+
+def worded(codebook: Codebook) -> Say:
+    """Return what puts the study's terms into a text that is not in the codebook."""
+    changes = _changes(codebook.terms)
 
     def say(text: str) -> str:
         for change in changes:
             text = change(text)
         return text
 
-    return with_texts(codebook, say)
+    return say
+
+
+def _changes(terms: Mapping[str, str]) -> list[Say]:
+    return [
+        _changer(written, terms[term], proper=term != DEFICITS)
+        for term, written in WRITTEN.items()
+        if terms.get(term, written[0]).casefold() != written[0]
+    ]
 
 
 def plural(word: str) -> str:

@@ -26,7 +26,7 @@ SPOT = 8.0
 MIDDLE = 18.0
 LINE = 34
 COLUMN_HEIGHT = 74
-GAP_TEXT = "not marked"
+GAP_TEXT, OPEN_TEXT = "not marked", "not marked so far"
 BROKE = "chain breaks"
 EARLY = "too early"
 
@@ -54,6 +54,7 @@ class StepButton(QAbstractButton):
         self._theme = theme
         self._step: SequenceStep | None = None
         self._broke = self._first = self._last = self._wide = False
+        self._gap = GAP_TEXT
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
@@ -62,10 +63,18 @@ class StepButton(QAbstractButton):
         return self._step.first_at if self._step else None
 
     def show_step(
-        self, step: SequenceStep, *, broke: bool, first: bool, last: bool
+        self, step: SequenceStep, *, gap: str, broke: bool, first: bool, last: bool
     ) -> None:
-        """Show this step; `broke` where the chain broke, the edges have no line."""
-        self._step, self._broke = step, broke
+        """Show this step.
+
+        Args:
+            step: The step.
+            gap: What to say where it was not taken.
+            broke: Whether the chain broke here.
+            first: Whether it has no line before it.
+            last: Whether it has no line behind it.
+        """
+        self._step, self._broke, self._gap = step, broke, gap
         self._first, self._last = first, last
         words = f"{step.label}: {self._when()}"
         odd = self._odd()
@@ -108,7 +117,7 @@ class StepButton(QAbstractButton):
         painter.end()
 
     def _when(self) -> str:
-        return GAP_TEXT if self.at is None else show_seconds(self.at)
+        return self._gap if self.at is None else show_seconds(self.at)
 
     def _odd(self) -> str:
         if self._broke:
@@ -187,18 +196,23 @@ class SequenceStrip(QWidget):
         self._box.setSpacing(0)
         self.setAccessibleName("IPT sequence")
 
-    def show_steps(self, steps: Sequence[SequenceStep]) -> None:
-        """Show which steps were taken, when first, and where the chain broke."""
+    def show_steps(self, steps: Sequence[SequenceStep], *, so_far: bool) -> None:
+        """Show which steps were taken, when first, and where the chain broke.
+
+        While a tape is still being coded (`so_far`) nothing is called broken: what
+        is missing may be marked yet.
+        """
         while len(self.buttons) > len(steps):
             gone = self.buttons.pop()
             gone.hide()
             gone.deleteLater()
         while len(self.buttons) < len(steps):
             self._add()
-        broke = broken_at(steps)
+        broke = None if so_far else broken_at(steps)
         for place, (made, step) in enumerate(zip(self.buttons, steps, strict=True)):
             made.show_step(
                 step,
+                gap=OPEN_TEXT if so_far else GAP_TEXT,
                 broke=place == broke,
                 first=place == 0,
                 last=place == len(steps) - 1,

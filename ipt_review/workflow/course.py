@@ -11,6 +11,7 @@ from ipt_review.domain.people import Role
 from ipt_review.scoring.checklist import opening_checklists
 from ipt_review.scoring.frame import treatment_frame
 from ipt_review.scoring.frame_line import Aspect
+from ipt_review.study.codebook_words import worded
 from ipt_review.study.determination_steps import steps
 from ipt_review.study.phases import suggestion
 from ipt_review.study.soft_checks import case_remarks
@@ -110,6 +111,7 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
     others = tuple(each for each in submitted if each.rater != person.id)
     if hidden or judging:
         others = ()
+    say = worded(desk.codebook)
     told = {each.id for each in (*others, *([mine] if mine else []))}
     return Course(
         case=replace(case, foci=()) if hidden else case,
@@ -131,7 +133,9 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
         focus_hidden=hidden,
         frames={
             perspective: tuple(
-                line for line in lines if not (hidden and line.aspect is Aspect.FOCI)
+                replace(line, sentence=say(line.sentence))
+                for line in lines
+                if not (hidden and line.aspect is Aspect.FOCI)
             )
             for perspective, lines in _frames(
                 case, held.sessions, reviews, desk.codebook

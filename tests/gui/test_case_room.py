@@ -333,7 +333,7 @@ def test_a_step_goes_where_it_was_first_taken_by_click_and_by_enter(
 ) -> None:
     strip = SequenceStrip(LIGHT)
     qtbot.addWidget(strip)
-    strip.show_steps(STEPS)
+    strip.show_steps(STEPS, so_far=True)
     strip.show()
     went: list[int] = []
     strip.step_wanted.connect(went.append)
@@ -349,7 +349,7 @@ def test_the_strip_says_what_is_missing_where_it_breaks_and_what_came_too_early(
 ) -> None:
     strip = SequenceStrip(LIGHT)
     qtbot.addWidget(strip)
-    strip.show_steps(STEPS)
+    strip.show_steps(STEPS, so_far=False)
     told = [button.accessibleName() for button in strip.buttons]
     assert told == [
         "Opening question: 0:00:51",
@@ -359,8 +359,24 @@ def test_the_strip_says_what_is_missing_where_it_breaks_and_what_came_too_early(
     for size in ((420, 300), (1_000, 90)):
         strip.resize(*size)
         assert not strip.grab().isNull()
-    strip.show_steps(STEPS[:1])
+    strip.show_steps(STEPS[:1], so_far=False)
     assert len(strip.buttons) == 1
+
+
+def test_nothing_is_called_broken_while_a_tape_is_still_coded(
+    visitor: Rater,
+) -> None:
+    def told() -> list[str]:
+        strip = visitor.window.review.session_page.strip
+        return [button.accessibleName() for button in strip.buttons]
+
+    visitor.sit_down("SV-1", session=5)
+    assert "Role play: not marked so far" in told()
+    assert not any("chain breaks" in each for each in told())
+    visitor.desk.submit(visitor.coding.head.id)
+    visitor.sit_down("SV-1", session=5)
+    assert "Role play: not marked" in told()
+    assert sum("chain breaks" in each for each in told()) == 1
 
 
 def test_a_chain_of_which_nothing_was_taken_is_not_broken() -> None:

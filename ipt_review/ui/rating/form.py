@@ -6,7 +6,7 @@ what they show and redraw only the difference.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Status
@@ -14,16 +14,17 @@ from ipt_review.domain.item import Part
 from ipt_review.domain.phase import Phase
 from ipt_review.scoring.applicability import asked
 from ipt_review.scoring.focus import focus_time
+from ipt_review.study.codebook_words import worded
 from ipt_review.ui.rating.item_state import Row, short_anchor
 from ipt_review.ui.rating.proof import NO_PROMPTS, prompts, proof, time_in_states
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.item import Item, Scale
-    from ipt_review.scoring.applicability import Setting
+    from ipt_review.scoring.applicability import Asked, Setting
     from ipt_review.scoring.prompting import Prompt
 
 COMPETENCE = "Competence"
@@ -132,7 +133,7 @@ def lay_out(
         kept: What the rater was asked already, and kept.
     """
     asks = prompts(coding, codebook, kept) if prompted else NO_PROMPTS
-    foci = () if setting.focus_hidden else setting.foci
+    foci, say = () if setting.focus_hidden else setting.foci, worded(codebook)
     times = focus_time(coding, codebook, length, foci, setting.phase)
     sections = []
     for title, note, items in _groups(codebook):
@@ -141,7 +142,7 @@ def lay_out(
                 item=item,
                 scale=codebook.scale_of(item.id),
                 where=title,
-                asked=asked(item, setting, coding.ratings),
+                asked=_worded(asked(item, setting, coding.ratings), say),
                 rating=coding.ratings.get(item.id),
                 evidence=proof(item, coding, codebook, length),
                 times=time_in_states(item, times, codebook),
@@ -158,6 +159,11 @@ def lay_out(
         comment=coding.session_comment,
         is_closed=coding.head.status is not Status.DRAFT,
     )
+
+
+def _worded(found: Asked, say: Callable[[str], str]) -> Asked:
+    """Return the same with its reason in the study's words."""
+    return replace(found, reason=say(found.reason)) if found.reason else found
 
 
 def _groups(codebook: Codebook) -> Iterable[tuple[str, str, list[Item]]]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ipt_review.domain.coding import Status
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.ui import wording
 from ipt_review.ui.parts import label, rule
@@ -45,6 +46,7 @@ class SessionPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._so_far = True
         self._facts = QFormLayout()
         self._facts.setVerticalSpacing(6)
         self.strip = SequenceStrip(theme)
@@ -57,13 +59,14 @@ class SessionPage(QWidget):
 
     def show_review(self, review: Review, codebook: Codebook) -> None:
         """Show what is known about the session of this review."""
+        self._so_far = review.coding.head.status is Status.DRAFT
         _fill(self._facts, _facts_of(review, codebook))
         if not self.comment.hasFocus():
             self.comment.setPlainText(review.coding.session_comment)
 
     def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
         """Show which steps of the IPT sequence occurred, and when first."""
-        self.strip.show_steps(steps)
+        self.strip.show_steps(steps, so_far=self._so_far)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from ipt_review.exchange.codebook_file import read_codebook
 from ipt_review.scoring.applicability import Setting
 from ipt_review.scoring.scales import score_ratings
 from ipt_review.shipped import resource
+from ipt_review.study.codebook_words import in_words
 from ipt_review.ui.rating.form import lay_out
 from ipt_review.ui.rating.item_state import rungs
 from ipt_review.ui.rating.so_far import so_far
@@ -263,3 +264,15 @@ def test_a_termination_asks_for_credit_when_the_patient_has_improved(
 
     assert form.row("adh_credit") is not None
     assert form.row("adh_aftercare") is None
+
+
+def test_why_an_item_does_not_apply_is_told_in_the_words_of_the_study(
+    codebook: Codebook,
+) -> None:
+    ours = in_words(replace(codebook, terms={"person": "client"}))
+    setting = Setting(
+        Phase.TERMINATION, 12, (), {Need.IMPROVED: False, Need.NOT_WELL: True}
+    )
+    form = lay_out(ours, setting, a_coding(ours), LENGTH)
+    reasons = [row.reason for part in form.sections for row in part.set_aside]
+    assert "The client has not improved." in reasons
