@@ -238,6 +238,9 @@ class SeverityScale:
         low: Lowest total, `high` the highest.
         remission_below: Totals under this are in the normal range (for the Hamilton
             scale 8: article, line 43), or None where no such line is settled.
+        response_percent: A fall by so many percent of the first total is called a
+            response, or None where no such rule is settled. Half is what most
+            studies take; the article has no number.
     """
 
     id: str
@@ -245,6 +248,7 @@ class SeverityScale:
     low: int
     high: int
     remission_below: int | None = None
+    response_percent: int | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Wrong = tuple[Place, str]
 
+MOST_PERCENT = 100
+
 
 def check_anchors(book: Entry) -> Iterator[Wrong]:
     """Find anchors off their scale, and scales or items without the main three."""
@@ -108,6 +110,10 @@ def check_numbers(book: Entry) -> Iterator[Wrong]:
         yield from _rising(scale, "low", "high")
         yield from _rising(scale, "low", "remission_below")
         yield from _rising(scale, "remission_below", "high")
+        percent = scale.number("response_percent")
+        if percent is not None and not 0 < percent <= MOST_PERCENT:
+            what = f"a response is a fall by 1 to {MOST_PERCENT} percent."
+            yield (*scale.place, "response_percent"), what
 
 
 def _frame(frame: Entry) -> Iterator[Wrong]:

@@ -66,7 +66,9 @@ def translate(shape: CodebookShape) -> Codebook:
         ),
         set_back=shape.point_set_back_ms,
         severity_scales=tuple(
-            SeverityScale(s.id, s.label, s.low, s.high, s.remission_below)
+            SeverityScale(
+                s.id, s.label, s.low, s.high, s.remission_below, s.response_percent
+            )
             for s in shape.severity_scales
         ),
         sequence=tuple(SessionStep(s.code, s.label) for s in shape.sequence),

@@ -134,6 +134,7 @@ def _rating(codebook: Codebook) -> CommentedMap:
                 low=s.low,
                 high=s.high,
                 remission_below=s.remission_below,
+                response_percent=s.response_percent,
             )
             for s in codebook.severity_scales
         ),

@@ -16,6 +16,7 @@ from ipt_review.domain.phase import Phase
 from ipt_review.domain.problems import ReviewError
 from ipt_review.exchange.cell_text import clean
 from ipt_review.exchange.form_sheet_reading import read_rows
+from ipt_review.exchange.form_sheet_rules import unless_as_text
 from ipt_review.exchange.form_sheet_shape import (
     ANCHOR,
     COLUMNS,
@@ -136,6 +137,11 @@ def _item_row(item: Item, values: Sequence[int]) -> list[str]:
         _yes(item.reverse),
         _phases(item.applies.phases),
         _phases(item.applies.optional_in),
+        str(item.applies.from_session),
+        _yes(item.applies.once),
+        ", ".join(sorted(item.applies.areas)),
+        ", ".join(sorted(need.value for need in item.applies.needs)),
+        unless_as_text(item.applies.unless),
         item.applies.rule,
         item.text,
         *(item.anchors.get(value, "") for value in values),

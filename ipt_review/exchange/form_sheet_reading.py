@@ -9,6 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.codebook import Applies, Item, Part, Phase, Subscale
+from ipt_review.exchange.form_sheet_rules import (
+    BadCell,
+    from_session,
+    needs,
+    rules_kept,
+    unless_of,
+    words_of,
+)
 from ipt_review.exchange.form_sheet_shape import (
     ANCHOR,
     COLUMNS,
@@ -135,8 +143,7 @@ class _Reading:
         self._try(row, "label", lambda: rules.check_label(row["label"]))
         part = self._part(row)
         self._known(row)
-        phases = self._phases(row, "phases")
-        optional = self._phases(row, "optional in")
+        applies = self._applies(row)
         essential = self._yes(row, "essential")
         reverse = self._yes(row, "reverse")
         anchors = self._anchors(row)
@@ -153,11 +160,29 @@ class _Reading:
             scale=row["scale"],
             text=row["text"],
             anchors=MappingProxyType(anchors),
-            applies=Applies(phases, optional, rule=row["rule"]),
+            applies=applies,
             essential=essential,
             reverse=reverse,
         )
         self.items.append(_kept(new, known.get(new.id), row))
+
+    def _applies(self, row: _Row) -> Applies:
+        try:
+            first = from_session(row["from session"])
+            needed, unless = needs(row["needs"]), unless_of(row["unless"])
+        except BadCell as bad:
+            self.wrong.append(row.wrong(bad.column, bad.what))
+            first, needed, unless = 1, frozenset(), None
+        return Applies(
+            self._phases(row, "phases"),
+            self._phases(row, "optional in"),
+            frozenset(words_of(row["areas"])),
+            first,
+            self._yes(row, "once"),
+            needed,
+            unless,
+            row["rule"],
+        )
 
     def check_items(self, rows: list[_Row]) -> None:
         """Find items that do not fit into the codebook with the rest of the form."""
@@ -246,8 +271,7 @@ def _kept(new: Item, old: Item | None, row: _Row) -> Item:
     """Return the item with what a sheet does not hold as the codebook has it."""
     if old is None:
         return new
-    applies, held = old.applies, row.cells
-    optional = new.applies.optional_in if "optional in" in held else applies.optional_in
+    held = row.cells
     return replace(
         old,
         label=new.label,
@@ -258,10 +282,5 @@ def _kept(new: Item, old: Item | None, row: _Row) -> Item:
         anchors=new.anchors,
         essential=new.essential if "essential" in held else old.essential,
         reverse=new.reverse if "reverse" in held else old.reverse,
-        applies=replace(
-            applies,
-            phases=new.applies.phases,
-            optional_in=optional,
-            rule=new.applies.rule if "rule" in held else applies.rule,
-        ),
+        applies=rules_kept(new.applies, old.applies, held),
     )

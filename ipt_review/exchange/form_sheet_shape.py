@@ -27,10 +27,18 @@ COLUMNS: Final = (
     "reverse",
     "phases",
     "optional in",
+    "from session",
+    "once",
+    "areas",
+    "needs",
+    "unless",
     "rule",
     "text",
 )
-OPTIONAL_COLUMNS: Final = ("optional in", "rule", "essential", "reverse")
+OPTIONAL_COLUMNS: Final = (
+    *("optional in", "from session", "once", "areas", "needs", "unless"),
+    *("rule", "essential", "reverse"),
+)
 """Columns that may be left out; every other one must be there."""
 SUBSCALE_COLUMNS: Final = ("id", "label", "adherence", "apart")
 

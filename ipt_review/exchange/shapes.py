@@ -242,6 +242,7 @@ class SeverityScaleShape(Shape):
     low: int
     high: int
     remission_below: int | None = None
+    response_percent: int | None = None
 
 
 class ProfileShape(Shape):

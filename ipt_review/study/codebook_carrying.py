@@ -33,8 +33,18 @@ def _with_own_entries(ours: Codebook, new: Codebook) -> Codebook:
     codes = {each.id for each in new.codes}
     items = {each.id for each in new.items}
     subscales = {each.id for each in new.subscales}
+    severity = {each.id for each in new.severity_scales}
+    profiles = {each.id for each in new.profiles}
     return replace(
         new,
+        severity_scales=(
+            *new.severity_scales,
+            *(each for each in ours.severity_scales if each.id not in severity),
+        ),
+        profiles=(
+            *new.profiles,
+            *(each for each in ours.profiles if each.id not in profiles),
+        ),
         codes=(*new.codes, *(each for each in ours.codes if each.id not in codes)),
         items=(*new.items, *(each for each in ours.items if each.id not in items)),
         subscales=(
@@ -49,9 +59,13 @@ def _without_strangers(book: Codebook, new: Codebook, added: set[str]) -> Codebo
     codes = {each.id for each in new.codes} | added
     items = {each.id for each in new.items} | added
     subscales = {each.id for each in new.subscales} | added
+    severity = {each.id for each in new.severity_scales} | added
+    profiles = {each.id for each in new.profiles} | added
     return replace(
         book,
         codes=tuple(each for each in book.codes if each.id in codes),
         items=tuple(each for each in book.items if each.id in items),
         subscales=tuple(each for each in book.subscales if each.id in subscales),
+        severity_scales=tuple(s for s in book.severity_scales if s.id in severity),
+        profiles=tuple(each for each in book.profiles if each.id in profiles),
     )

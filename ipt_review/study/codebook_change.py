@@ -12,11 +12,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ipt_review.domain.codebook import Part
 from ipt_review.study import codebook_checking as checking
+from ipt_review.study import codebook_lists as lists
 from ipt_review.study.codebook_entries import CHANGEABLE, Noun, entries, with_field
-from ipt_review.study.codebook_rules import ChangeRefused, check_id
+from ipt_review.study.codebook_rules import ChangeRefused, check_id, check_label
 
 if TYPE_CHECKING:
-    from ipt_review.domain.codebook import Code, Codebook, Item, Subscale
+    from ipt_review.domain.codebook import (
+        Code,
+        Codebook,
+        Item,
+        Profile,
+        SeverityScale,
+        Subscale,
+    )
     from ipt_review.study.codebook_entries import Ref
 
 
@@ -49,6 +57,20 @@ class AddItem:
 
 
 @dataclass(frozen=True, slots=True)
+class AddSeverity:
+    """A severity scale of the study's own."""
+
+    scale: SeverityScale
+
+
+@dataclass(frozen=True, slots=True)
+class AddProfile:
+    """A profile of the study's own."""
+
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
 class AddForm:
     """A form of the study's own: new subscales with their items."""
 
@@ -71,7 +93,16 @@ class TakeBook:
     codebook: Codebook
 
 
-Change: TypeAlias = SetField | AddCode | AddItem | AddForm | TakeForm | TakeBook
+Change: TypeAlias = (
+    SetField
+    | AddCode
+    | AddItem
+    | AddSeverity
+    | AddProfile
+    | AddForm
+    | TakeForm
+    | TakeBook
+)
 
 
 def apply(codebook: Codebook, change: Change) -> Codebook:
@@ -91,6 +122,10 @@ def apply(codebook: Codebook, change: Change) -> Codebook:
             changed = _add_code(codebook, code)
         case AddItem(item):
             changed = _add_items(codebook, (item,))
+        case AddSeverity(scale):
+            changed = _add_severity(codebook, scale)
+        case AddProfile(profile):
+            changed = _add_profile(codebook, profile)
         case AddForm(subscales, items):
             changed = _add_items(_add_subscales(codebook, subscales), items)
         case TakeForm(subscales, items):
@@ -120,6 +155,20 @@ def _add_code(codebook: Codebook, code: Code) -> Codebook:
     changed = replace(codebook, codes=(*codebook.codes, code))
     checking.check_code(changed, code)
     return changed
+
+
+def _add_severity(codebook: Codebook, scale: SeverityScale) -> Codebook:
+    lists.check_new_id(scale.id, [each.id for each in codebook.severity_scales])
+    check_label(scale.label)
+    lists.check_severity(scale)
+    return replace(codebook, severity_scales=(*codebook.severity_scales, scale))
+
+
+def _add_profile(codebook: Codebook, profile: Profile) -> Codebook:
+    lists.check_new_id(profile.id, [each.id for each in codebook.profiles])
+    check_label(profile.label)
+    lists.check_profile(codebook, profile)
+    return replace(codebook, profiles=(*codebook.profiles, profile))
 
 
 def _add_subscales(codebook: Codebook, new: tuple[Subscale, ...]) -> Codebook:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from ipt_review.domain.codebook import Part
+from ipt_review.study import codebook_lists as lists
 from ipt_review.study import codebook_rules as rules
 from ipt_review.study.codebook_entries import Noun, Ref, entries
 from ipt_review.study.codebook_rules import ChangeRefused
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Code, Codebook, Frame, Item, Subscale
 
-_MAY_BE_EMPTY = {"includes", "rule", "note"}
+_MAY_BE_EMPTY = {"includes", "rule", "note", "purpose"}
 _LISTED = {"when", "when_not"}
 _LONGEST_SET_BACK = 600_000
 
@@ -105,6 +106,12 @@ def _check_number_or_set(codebook: Codebook, ref: Ref, field: str) -> None:
         _check_phases(codebook.code(ref.id))
     elif ref.noun is Noun.ITEM:
         check_item(codebook, codebook.item(ref.id))
+    elif ref.noun is Noun.SEVERITY:
+        lists.check_severity(codebook.severity_scale(ref.id))
+    elif ref.noun is Noun.PROFILE:
+        lists.check_profile(
+            codebook, next(each for each in codebook.profiles if each.id == ref.id)
+        )
 
 
 def check_frame(frame: Frame) -> None:
@@ -189,6 +196,7 @@ def check_item(codebook: Codebook, item: Item) -> None:
             )
     if not item.applies.phases | item.applies.optional_in:
         raise ChangeRefused("The item is asked in no phase.")
+    lists.check_applies(codebook, item)
 
 
 def _check_part(codebook: Codebook, item: Item) -> None:

@@ -82,6 +82,11 @@ CHANGEABLE: Final[Mapping[Noun, tuple[str, ...]]] = MappingProxyType(
             "reverse",
             "phases",
             "optional_in",
+            "from_session",
+            "once",
+            "areas",
+            "needs",
+            "unless",
             "rule",
             "evidence",
         ),
@@ -96,6 +101,14 @@ CHANGEABLE: Final[Mapping[Noun, tuple[str, ...]]] = MappingProxyType(
             "review_adherence",
             "review_overall",
         ),
+        Noun.SEVERITY: (
+            "label",
+            "low",
+            "high",
+            "remission_below",
+            "response_percent",
+        ),
+        Noun.PROFILE: ("label", "purpose", "codes"),
     }
 )
 """The fields that a study can change, in the order of the form; ids are not among

@@ -31,11 +31,14 @@ class Point:
     Attributes:
         session: Number of the session.
         remitted: Whether it is below the scale's line, None where there is none.
+        responded: Whether it fell by the scale's percentage from the first total,
+            None for the first one and where there is no such rule.
     """
 
     session: int
     severity: Severity
     remitted: bool | None
+    responded: bool | None = None
 
 
 def check_total(scale: SeverityScale, total: int) -> None:
@@ -51,8 +54,25 @@ def check_total(scale: SeverityScale, total: int) -> None:
 def series(sessions: Iterable[Session], scale: SeverityScale) -> list[Point]:
     """Return the totals of one scale, by session number."""
     line = scale.remission_below
-    return [
-        Point(session.number, total, None if line is None else total.total < line)
+    found = [
+        (session.number, total)
         for session in sorted(sessions, key=lambda session: session.number)
         if (total := session.severity_on(scale.id)) is not None
     ]
+    return [
+        Point(
+            number,
+            total,
+            None if line is None else total.total < line,
+            _responded(scale, found[0][1].total, total.total) if place else None,
+        )
+        for place, (number, total) in enumerate(found)
+    ]
+
+
+def _responded(scale: SeverityScale, first: int, now: int) -> bool | None:
+    """Say whether a total fell far enough; both are counted from the scale's foot."""
+    percent, start = scale.response_percent, first - scale.low
+    if percent is None or start <= 0:
+        return None
+    return 100 * (first - now) >= percent * start

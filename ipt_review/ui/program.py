@@ -188,6 +188,7 @@ class Program(QObject):
     def _leave_study(self) -> None:
         self._leave_tape()
         self.visits.leave()
+        self.editing.leave()
         self.recordings.leave()
         if self.desk is not None:
             self.desk.close()

@@ -63,7 +63,7 @@ class Newer:
 
 def in_use(desk: Desk) -> Codebook:
     """Return the codebook that new codings use, as written, to be edited."""
-    return _as_written(desk, desk.codebook.name)
+    return as_written(desk, desk.codebook.name)
 
 
 def adopt(desk: Desk, codebook: Codebook) -> Codebook:
@@ -123,7 +123,7 @@ def newer_shipped(desk: Desk, shipped: Codebook | None = None) -> Newer | None:
     begun = CodebookVersion(ours.id, base)
     if begun not in desk.codebooks:
         return Newer(shipped, shipped.version)
-    carried = carry_over(_as_written(desk, begun), ours, shipped)
+    carried = carry_over(as_written(desk, begun), ours, shipped)
     return Newer(carried, shipped.version)
 
 
@@ -155,7 +155,8 @@ def give_out(codebook: Codebook, path: Path) -> None:
         save_codebook(codebook, path)
 
 
-def _as_written(desk: Desk, name: CodebookVersion) -> Codebook:
+def as_written(desk: Desk, name: CodebookVersion) -> Codebook:
+    """Return a version that the study holds, as written."""
     text = desk.database.codebook_text(name)
     return parse_as_written(text, f"{name.id} {name.version}")
 

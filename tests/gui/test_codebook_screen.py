@@ -8,11 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTableWidgetItem, QWidget
 
+from ipt_review.domain.codebook import Need, SeverityScale, Unless
 from ipt_review.exchange.codebook_file import parse_as_written
-from ipt_review.study.codebook_change import AddForm, SetField
+from ipt_review.study.codebook_change import AddForm, SetField, apply
 from ipt_review.study.codebook_entries import Noun, Ref
 from ipt_review.ui.codebook.adding import NewCode, NewForm, NewItem
+from ipt_review.ui.codebook.adding_lists import NewProfile, NewSeverity
 from ipt_review.ui.codebook.asking import free_keys
+from ipt_review.ui.codebook.choosing import (
+    CodesField,
+    MaybeField,
+    SomeField,
+    UnlessField,
+)
 from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.codebook.fields import (
     AnchorsField,
@@ -22,11 +30,12 @@ from ipt_review.ui.codebook.fields import (
     LinesField,
     PhasesField,
     TextField,
+    WholeField,
     YesField,
 )
 from ipt_review.ui.codebook.screen import CodebookScreen
 from ipt_review.ui.theme import LIGHT
-from ipt_review.workflow.codebooks import in_use
+from ipt_review.workflow.codebooks import adopt, in_use
 from ipt_review.workflow.opening import new_study
 
 if TYPE_CHECKING:
@@ -317,8 +326,158 @@ def test_a_draft_stays_while_one_is_elsewhere_and_goes_with_its_study(
     other.close()
 
 
+def test_a_draft_comes_back_with_its_study(
+    editor: Editor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    editor.screen.take(SetField(HOPE, "label", "Hope"))
+    editor.editing.leave()
+    kept = tmp_path / "trial.codebook-draft.yaml"
+    assert kept.is_file()
+
+    again = Editor(qtbot, editor.desk, tmp_path)
+    assert again.book.item("adh_hope").label == "Hope"
+    assert "Your draft is back" in again.said()
+    assert in_use(editor.desk).item("adh_hope").label != "Hope"
+    assert again.editing.adopt(again.book)
+    assert not kept.exists()
+
+
+def test_a_draft_is_kept_by_itself_and_goes_when_it_is_undone(
+    editor: Editor, tmp_path: Path
+) -> None:
+    kept = tmp_path / "trial.codebook-draft.yaml"
+    editor.screen.take(SetField(HOPE, "label", "Hope"))
+    editor.qtbot.waitUntil(kept.is_file, timeout=15_000)
+    editor.screen.undo()
+    editor.qtbot.waitUntil(lambda: not kept.exists(), timeout=15_000)
+
+
+def test_a_draft_of_an_older_version_is_carried_over(
+    editor: Editor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    editor.screen.take(SetField(HOPE, "label", "Hope"))
+    editor.editing.leave()
+    kept = tmp_path / "trial.codebook-draft.yaml"
+    other = apply(in_use(editor.desk), SetField(SICK_ROLE, "label", "Role of the ill"))
+    adopt(editor.desk, other)
+    assert kept.is_file()
+
+    again = Editor(qtbot, editor.desk, tmp_path)
+    assert again.book.item("adh_hope").label == "Hope"
+    assert again.book.code("sick_role").label == "Role of the ill"
+
+
+def test_a_draft_that_cannot_be_read_is_told_and_left_where_it_is(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    kept = tmp_path / "trial.codebook-draft.yaml"
+    kept.write_text("schema: something else\n")
+    editor = Editor(qtbot, desk, tmp_path)
+    assert "“trial.codebook-draft.yaml” could not be brought back" in editor.said()
+    assert kept.read_text() == "schema: something else\n"
+    assert editor.book == in_use(desk)
+
+
+def test_a_severity_scale_of_ones_own_has_its_range_and_its_lines(
+    editor: Editor,
+) -> None:
+    dialog = NewSeverity(editor.book, LIGHT, editor.screen)
+    editor.qtbot.addWidget(dialog)
+    editor.qtbot.keyClicks(dialog.name, "EPDS")
+    dialog.remission.setValue(40)
+    assert dialog.complaint.text() == (
+        "The line of remission (40) is not on the scale from 0 to 30."
+    )
+    dialog.remission.setValue(10)
+    assert editor.screen.take(dialog.change())
+    ref = Ref(Noun.SEVERITY, "own_epds")
+    assert editor.book.severity_scale("own_epds") == SeverityScale(
+        "own_epds", "EPDS", 0, 30, 10, 50
+    )
+    editor.open(ref)
+    for field, value in (("remission_below", -1), ("response_percent", 40)):
+        found = editor.screen.form.field(ref, field)
+        assert isinstance(found, MaybeField)
+        found.spin.setValue(value)
+    scale = editor.book.severity_scale("own_epds")
+    assert (scale.remission_below, scale.response_percent) == (None, 40)
+    high = editor.screen.form.field(ref, "high")
+    assert isinstance(high, WholeField)
+    high.spin.setValue(0)
+    assert editor.screen.form.complaints == [
+        "A scale goes up from 0 or more to 9999 at most; 0 to 0 does not."
+    ]
+
+
+def codes_of(editor: Editor) -> tuple[str, ...] | None:
+    """Return the codes of the profile that was added last."""
+    return editor.book.profiles[-1].codes
+
+
+def test_a_profile_of_ones_own_is_picked_from_the_codes(editor: Editor) -> None:
+    dialog = NewProfile(editor.book, LIGHT, editor.screen)
+    editor.qtbot.addWidget(dialog)
+    editor.qtbot.keyClicks(dialog.name, "Two")
+    for place in (0, 3):
+        dialog.codes.list.item(place).setCheckState(Qt.CheckState.Checked)
+    assert editor.screen.take(dialog.change())
+    ref = Ref(Noun.PROFILE, "own_two")
+    assert codes_of(editor) == ("symptom_review", "hope")
+    editor.open(ref)
+    field = editor.screen.form.field(ref, "codes")
+    assert isinstance(field, CodesField)
+    field.all.click()
+    assert codes_of(editor) is None
+    editor.open(Ref(Noun.PROFILE, "opening"))
+    phase = editor.screen.form.field(Ref(Noun.PROFILE, "opening"), "codes")
+    assert isinstance(phase, CodesField)
+    phase.all.click()
+    assert editor.screen.form.complaints == [
+        "This profile takes its codes from the phase; add one of your own."
+    ]
+
+
+def test_when_an_item_is_asked_is_edited_by_rule(editor: Editor) -> None:
+    form = editor.screen.form
+    editor.open(HOPE)
+    needs, areas = form.field(HOPE, "needs"), form.field(HOPE, "areas")
+    unless, first = form.field(HOPE, "unless"), form.field(HOPE, "from_session")
+    assert isinstance(needs, SomeField)
+    assert isinstance(areas, SomeField)
+    assert isinstance(unless, UnlessField)
+    assert isinstance(first, WholeField)
+    needs.boxes[Need.FOCUS_AGREED].click()
+    areas.boxes["grief"].click()
+    first.spin.setValue(2)
+    unless.item.setCurrentIndex(unless.item.findData("adh_options"))
+    unless.item.activated.emit(unless.item.currentIndex())
+    assert form.complaints == [
+        "Say at which ratings of the other item it is ruled out."
+    ]
+    editor.qtbot.keyClicks(unless.ratings, "1, 97")
+    assert form.complaints == []
+    applies = editor.book.item("adh_hope").applies
+    assert applies.needs == {Need.FOCUS_AGREED}
+    assert applies.areas == {"grief"}
+    assert applies.from_session == 2
+    assert applies.unless == Unless("adh_options", frozenset({1, 97}))
+
+    options = Ref(Noun.ITEM, "adh_options")
+    editor.open(options)
+    ring = form.field(options, "unless")
+    assert isinstance(ring, UnlessField)
+    ring.ratings.setText("1")
+    ring.item.setCurrentIndex(ring.item.findData("adh_hope"))
+    ring.item.activated.emit(ring.item.currentIndex())
+    told = "“Options explored” → “Realistic hope” → “Options explored”."
+    assert form.complaints == [f"These items depend on each other in a ring: {told}"]
+
+
 def test_every_input_has_a_name_and_can_be_reached_by_tab(editor: Editor) -> None:
-    for ref in (SICK_ROLE, HOPE, Ref(Noun.THRESHOLDS), Ref(Noun.TERM, "person")):
+    for ref in (
+        *(SICK_ROLE, HOPE, Ref(Noun.THRESHOLDS), Ref(Noun.TERM, "person")),
+        *(Ref(Noun.SEVERITY, "hamd17"), Ref(Noun.PROFILE, "live_12")),
+    ):
         editor.open(ref)
         inputs = [
             each

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
     from ipt_review.workflow.course import Course, CourseRow
 
-HEADERS = ("Session", "Scale", "Total", "Remission", "Filled in by", "Fed back")
+HEADERS = (
+    *("Session", "Scale", "Total", "Remission", "Response"),
+    *("Filled in by", "Fed back"),
+)
 WHICH = Qt.ItemDataRole.UserRole
 FIGURES = (2,)
 
@@ -157,11 +160,14 @@ def _texts(course: Course, number: int, total: Severity) -> tuple[str, ...]:
     scale = scales.get(total.scale)
     line = scale.remission_below if scale is not None else None
     below = "–" if line is None else "yes" if total.total < line else "no"
+    points = series((row.session for row in course.rows), scale) if scale else []
+    response = {p.session: p.responded for p in points}.get(number)
     return (
         str(number),
         words.scale(course.codebook, total.scale),
         str(total.total),
         below,
+        {True: "yes", False: "no", None: "–"}[response],
         words.GIVERS[total.given_by],
         words.ANSWERS[total.fed_back],
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.study.codebook_change import TakeBook
 from ipt_review.ui import wording
 from ipt_review.ui.codebook.files import ask_file_to_read, ask_file_to_write
+from ipt_review.workflow.codebook_drafts import keep_draft, kept_draft
 from ipt_review.workflow.codebooks import (
     adopt,
     give_out,
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Desk
 
 
+KEEP_AFTER = 2_000
+"""So many ms after the last change a draft is kept."""
+BACK = "Your draft is back as you left it; adopt it, go on, or undo."
+
+
 class CodebookEditing(QObject):
     """Brings the Codebook screen and the study together.
 
@@ -39,18 +45,53 @@ class CodebookEditing(QObject):
         self.screen = screen
         self._home = home
         self._desk: Desk | None = None
+        self._keeping = QTimer(self, interval=KEEP_AFTER, singleShot=True)
+        self._keeping.timeout.connect(self.keep)
+        screen.drafted.connect(self._keeping.start)
         screen.adopt_wanted.connect(self.adopt)
         screen.take_in_wanted.connect(self._ask_take_in)
         screen.give_out_wanted.connect(self._ask_give_out)
         screen.newer_wanted.connect(self.look_at_newer)
 
     def enter(self, desk: Desk) -> None:
-        """Show the codebook of this study; a draft of the same study stays."""
-        if desk is not self._desk:
+        """Show the codebook of this study; a draft of it stays, or is brought back."""
+        other = desk is not self._desk
+        if other:
+            self.leave()
             self._desk = desk
             self.screen.forget()
         newer = newer_shipped(desk)
         self.screen.show_codebook(in_use(desk), newer.version if newer else "")
+        if other:
+            self._bring_back(desk)
+
+    def leave(self) -> None:
+        """Keep the draft and let go of the study."""
+        if self._keeping.isActive():
+            self.keep()
+        self._desk = None
+
+    def keep(self) -> None:
+        """Keep the draft beside the study, as it is now."""
+        self._keeping.stop()
+        desk, draft = self._desk, self.screen.draft
+        if desk is None or draft is None:
+            return
+        try:
+            keep_draft(desk, draft.codebook)
+        except ReviewError as problem:
+            self.screen.tell(str(problem), good=False)
+
+    def _bring_back(self, desk: Desk) -> None:
+        try:
+            kept = kept_draft(desk)
+        except ReviewError as problem:
+            self.screen.tell(str(problem), good=False)
+            return
+        if kept is not None and self.screen.take(TakeBook(kept)):
+            self.screen.show_changes()
+            self.screen.tell(BACK)
+        self._keeping.stop()  # what was just read need not be written
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it is one of this room."""
@@ -70,6 +111,7 @@ class CodebookEditing(QObject):
             self.screen.tell(str(problem), good=False)
             return False
         self.enter(desk)
+        self.keep()
         heads = [head for head in desk.database.heads() if head.codebook != shown.name]
         keep = wording.how_many(len(heads), "coding")
         verb = "keeps its" if len(heads) == 1 else "keep their"

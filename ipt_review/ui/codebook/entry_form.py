@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ipt_review.study.codebook_entries import CHANGEABLE, Noun, entries
-from ipt_review.ui.codebook.fields import editor_for
+from ipt_review.study.codebook_entries import CHANGEABLE, entries
+from ipt_review.ui.codebook.editors import editor_for
 from ipt_review.ui.codebook.words import Editor, look
 from ipt_review.ui.parts import label, rule
 
@@ -105,7 +105,7 @@ class EntryForm(QScrollArea):
         seen = look(ref.noun, ref.id, field)
         boxed = seen.editor is Editor.YES
         beside = seen.hint if boxed else ""
-        editor = editor_for(seen.editor, beside, _scale_of(ref, codebook))
+        editor = editor_for(seen.editor, beside, ref, codebook)
         editor.set_name(seen.label)
         editor.edited.connect(lambda value: self.edited.emit(ref, field, value))
         name = label(seen.label, "muted", wrap=True)
@@ -126,13 +126,3 @@ class EntryForm(QScrollArea):
         grid.addLayout(cell, row, 1)
         self._fields[ref, field] = editor
         self._complaints[ref, field] = complaint
-
-
-def _scale_of(ref: Ref, codebook: Codebook) -> tuple[int, int]:
-    if ref.noun is Noun.ITEM:
-        scale = codebook.scale_of(ref.id)
-        return scale.low, scale.high
-    for each in codebook.scales:
-        if each.id == ref.id:
-            return each.low, each.high
-    return 0, 0

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ipt_review.domain.codebook import Phase
-from ipt_review.ui.codebook.words import MS_PER_SECOND, Editor
 from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
@@ -245,7 +244,7 @@ class WholeField(FieldEditor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.spin = _Quiet()
+        self.spin = Quiet()
         self.spin.setFixedWidth(_NARROW)
         self.spin.setRange(0, 1_000)
         self.spin.valueChanged.connect(self._hand_over)
@@ -293,7 +292,7 @@ class DecimalField(FieldEditor):
         self.edited.emit(round(value * self._unit) if whole else value)
 
 
-class _Quiet(QSpinBox):
+class Quiet(QSpinBox):
     """A number that scrolling past does not change."""
 
     @override
@@ -307,24 +306,3 @@ class _QuietDecimal(QDoubleSpinBox):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-def editor_for(kind: Editor, text: str, scale: tuple[int, int]) -> FieldEditor:
-    """Return an editor; `text` stands beside a box, `scale` has low and high."""
-    makers = {
-        Editor.LINE: LineField,
-        Editor.TEXT: TextField,
-        Editor.LINES: LinesField,
-        Editor.IDS: IdsField,
-        Editor.PHASES: PhasesField,
-        Editor.WHOLE: WholeField,
-        Editor.DECIMAL: DecimalField,
-    }
-    if kind is Editor.YES:
-        return YesField(text)
-    if kind is Editor.ANCHORS:
-        return AnchorsField(*scale)
-    if kind is Editor.SECONDS:
-        return DecimalField(MS_PER_SECOND, " s", 0.5)
-    made: FieldEditor = makers[kind]()
-    return made

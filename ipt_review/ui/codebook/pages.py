@@ -56,7 +56,10 @@ COMPETENCE: Final = "Competence"
 
 def pages(codebook: Codebook) -> tuple[Page, ...]:
     """Return the lines of the tree: words first, then codes, tracks and items."""
-    return (_study(codebook), _codes(codebook), _tracks(codebook), _items(codebook))
+    return (
+        *(_study(codebook), _severity(codebook), _codes(codebook), _profiles(codebook)),
+        *(_tracks(codebook), _items(codebook)),
+    )
 
 
 def page_of(found: Iterable[Page], ref: Ref) -> Page | None:
@@ -93,6 +96,36 @@ def _study(codebook: Codebook) -> Page:
             Page("Title and set-back", sections=(Section(Ref(Noun.BOOK)),)),
         ),
     )
+
+
+def _severity(codebook: Codebook) -> Page:
+    scales = tuple(
+        Page(
+            scale.label,
+            f"Severity scale · totals only, its items are never stored · id {scale.id}",
+            f"{scale.low}–{scale.high}",
+            (Section(Ref(Noun.SEVERITY, scale.id)),),
+        )
+        for scale in codebook.severity_scales
+    )
+    return Page("Severity scales", note=str(len(scales)), below=scales)
+
+
+def _profiles(codebook: Codebook) -> Page:
+    profiles = tuple(
+        Page(
+            profile.label,
+            f"Profile: which codes are on the panel · id {profile.id}",
+            profile.phase.value
+            if profile.phase
+            else "all"
+            if profile.codes is None
+            else str(len(profile.codes)),
+            (Section(Ref(Noun.PROFILE, profile.id)),),
+        )
+        for profile in codebook.profiles
+    )
+    return Page("Profiles", note=str(len(profiles)), below=profiles)
 
 
 def _codes(codebook: Codebook) -> Page:

@@ -20,6 +20,7 @@ from ipt_review.study.codebook_draft import Draft
 from ipt_review.study.codebook_rules import ChangeRefused
 from ipt_review.study.codebook_words import as_shown
 from ipt_review.ui.codebook.adding import NewCode, NewForm, NewItem
+from ipt_review.ui.codebook.adding_lists import NewProfile, NewSeverity
 from ipt_review.ui.codebook.entry_form import EntryForm
 from ipt_review.ui.codebook.foot import Foot
 from ipt_review.ui.codebook.look import style
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from ipt_review.ui.codebook.pages import Page
     from ipt_review.ui.theme import Theme
 
+    Kind = type[NewCode | NewItem | NewForm | NewSeverity | NewProfile]
+
 _TREE = 380
 _WIDE = 1_250
 """Where there is less width than this, the preview makes room for the form."""
@@ -56,12 +59,14 @@ class CodebookScreen(QWidget):
         take_in_wanted: A codebook or form is to be imported into the draft.
         give_out_wanted: The draft, as written, is to be exported.
         newer_wanted: The program's newer codebook is to be looked at.
+        drafted: The draft is another one now.
     """
 
     adopt_wanted = Signal(object)
     take_in_wanted = Signal(object)
     give_out_wanted = Signal(object)
     newer_wanted = Signal()
+    drafted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +83,8 @@ class CodebookScreen(QWidget):
         self.new_code = button("New code…")
         self.new_item = button("New item…")
         self.new_form = button("New form…")
+        self.new_severity = button("New scale…", tip="A severity scale")
+        self.new_profile = button("New profile…", tip="Which codes are on the panel")
         self._heading = label("", "heading")
         self._about = label("", "small", wrap=True)
         self.form = EntryForm()
@@ -163,6 +170,7 @@ class CodebookScreen(QWidget):
         self._draft = draft
         self._show_draft()
         self._show_page()
+        self.drafted.emit()
 
     def _show_draft(self) -> None:
         """Show all that depends on the draft, but for the fields of the form."""
@@ -221,6 +229,7 @@ class CodebookScreen(QWidget):
             self._show_foot()
             return
         self.form.complain(ref, field, "")
+        self.drafted.emit()
         self._show_draft()
         page = self._page and page_of(pages(self._draft.codebook), ref)
         if page:
@@ -238,7 +247,7 @@ class CodebookScreen(QWidget):
         self.search.clear()
         self.tree.pick(ref)
 
-    def _ask(self, kind: type[NewCode | NewItem | NewForm]) -> None:
+    def _ask(self, kind: Kind) -> None:
         if self._draft is not None:
             self.ask_new(kind(self._draft.codebook, self._theme, self.window()))
 
@@ -249,6 +258,8 @@ class CodebookScreen(QWidget):
         self.new_code.clicked.connect(lambda: self._ask(NewCode))
         self.new_item.clicked.connect(lambda: self._ask(NewItem))
         self.new_form.clicked.connect(lambda: self._ask(NewForm))
+        self.new_severity.clicked.connect(lambda: self._ask(NewSeverity))
+        self.new_profile.clicked.connect(lambda: self._ask(NewProfile))
         self.newer.clicked.connect(self.newer_wanted)
         foot = self.foot
         foot.looked_up.connect(self.show_entry)
@@ -267,7 +278,10 @@ class CodebookScreen(QWidget):
         top.addWidget(self._title)
         top.addWidget(self._version, 1)
         top.addWidget(self.newer)
-        for each in (self.new_code, self.new_item, self.new_form):
+        for each in (
+            *(self.new_code, self.new_item, self.new_form),
+            *(self.new_severity, self.new_profile),
+        ):
             top.addWidget(each)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setHandleWidth(12)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from ipt_review.domain.codebook import Phase
+from ipt_review.domain.codebook import Phase, Unless
 from ipt_review.study.codebook_entries import Noun
 from ipt_review.study.codebook_rules import THRESHOLDS
 
@@ -31,6 +31,11 @@ class Editor(Enum):
     WHOLE = "whole"
     DECIMAL = "decimal"
     SECONDS = "seconds"
+    MAYBE = "maybe"
+    AREAS = "areas"
+    NEEDS = "needs"
+    UNLESS = "unless"
+    CODES = "codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,31 @@ LOOKS: Final = {
     ),
     "rule": Look("When it applies", Editor.TEXT, "The rule for 97, for the rater."),
     "evidence": Look("Evidence", Editor.IDS, "Ids of codes and states, with commas."),
+    "from_session": Look("From session", Editor.WHOLE, "Not applicable before it."),
+    "once": Look(
+        "Once", Editor.YES, "A task of the opening that needs doing only once."
+    ),
+    "areas": Look(
+        "Only for", Editor.AREAS, "Areas one of which must be agreed; none for any."
+    ),
+    "needs": Look(
+        "Needs", Editor.NEEDS, "97 where the record says that one does not hold."
+    ),
+    "unless": Look(
+        "Ruled out by", Editor.UNLESS, "Another item, at these ratings of it."
+    ),
+    "low": Look("Lowest total", Editor.WHOLE),
+    "high": Look("Highest total", Editor.WHOLE),
+    "remission_below": Look(
+        "Remission below", Editor.MAYBE, "Totals under it are in the normal range."
+    ),
+    "response_percent": Look(
+        "Response: a fall by",
+        Editor.MAYBE,
+        "Percent of the first total. Half is a convention and not the article's.",
+    ),
+    "purpose": Look("What it is for", Editor.TEXT),
+    "codes": Look("Codes on the panel", Editor.CODES, "Their keys work all the same."),
     "apart": Look(
         "Kept apart", Editor.YES, "Has its own mean and enters no other result."
     ),
@@ -122,9 +152,13 @@ def shown(field: str, value: object) -> str:
         text = f"{value / MS_PER_SECOND:g} s"
     elif isinstance(value, Mapping):
         text = "  ".join(f"{key} {value[key]}" for key in sorted(value))
+    elif isinstance(value, Unless):
+        rated = ", ".join(map(str, sorted(value.rated)))
+        text = f"{value.item} rated {rated}"
     elif isinstance(value, frozenset):
         text = ", ".join(phase.value for phase in Phase if phase in value)
-        text = text or ", ".join(sorted(map(str, value)))
+        names = (e.value if isinstance(e, Enum) else e for e in value)
+        text = text or ", ".join(sorted(map(str, names)))
     elif isinstance(value, tuple):
         text = " / ".join(map(str, value))
     else:

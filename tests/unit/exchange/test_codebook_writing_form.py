@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from ipt_review.domain.codebook import Part, Phase
+from ipt_review.domain.codebook import Need, Part, Phase
 from ipt_review.exchange.codebook_file import parse_as_written
 from ipt_review.exchange.form_sheet import FormUnreadable, read_form, save_form
 from ipt_review.exchange.form_sheet_shape import FormFaulty
@@ -136,6 +136,18 @@ def test_wrong_columns_are_named(sheet: Sheet) -> None:
         ("text", "", "this must not be empty."),
         ("essential", "perhaps", "“perhaps” is neither yes nor no."),
         ("phases", "early", "“early” is not one of opening, middle, termination."),
+        ("from session", "0", "“0” is not a session number."),
+        ("once", "often", "“often” is neither yes nor no."),
+        (
+            "needs",
+            "sunshine",
+            f"“sunshine” is not one of {', '.join(need.value for need in Need)}.",
+        ),
+        (
+            "unless",
+            "adh_options",
+            "“adh_options” is not an item and its ratings, as in adh_options: 1, 2.",
+        ),
     ],
 )
 def test_a_wrong_cell_is_told_by_row_and_column(
@@ -144,6 +156,34 @@ def test_a_wrong_cell_is_told_by_row_and_column(
     sheet.add_subscale()
     row = sheet.add(**{column: value})
     assert sheet.faults() == [f"Sheet Items, row {row}, column “{column}”: {what}"]
+
+
+CULTURE = "“Culture asked about”"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "what"),
+    [
+        ("areas", "loss", "There is no problem area “loss”."),
+        ("unless", "adh_none: 1", "There is no item “adh_none”."),
+        (
+            "unless",
+            "adh_hope: 8",
+            "8 is not on the scale from 1 to 7, and is not 97, 98 or 99.",
+        ),
+        (
+            "unless",
+            "own_culture: 1",
+            f"These items depend on each other in a ring: {CULTURE} → {CULTURE}.",
+        ),
+    ],
+)
+def test_a_rule_that_refers_to_nothing_or_to_itself_is_told_by_row(
+    sheet: Sheet, column: str, value: str, what: str
+) -> None:
+    sheet.add_subscale()
+    row = sheet.add(**{column: value})
+    assert sheet.faults() == [f"Sheet Items, row {row}: {what}"]
 
 
 def test_an_anchor_off_the_scale_is_told(sheet: Sheet) -> None:
