@@ -45,6 +45,18 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "mark.delete": _ON_A_MARK,
     "mark.earlier": _ON_A_MARK,
     "mark.later": _ON_A_MARK,
+    **dict.fromkeys(
+        (
+            "mark.edge",
+            "mark.earlier_frame",
+            "mark.later_frame",
+            "mark.earlier_second",
+            "mark.later_second",
+            "mark.start_here",
+            "mark.end_here",
+        ),
+        _ON_A_MARK,
+    ),
     "mark.unpick": (*_ON_A_TAPE, Need.MARK),
     "mark.previous": (*_ON_A_TAPE, Need.SOME_MARK),
     "mark.next": (*_ON_A_TAPE, Need.SOME_MARK),

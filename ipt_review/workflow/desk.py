@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from ipt_review.domain.review import Review
 from ipt_review.study.blindness import hides_focus
 from ipt_review.workflow.blinding import determined_first
 from ipt_review.workflow.coding_session import CodingSession
+from ipt_review.workflow.others import others_seen
 from ipt_review.workflow.prompting import prompts_kept
 from ipt_review.workflow.transcribing import transcribing_of
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.tape import Tape
     from ipt_review.domain.transcript import Cue
     from ipt_review.store.database import Database
+    from ipt_review.workflow.others import Other
     from ipt_review.workflow.transcribing import Transcribing
 
 PERSPECTIVE_OF = {
@@ -95,12 +98,17 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Everything needed to code one tape: where one sits and what lies there."""
+    """Everything needed to code one tape: where one sits and what lies there.
+
+    Attributes:
+        others: Reads what others marked on the tape and this rater may see.
+    """
 
     review: Review
     codebook: Codebook
     session: CodingSession
     transcribing: Transcribing
+    others: Callable[[], tuple[Other, ...]] = tuple
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -182,7 +190,13 @@ class Desk:
         transcribing = transcribing_of(
             self.database, review, self.now, lambda: len(history.done)
         )
-        return Seat(review, codebook, session, transcribing)
+        return Seat(
+            review,
+            codebook,
+            session,
+            transcribing,
+            partial(others_seen, self.database, self.codebooks, review),
+        )
 
     def submit(self, coding: UUID) -> None:
         """Close a coding for good; whoever made it is done."""

@@ -220,6 +220,7 @@ class Rater:
         """Press keys as Qt writes them, for example "C" or "Ctrl+Shift+Z"."""
         for key in keys:
             QTest.keySequence(self.focused, QKeySequence(key))
+            self.see_all()
 
     def hold(self, key: str, times: int) -> None:
         """Press a key and keep it down while the keyboard repeats it."""
@@ -243,6 +244,11 @@ class Rater:
         """Click a widget, in its middle unless told where."""
         button = Qt.MouseButton.LeftButton
         self.qtbot.mouseClick(widget, button, pos=at or widget.rect().center())
+        self.see_all()
+
+    def see_all(self) -> None:
+        """Wait until all that was done is shown everywhere, as anybody would."""
+        self.qtbot.waitUntil(lambda: not self.program.reviewing.is_behind)
 
     def tab_to(self, widget: QWidget) -> None:
         """Press Tab until a widget has the focus."""

@@ -25,7 +25,7 @@ from ipt_review.ui.theme import LIGHT
 from ipt_review.ui.timeline.brushes import Brushes
 from ipt_review.ui.timeline.heads import HEAD_ROOM, Heads
 from ipt_review.ui.timeline.lanes import LaneKind
-from ipt_review.ui.timeline.painting import paint_still
+from ipt_review.ui.timeline.painting import paint_lane
 from ipt_review.ui.timeline.view import TimelineView
 from tests.builders import SmallStudy, the_shipped_codebook
 from tests.gui.rater import comes_to_front
@@ -117,15 +117,19 @@ def x_of(view: TimelineView, moment: int) -> float:
     return view._scene.axis.x(moment)
 
 
-def turn_wheel(view: TimelineView, at: QPoint, notches: int, *, ctrl: bool) -> None:
-    no = Qt.KeyboardModifier.NoModifier
+def turn_wheel(
+    view: TimelineView,
+    at: QPoint,
+    notches: int,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     event = QWheelEvent(
         QPointF(at),
         view.mapToGlobal(QPointF(at)),
         QPoint(),
         QPoint(0, 120 * notches),
         Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.ControlModifier if ctrl else no,
+        held,
         Qt.ScrollPhase.NoScrollPhase,
         False,  # noqa: FBT003 - not inverted
     )
@@ -218,7 +222,7 @@ def test_moving_by_parts_shows_the_same_as_painting_all(view: Watched) -> None:
     view.show_coding(coding(*MARKS[:-1], OPEN))
     by_parts = view.grab().toImage()
 
-    view._painted = None
+    view._sheet.forget()
 
     assert view.grab().toImage() == by_parts
 
@@ -251,21 +255,21 @@ def test_zooming_with_the_wheel_keeps_the_time_under_the_cursor(view: Watched) -
     assert view._scene is not None
     moment = view._scene.axis.moment(700)
 
-    turn_wheel(view, at, 3, ctrl=True)
+    turn_wheel(view, at, 3, Qt.KeyboardModifier.ControlModifier)
 
     assert view.shown.length < LENGTH
     assert abs(x_of(view, moment) - 700) <= 1
 
 
-def test_the_wheel_scrolls_when_zoomed_and_leaves_the_whole_tape_alone(
+def test_shift_and_the_wheel_scroll_when_zoomed_and_leaves_the_whole_tape_alone(
     view: Watched,
 ) -> None:
-    turn_wheel(view, QPoint(700, 200), -2, ctrl=False)
+    turn_wheel(view, QPoint(700, 200), -2, Qt.KeyboardModifier.ShiftModifier)
     assert view.shown == Span(0, LENGTH)
 
     view.zoom(4)
     before = view.shown
-    turn_wheel(view, QPoint(700, 200), -2, ctrl=False)
+    turn_wheel(view, QPoint(700, 200), -2, Qt.KeyboardModifier.ShiftModifier)
     assert view.shown.start > before.start
     assert view.shown.length == before.length
 
@@ -396,7 +400,7 @@ def test_an_empty_timeline_bears_everything(qtbot: QtBot) -> None:
     view.zoom(2)
     view.show_coding(coding(*MARKS))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
-    turn_wheel(view, QPoint(200, 100), 1, ctrl=True)
+    turn_wheel(view, QPoint(200, 100), 1, Qt.KeyboardModifier.ControlModifier)
     view.show_tape(BOOK, 0)
     view.grab()
 
@@ -413,7 +417,8 @@ def test_lines_are_crisp_on_every_screen(
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_still(painter, Brushes(LIGHT, scale), scene)
+    for lane in range(len(scene.filled)):
+        paint_lane(painter, Brushes(LIGHT, scale), scene, lane)
     painter.end()
 
     codes = [band for band in scene.bands if band.lane.kind is LaneKind.CODES]

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from ipt_review.ui.review.screen import ReviewScreen
     from ipt_review.workflow.coding_session import CodingSession
     from ipt_review.workflow.desk import Seat
+    from ipt_review.workflow.shaping import Edge
 
 T = TypeVar("T")
 
-NUDGE = 100
 STILL_THERE = 1_500
 NO_MARK = 1 << 62
 """Higher than the number of any mark."""
@@ -35,7 +35,8 @@ class Marking(QObject):
         player: Where the tape stands.
 
     Attributes:
-        passage: Returns the tape of what is selected in the transcript, if anything.
+        picked: The number of the mark that is picked.
+        edge: The edge of it that keys move, if they do not move the whole mark.
 
     Signals:
         refused: Something could not be done; the words are for a person.
@@ -51,6 +52,7 @@ class Marking(QObject):
         self._player = player
         self._seat: Seat | None = None
         self.picked: int | None = None
+        self.edge: Edge | None = None
         self.pausing = PauseWhileTyping(player)
         screen.timeline.mark_picked.connect(self.pick)
         screen.timeline.mark_activated.connect(self.listen_to)
@@ -70,8 +72,6 @@ class Marking(QObject):
             "tape.play_typing": self._leave_and_play,
             "mark.note": self._begin_note,
             "mark.delete": self._delete,
-            "mark.earlier": lambda: self._nudge(-1),
-            "mark.later": lambda: self._nudge(1),
             "mark.unpick": lambda: self.pick(None),
             "mark.previous": lambda: self._neighbor(-1),
             "mark.next": lambda: self._neighbor(1),
@@ -90,12 +90,12 @@ class Marking(QObject):
     def pick_again(self) -> None:
         """Show the pick once more, or none when its mark is gone."""
         there = self.coding is not None and self.picked in self.coding.marks
-        self.pick(self.picked if there else None)
+        self.pick(self.picked if there else None, self.edge if there else None)
 
-    def pick(self, number: int | None) -> None:
-        """Make this mark the one that notes and nudges are about."""
-        self.picked = number
-        self._screen.timeline.pick(number)
+    def pick(self, number: int | None, edge: Edge | None = None) -> None:
+        """Make this mark, or an edge of it, what notes and nudges are about."""
+        self.picked, self.edge = number, edge
+        self._screen.timeline.pick(number, edge)
         self._screen.panel.pick(number)
         self._screen.marks.table.pick(number)
 
@@ -104,6 +104,11 @@ class Marking(QObject):
         coding, last = self.coding, self._session().last
         if self.picked is None and coding is not None and last in coding.marks:
             self.pick(last)
+
+    def pick_on_timeline(self, number: int) -> None:
+        """Pick a mark that is not shown elsewhere yet; `pick_again` does the rest."""
+        self.picked, self.edge = number, None
+        self._screen.timeline.pick(number)
 
     def go_to(self, number: int) -> None:
         """Pick a mark and stand where it begins."""
@@ -144,13 +149,6 @@ class Marking(QObject):
     def _delete(self) -> None:
         if self.picked is not None:
             self._session().remove(self.picked)
-
-    def _nudge(self, by: int) -> None:
-        """Move the picked mark, or go one frame where none is picked."""
-        if self.picked is not None:
-            self._session().move(self.picked, by * NUDGE)
-        else:
-            self.step_wanted.emit(by)
 
     def _neighbor(self, by: int) -> None:
         """Go to the next mark (or the previous one) from where the tape stands.

@@ -37,6 +37,7 @@ class Pressing(QObject):
 
     Attributes:
         passage: Returns what is selected in the transcript, if anything is.
+        is_coding: Whether a code is being put at this moment.
 
     Signals:
         refused: Something could not be done; the words are for a person.
@@ -57,6 +58,7 @@ class Pressing(QObject):
         self._screen = screen
         self._player = player
         self.passage: Callable[[], Span | None] = lambda: None
+        self.is_coding = False
         self._seat: Seat | None = None
         self._codes_by_key: Mapping[str, str] = {}
         self._last_code: str | None = None
@@ -130,6 +132,7 @@ class Pressing(QObject):
             point = seat.codebook.code(code).kind is Kind.POINT
             at -= round(seat.codebook.set_back * self._player.rate) if point else 0
         passage = self.passage()
+        self.is_coding = True
         number = self._try(
             lambda: (
                 seat.session.press_over(code, passage)
@@ -137,6 +140,7 @@ class Pressing(QObject):
                 else seat.session.press(code, at)
             )
         )
+        self.is_coding = False
         self._last_code = code
         if number is not None:
             self._screen.panel.flash(code)

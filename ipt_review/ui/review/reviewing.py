@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.media.engine import State
@@ -15,6 +15,7 @@ from ipt_review.ui.coding_panel.panel import Now
 from ipt_review.ui.keymap.code_keys import code_keys
 from ipt_review.ui.review.asking import Asking
 from ipt_review.ui.review.commenting import Commenting
+from ipt_review.ui.review.lanes import TimelineLanes
 from ipt_review.ui.review.listening import Listening
 from ipt_review.ui.review.marking import Marking
 from ipt_review.ui.review.pieces import Pieces
@@ -22,6 +23,7 @@ from ipt_review.ui.review.playing import Playing
 from ipt_review.ui.review.pressing import Pressing
 from ipt_review.ui.review.profiles import PanelProfiles
 from ipt_review.ui.review.saying import Saying
+from ipt_review.ui.review.shaping import Shaping
 from ipt_review.ui.review.tabling import Tabling
 from ipt_review.ui.review.transcripts import Transcripts
 from ipt_review.workflow.keying import state_at
@@ -94,6 +96,10 @@ class Reviewing(QObject):
         self.transcripts = Transcripts(screen, player, self)
         self.tabling = Tabling(screen, self.marking, self)
         self.pressing.passage = self.transcripts.passage
+        self.shaping = Shaping(screen, player, self.marking, self)
+        self.lanes = TimelineLanes(screen, player, self)
+        self._rest = QTimer(self, interval=0, singleShot=True)
+        self._rest.timeout.connect(self._show_rest)
         self._doings = self._make_doings()
         self._connect()
 
@@ -101,6 +107,11 @@ class Reviewing(QObject):
     def coding(self) -> Coding | None:
         """The coding on the screen."""
         return self.seat.session.coding if self.seat else None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a change is shown on the timeline only, for a moment."""
+        return self._rest.isActive()
 
     def open(self, seat: Seat) -> None:
         """Show this seat and take its tape in."""
@@ -115,6 +126,7 @@ class Reviewing(QObject):
         self.saying.open(seat)
         self.commenting.open(seat)
         self.tabling.open(seat)
+        self.shaping.open(seat)
         self.screen.transport.show_length(tape.length)
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
@@ -122,6 +134,7 @@ class Reviewing(QObject):
         self.transcripts.open(seat)
         self.asking.open(book, codes_by_key)
         self._take_in(tape)
+        self.lanes.sit_down(seat)
         self._show()
         self.profiles.sit_down(seat.review.rater.id)
 
@@ -136,6 +149,7 @@ class Reviewing(QObject):
         self.playing.use(preferences, settings)
         self.profiles.use(settings)
         self.tabling.use(settings)
+        self.lanes.use(settings)
         self.listening.use(preferences)
         self.pieces.use(preferences)
         self.marking.pausing.use(preferences)
@@ -144,6 +158,7 @@ class Reviewing(QObject):
 
     def close(self) -> None:
         """Let go of the tape."""
+        self._catch_up()
         self.commenting.close()
         self.listening.stop()
         self.playing.leave()
@@ -152,6 +167,7 @@ class Reviewing(QObject):
         self.marking.close()
         self.transcripts.close()
         self.tabling.close()
+        self.shaping.close()
         self.seat = None
 
     def renew(self, review: Review) -> None:
@@ -162,6 +178,7 @@ class Reviewing(QObject):
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it is one of this screen's."""
+        self._catch_up()
         doing = self._doings.get(name)
         if doing is None or self.seat is None:
             return False
@@ -174,7 +191,13 @@ class Reviewing(QObject):
 
     def states(self) -> dict[str, Callable[[], bool]]:
         """Return what tells of each action that switches whether it is on."""
-        parts = (self.playing, self.listening, self.transcripts, self.pieces)
+        parts = (
+            self.playing,
+            self.listening,
+            self.transcripts,
+            self.pieces,
+            self.lanes,
+        )
         return {name: on for part in parts for name, on in part.states().items()}
 
     def let_go(self, name: str) -> None:
@@ -219,12 +242,11 @@ class Reviewing(QObject):
             **self.saying.doings(),
             **self.commenting.doings(),
             **self.transcripts.doings(),
+            **self.shaping.doings(),
+            **self.lanes.doings(),
             "edit.undo": lambda: self.transcripts.undo() or self._session().undo(),
             "edit.redo": lambda: self.transcripts.redo() or self._session().redo(),
             **self.tabling.doings(),
-            "view.zoom_in": lambda: self.screen.timeline.zoom(1.5),
-            "view.zoom_out": lambda: self.screen.timeline.zoom(1 / 1.5),
-            "view.whole": self.screen.timeline.zoom_to_fit,
         }
 
     def _connect(self) -> None:
@@ -236,11 +258,12 @@ class Reviewing(QObject):
         self.marking.refused.connect(self.refused)
         self.commenting.refused.connect(self.refused)
         self.pressing.refused.connect(self.refused)
-        self.pressing.marked.connect(self.marking.pick)
+        self.pressing.marked.connect(self._pick_pressed)
         self.saying.refused.connect(self.refused)
         self.transcripts.refused.connect(self.refused)
         self.tabling.refused.connect(self.refused)
         self.transcripts.code_wanted.connect(self.pressing.code)
+        self.shaping.refused.connect(self.refused)
         self.marking.step_wanted.connect(self.playing.step_frames)
         screen.session_page.strip.step_wanted.connect(player.seek)
         screen.session_page.comment_written.connect(
@@ -261,7 +284,30 @@ class Reviewing(QObject):
             return None
 
     def _after_step(self, _step: Step) -> None:
-        self._show()
+        """Show a change that is on disk.
+
+        When a code was put, the eye is on the timeline: it is painted first, and what
+        counts and lists marks beside it follows at once.
+        """
+        self._show_on_timeline()
+        self._rest.start()
+        if not self.pressing.is_coding:
+            self._show_rest()
+
+    def _pick_pressed(self, number: int) -> None:
+        if self.is_behind:
+            self.marking.pick_on_timeline(number)
+        else:
+            self.marking.pick(number)
+
+    def _catch_up(self) -> None:
+        """Show what still waits to be shown; nothing acts on what is not shown."""
+        if self._rest.isActive():
+            self._show_rest()
+
+    def _show_rest(self) -> None:
+        self._rest.stop()
+        self._show_beside()
         self.transcripts.after_mark()
         self.stepped.emit()
 
@@ -279,12 +325,22 @@ class Reviewing(QObject):
 
     def _show(self) -> None:
         """Show the coding as it is on disk now."""
+        self._show_on_timeline()
+        self._show_beside()
+
+    def _show_on_timeline(self) -> None:
+        coding = self.coding
+        if coding is not None:
+            self.screen.timeline.show_coding(coding)
+            self.lanes.show_comments(coding)
+
+    def _show_beside(self) -> None:
+        """Show the coding everywhere but on the timeline."""
         seat = self.seat
         if seat is None:
             return
         coding = seat.session.coding
         review = replace(seat.review, coding=coding)
-        self.screen.timeline.show_coding(coding)
         self.screen.panel.show_coding(seat.codebook, review.session, coding)
         self.screen.session_page.show_review(review, seat.codebook)
         self.screen.session_page.show_sequence(self.steps_taken())

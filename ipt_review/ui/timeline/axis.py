@@ -111,6 +111,11 @@ def moved(shown: Span, length: int, by: int) -> Span:
     return _from(shown.start + by, shown.length, length)
 
 
+def centered(shown: Span, length: int, position: int) -> Span:
+    """Return what is shown with `position` (ms) in the middle, if there is tape."""
+    return _from(position - shown.length // 2, shown.length, length)
+
+
 def paged(shown: Span, length: int, position: int) -> Span:
     """Return the page on which `position` (ms) stands: this one, or a new one.
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from heapq import heappop, heappush
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ipt_review.domain.codebook import Codebook
-    from ipt_review.domain.mark import Mark
-    from ipt_review.domain.phase import Phase
     from ipt_review.domain.timecode import Span
     from ipt_review.ui.timeline.waveform import Heard
 
-_NO_END = 1 << 62
+Numbers: TypeAlias = NDArray[np.int64]
+
+NO_END = 1 << 62
 
 
 class LaneKind(Enum):
@@ -29,6 +30,22 @@ class LaneKind(Enum):
     FOCUS = "focus"
     CODES = "codes"
     AFFECT = "affect"
+    COMMENTS = "comments"
+    OTHER_FOCUS = "other_focus"
+    OTHER_CODES = "other_codes"
+
+    @property
+    def has_states(self) -> bool:
+        """Whether what stands there excludes each other."""
+        return self in {LaneKind.FOCUS, LaneKind.AFFECT, LaneKind.OTHER_FOCUS}
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether dots, diamonds and bars stand there."""
+        return self in {LaneKind.CODES, LaneKind.OTHER_CODES}
+
+
+_OWN = frozenset({LaneKind.FOCUS, LaneKind.CODES, LaneKind.AFFECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,8 @@ class Lane:
     """A line of the timeline with its label.
 
     Attributes:
-        key: Speaker, id of a track, or id of a code group.
+        key: What tells it from others of its kind: the id of a track or code group,
+            or a number; never a name.
         color: That of the group; empty where each block has its own.
         hint: What hovering over it tells, where there is no mark.
     """
@@ -47,13 +65,18 @@ class Lane:
     color: str = ""
     hint: str = ""
 
+    @property
+    def id(self) -> str:
+        """What tells it from all other lanes, between starts of the program as well."""
+        return f"{self.kind.value}:{self.key}"
 
-UNKNOWN = Lane("", "Not in codebook", LaneKind.CODES, "#5b6b7d")
-"""Where marks stand whose code the codebook does not have; they are not hidden."""
+    @property
+    def is_own(self) -> bool:
+        """Whether one's own marks stand there, which can be picked and changed."""
+        return self.kind in _OWN
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A mark (or speech, with number 0) with all that can be seen of it.
 
     Attributes:
@@ -71,147 +94,95 @@ class Item:
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Filled:
     """A lane with what stands on it, begun first first.
 
     Attributes:
         rows: How many rows keep the intervals apart; at least 1.
-        starts: Start of each item, in ms.
+        starts: Start of each item, in ms; `ends` likewise, `NO_END` while open.
         reach: The last ms that the items up to each one cover.
         open_items: Those that have no end yet.
-        marks: What the items were made from, in any order.
         heard: What a waveform is painted from.
     """
 
     lane: Lane
     items: tuple[Item, ...] = ()
     rows: int = 1
-    starts: tuple[int, ...] = field(default=(), repr=False)
-    reach: tuple[int, ...] = field(default=(), repr=False)
+    starts: Numbers = field(default_factory=lambda: np.zeros(0, np.int64), repr=False)
+    ends: Numbers = field(default_factory=lambda: np.zeros(0, np.int64), repr=False)
+    reach: Numbers = field(default_factory=lambda: np.zeros(0, np.int64), repr=False)
     open_items: tuple[Item, ...] = ()
-    marks: tuple[Mark, ...] = field(default=(), repr=False)
     heard: Heard | None = None
 
-    def within(self, shown: Span) -> Iterator[Item]:
-        """Yield the items that touch `shown`, the last begun first."""
-        first = bisect_left(self.reach, shown.start)
-        last = bisect_right(self.starts, shown.end)
-        for item in reversed(self.items[first:last]):
-            if item.end is None or item.end >= shown.start:
-                yield item
+    def within(self, shown: Span) -> Numbers:
+        """Return which items touch `shown`, as places in `items`, in their order."""
+        first = int(np.searchsorted(self.reach, shown.start))
+        last = int(np.searchsorted(self.starts, shown.end, "right"))
+        touching = np.flatnonzero(self.ends[first:last] >= shown.start)
+        return touching + first
 
+    @cached_property
+    def palette(self) -> tuple[str, ...]:
+        """The colors of the items, each once."""
+        return tuple(dict.fromkeys(item.color for item in self.items))
 
-def lanes_of(codebook: Codebook) -> tuple[Lane, ...]:
-    """Return every lane that marks can stand on, from top to bottom."""
-    focus, affect = codebook.focus, codebook.affect
-    return (
-        Lane(focus.id, "Focus", LaneKind.FOCUS),
-        *(
-            Lane(group.id, group.label, LaneKind.CODES, group.color)
-            for group in codebook.groups
-        ),
-        *((Lane(affect.id, affect.label, LaneKind.AFFECT),) if affect else ()),
-        UNKNOWN,
-    )
+    @cached_property
+    def inks(self) -> Numbers:
+        """The color of each item, as its place in the palette."""
+        places = {color: place for place, color in enumerate(self.palette)}
+        return np.array([places[item.color] for item in self.items], np.int64)
 
+    @cached_property
+    def levels(self) -> Numbers:
+        """The row of each item."""
+        return np.array([item.row for item in self.items], np.int64)
 
-def fill_lanes(
-    codebook: Codebook,
-    marks: Iterable[Mark],
-    phase: Phase | None = None,
-    before: Sequence[Filled] = (),
-) -> tuple[Filled, ...]:
-    """Stand marks on their lanes and return the lanes from top to bottom.
+    @cached_property
+    def covered_closed(self) -> int:
+        """How much tape the closed items cover, in ms; where they overlap, once."""
+        return self.covered(0)
 
-    Focus is always there, a code group when one of its codes is core in `phase`
-    (any group without a phase), and every lane on which something stands. Lanes
-    whose marks are still those of `before` are taken over as they are.
-    """
-    lanes = lanes_of(codebook)
-    looks = _looks(codebook, lanes)
-    standing: list[list[Mark]] = [[] for _ in lanes]
-    unknown = len(lanes) - 1
-    for mark in marks:
-        look = looks.get(mark.code)
-        standing[look.lane if look else unknown].append(mark)
-    made = {each.lane: each for each in before}
-    core = {code.group for code in codebook.codes if phase in {None, *code.core_in}}
-    found = []
-    for number, (lane, here) in enumerate(zip(lanes, standing, strict=True)):
-        always = number == 0 or (lane.kind is LaneKind.CODES and lane.key in core)
-        if here or always:
-            old = made.get(lane)
-            same = old is not None and old.marks == tuple(here)
-            found.append(old if old and same else _filled(lane, here, looks))
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    lane: int
-    label: str
-    color: str
-    flag: bool = False
-
-
-def _looks(codebook: Codebook, lanes: Sequence[Lane]) -> dict[str, _Look]:
-    """Return how marks look, by code and by track state."""
-    places = {
-        lane.key: n for n, lane in enumerate(lanes) if lane.kind is LaneKind.CODES
-    }
-    looks = {
-        code.id: _Look(
-            places[code.group],
-            code.label,
-            lanes[places[code.group]].color,
-            code.is_flag,
-        )
-        for code in codebook.codes
-    }
-    tracks = [n for n, lane in enumerate(lanes) if lane.kind is not LaneKind.CODES]
-    for place, track in zip(tracks, codebook.tracks, strict=True):
-        for state in track.states:
-            looks[state.id] = _Look(place, state.label, state.color)
-    return looks
-
-
-def _filled(lane: Lane, marks: Iterable[Mark], looks: Mapping[str, _Look]) -> Filled:
-    items = []
-    for mark in marks:
-        look = looks.get(mark.code) or _Look(0, mark.code, UNKNOWN.color)
-        items.append(
-            Item(mark.number, mark.start, mark.end, look.label, look.color, look.flag)
-        )
-    return replace(fill(lane, items), marks=tuple(marks))
+    def covered(self, now: int) -> int:
+        """Return how much tape is covered, in ms, open items reaching to `now`."""
+        open_ends = np.maximum(self.starts, now)
+        ends = np.where(self.ends == NO_END, open_ends, self.ends)
+        if not ends.size:
+            return 0
+        before = np.concatenate(([0], np.maximum.accumulate(ends)[:-1]))
+        return int((ends - np.maximum(self.starts, before)).clip(0).sum())
 
 
 def fill(lane: Lane, items: Iterable[Item]) -> Filled:
     """Stand items on a lane, in rows that keep overlapping ones apart."""
-    ordered = sorted(items, key=lambda item: (item.start, item.number))
-    rows = [0] * len(ordered) if lane.kind is LaneKind.SPEECH else _rows(ordered)
-    placed = tuple(
-        item if row == 0 else _in_row(item, row)
-        for item, row in zip(ordered, rows, strict=True)
-    )
+    ordered = sorted(items, key=_place)
+    flat = lane.kind in {LaneKind.SPEECH, LaneKind.COMMENTS}
+    rows = [0] * len(ordered) if flat else _rows(ordered)
+    most = max(rows, default=0)
+    if most:
+        ordered = [
+            item if row == item.row else item._replace(row=row)
+            for item, row in zip(ordered, rows, strict=True)
+        ]
+    starts = np.array([item.start for item in ordered], np.int64)
+    ends = np.array([_end(item) for item in ordered], np.int64)
     return Filled(
         lane,
-        placed,
-        max(rows, default=0) + 1,
-        tuple(item.start for item in placed),
-        tuple(accumulate(map(_end, placed), max)),
-        tuple(item for item in placed if item.end is None),
+        tuple(ordered),
+        most + 1,
+        starts,
+        ends,
+        np.maximum.accumulate(ends) if ends.size else ends,
+        tuple(item for item in ordered if item.end is None),
     )
 
 
-def _in_row(item: Item, row: int) -> Item:
-    return Item(
-        item.number, item.start, item.end, item.label, item.color, item.flag, row
-    )
+def _place(item: Item) -> tuple[int, int]:
+    return item.start, item.number
 
 
 def _end(item: Item) -> int:
-    return _NO_END if item.end is None else item.end
+    return NO_END if item.end is None else item.end
 
 
 def _rows(items: Sequence[Item]) -> list[int]:

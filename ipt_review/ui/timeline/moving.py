@@ -17,6 +17,7 @@ from ipt_review.ui.timeline.scene import (
     OVERVIEW_TOP,
     RULER_TOP,
 )
+from ipt_review.workflow.shaping import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +37,8 @@ _STILL_WRITTEN = 240
 def moving_places(brushes: Brushes, scene: Scene, position: int) -> Iterator[QRectF]:
     """Yield all that has to be painted again when the playhead comes or goes."""
     x = scene.axis.x(position)
-    if scene.is_zoomed:
-        at = scene.frame.whole.x(position)
-        yield QRectF(at - 2, OVERVIEW_TOP, 4, OVERVIEW_HEIGHT)
+    at = scene.frame.whole.x(position)
+    yield QRectF(at - 2, OVERVIEW_TOP, 4, OVERVIEW_HEIGHT)
     yield QRectF(x - _HANDLE - 2, RULER_TOP, 2 * _HANDLE + 4, 9)
     yield QRectF(x - 2, RULER_TOP, 4, scene.frame.height - RULER_TOP)
     for block in scene.open_blocks(position):
@@ -69,9 +69,13 @@ def paint_open(painter: QPainter, brushes: Brushes, scene: Scene, block: Block) 
 
 
 def paint_picked(
-    painter: QPainter, brushes: Brushes, scene: Scene, block: Block
+    painter: QPainter,
+    brushes: Brushes,
+    scene: Scene,
+    block: Block,
+    edge: Edge | None = None,
 ) -> None:
-    """Paint a ring around the picked mark."""
+    """Paint a ring around the picked mark, and a bar at the edge that keys move."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     middle = scene.bands[block.lane].middle(block.row)
@@ -88,6 +92,12 @@ def paint_picked(
         painter.drawRoundedRect(rect, curve, curve)
     if block.has_head:
         brushes.heads.paint(painter, block, middle)
+    if edge is not None and block.shape is not Shape.POINT:
+        at = block.left if edge is Edge.START else block.right
+        bar = QRectF(brushes.crisp(at - 2), rect.top() - 3, 4, rect.height() + 6)
+        painter.setPen(QPen(QColor(brushes.theme.card), 1))
+        painter.setBrush(QColor(brushes.theme.playhead))
+        painter.drawRoundedRect(bar, 2, 2)
 
 
 def paint_loop(
@@ -122,9 +132,8 @@ def paint_playhead(
 ) -> None:
     """Paint the line and its handle, and its place in the overview."""
     color = QColor(brushes.theme.playhead)
-    if scene.is_zoomed:
-        at = brushes.crisp(scene.frame.whole.x(position))
-        painter.fillRect(QRectF(at - 1, OVERVIEW_TOP, 2, OVERVIEW_HEIGHT), color)
+    at = brushes.crisp(scene.frame.whole.x(position))
+    painter.fillRect(QRectF(at - 1, OVERVIEW_TOP, 2, OVERVIEW_HEIGHT), color)
     shown = scene.axis.shown
     if not shown.start <= position <= shown.end:
         return

@@ -1,4 +1,4 @@
-"""Everything that stands still on the timeline until a mark, size or zoom changes."""
+"""Where everything on the timeline stands, in pixels of the widget."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from typing import TYPE_CHECKING
 
 from ipt_review.domain.timecode import Span
 from ipt_review.ui.timeline.axis import Axis, ticks
-from ipt_review.ui.timeline.layout import (
-    lay_out_lane,
-    lay_out_open,
-    natural_height,
-    stack,
-)
+from ipt_review.ui.timeline.bands import natural_height, stack
+from ipt_review.ui.timeline.crowding import crowd_of, is_crowded
+from ipt_review.ui.timeline.lanes import LaneKind
+from ipt_review.ui.timeline.layout import lay_out, lay_out_lane, lay_out_open
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ipt_review.ui.timeline.axis import Tick
+    from ipt_review.ui.timeline.bands import Band
+    from ipt_review.ui.timeline.crowding import Crowd
     from ipt_review.ui.timeline.lanes import Filled
-    from ipt_review.ui.timeline.layout import Band, Block
+    from ipt_review.ui.timeline.layout import Block
 
-OVERVIEW_TOP, OVERVIEW_HEIGHT = 6, 9
-RULER_TOP, RULER_HEIGHT = 17, 21
-LANES_TOP = 50
-RIGHT_MARGIN = 14
-BELOW = 10
+OVERVIEW_TOP, OVERVIEW_HEIGHT = 7, 20
+RULER_TOP, RULER_HEIGHT = 31, 21
+LANES_TOP = 60
+BELOW = 8
 TICK_ROOM = 76
 
 
@@ -36,28 +35,23 @@ class Frame:
     Attributes:
         whole: The axis of the whole tape, for the overview.
         axis: The axis of what is shown.
-        height: That of the widget.
+        width: That of the widget, `height` likewise.
     """
 
     whole: Axis
     axis: Axis
     bands: tuple[Band, ...]
     strokes: tuple[Tick, ...]
+    width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
-    """Places in pixels, with the values that they were made of.
-
-    Attributes:
-        lanes: By lane, the blocks in view; open ones are placed anew at each
-            moment, see `open_blocks`.
-    """
+    """Places in pixels, with the values that they were made of."""
 
     frame: Frame
     filled: tuple[Filled, ...]
-    lanes: tuple[tuple[Block, ...], ...]
 
     @property
     def axis(self) -> Axis:
@@ -74,24 +68,32 @@ class Scene:
         """Whether some of the tape is not shown."""
         return self.frame.axis.shown != self.frame.whole.shown
 
-    def blocks(self, now: int) -> Iterator[Block]:
-        """Yield all that is in view when the tape is at `now` (ms)."""
-        for lane in self.lanes:
-            yield from (block for block in lane if not block.is_open)
-        yield from self.open_blocks(now)
+    def blocks(self, now: int) -> list[Block]:
+        """Return all that is in view when the tape is at `now` (ms)."""
+        return lay_out(self.filled, self.frame.axis, now)
 
     def open_blocks(self, now: int) -> list[Block]:
         """Return the open marks as they stand when the tape is at `now` (ms)."""
         return lay_out_open(self.filled, self.frame.axis, now)
 
+    def lane(self, index: int) -> tuple[Block, ...] | Crowd:
+        """Return what is to be painted of a lane: blocks, or columns of a crowd."""
+        filled, axis = self.filled[index], self.frame.axis
+        places = filled.within(axis.shown)
+        can_be = filled.lane.kind is not LaneKind.COMMENTS
+        if can_be and is_crowded(places.size, axis):
+            return crowd_of(index, filled, places, axis)
+        return lay_out_lane(index, filled, axis, axis.shown.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The pixels of the widget, and how many of them lane labels take."""
+    """The pixels of the widget, and how many lane labels and totals take of them."""
 
     width: int
     height: int
     labels: int
+    totals: int = 14
 
 
 def compose(
@@ -99,32 +101,24 @@ def compose(
     length: int,
     shown: Span,
     room: Room,
-    before: Scene | None = None,
+    sizes: Mapping[str, float] | None = None,
 ) -> Scene:
-    """Place lanes, marks and ruler for a tape of `length` ms.
-
-    Lanes that look as they did `before` keep the very blocks that they had.
-    """
-    wide = max(room.width - room.labels - RIGHT_MARGIN, 1)
+    """Place lanes and ruler for a tape of `length` ms of which a stretch is `shown`."""
+    wide = max(room.width - room.labels - room.totals, 1)
     axis = Axis(shown, room.labels, wide)
     frame = Frame(
         Axis(Span(0, length), room.labels, wide),
         axis,
-        stack(filled, LANES_TOP, room.height - LANES_TOP - BELOW),
+        stack(filled, LANES_TOP, room.height - LANES_TOP - BELOW, sizes),
         tuple(ticks(axis, TICK_ROOM)),
+        room.width,
         room.height,
     )
-    if before is not None and before.frame != frame:
-        before = None
-    lanes = tuple(
-        before.lanes[index]
-        if before is not None and before.filled[index] is lane
-        else lay_out_lane(index, lane, axis, shown.start)
-        for index, lane in enumerate(filled)
-    )
-    return Scene(frame, tuple(filled), lanes)
+    return Scene(frame, tuple(filled))
 
 
-def best_height(filled: Sequence[Filled]) -> int:
+def best_height(
+    filled: Sequence[Filled], sizes: Mapping[str, float] | None = None
+) -> int:
     """Return how high the widget would like to be."""
-    return LANES_TOP + round(natural_height(filled)) + BELOW
+    return LANES_TOP + round(natural_height(filled, sizes)) + BELOW

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.timeline.waveform import Heard
 
 _OWN_LANES = 3
-_OTHERS = Lane("", "Others", LaneKind.SPEECH)
+_OTHERS = Lane("others", "Others", LaneKind.SPEECH)
 _FIRST = ("therapist", "patient")
 
 WAVEFORM = "Waveform"
@@ -54,10 +54,10 @@ def estimated_lanes(voices: Sequence[Sequence[Span]]) -> tuple[Filled, ...]:
     names = _SIDES if len(voices) == SIDES else (_ALL,)
     return tuple(
         fill(
-            Lane(label, label, LaneKind.SPEECH, hint=_ESTIMATED.format(who=who)),
+            Lane(str(place), label, LaneKind.SPEECH, hint=_ESTIMATED.format(who=who)),
             [Item(0, span.start, span.end, "", "") for span in spans],
         )
-        for (label, who), spans in zip(names, voices, strict=False)
+        for place, ((label, who), spans) in enumerate(zip(names, voices, strict=False))
     )
 
 
@@ -70,7 +70,7 @@ def speech_lanes(cues: Sequence[Cue]) -> tuple[Filled, ...]:
     named = [cue for cue in cues if cue.speaker] or cues
     speakers = sorted(dict.fromkeys(cue.speaker for cue in named), key=_rank)
     lanes = {
-        speaker: Lane(speaker, _label(speaker), LaneKind.SPEECH)
+        speaker: Lane(str(place), _label(speaker), LaneKind.SPEECH)
         if place < _OWN_LANES
         else _OTHERS
         for place, speaker in enumerate(speakers)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.mark import Mark
+    from ipt_review.ui.timeline.lanes import Item
 
 _NOTE_LENGTH = 300
 
@@ -46,6 +47,15 @@ def tip_of(label: str, mark: Mark) -> str:
         head = mark.note[: 4 * _NOTE_LENGTH]
         lines.append(escape(shorten(head, _NOTE_LENGTH, placeholder=" …")))
     return "<br>".join(lines)
+
+
+def tip_of_item(item: Item, head: str) -> str:
+    """Return what hovering over a comment or another rater's mark tells."""
+    times = show_seconds(item.start)
+    if item.end is not None and item.end != item.start:
+        times += f" to {show_seconds(item.end)}"
+    words = shorten(item.label[: 4 * _NOTE_LENGTH], _NOTE_LENGTH, placeholder=" …")
+    return "<br>".join((f"<b>{escape(head)}</b>", times, escape(words)))
 
 
 def described(length: int, count: int, picked: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,24 +13,22 @@ from ipt_review.domain.phase import Phase
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue
 from ipt_review.ui.timeline.axis import Axis
-from ipt_review.ui.timeline.lanes import fill_lanes
-from ipt_review.ui.timeline.layout import (
-    Shape,
-    block_at,
-    lay_out,
-    lay_out_open,
-    stack,
-)
-from ipt_review.ui.timeline.scene import Room, compose
+from ipt_review.ui.timeline.bands import stack
+from ipt_review.ui.timeline.coded import plan_of, stand
+from ipt_review.ui.timeline.crowding import crowd_of
+from ipt_review.ui.timeline.hitting import hit
+from ipt_review.ui.timeline.lanes import NO_END
+from ipt_review.ui.timeline.layout import Shape, lay_out, lay_out_open
 from ipt_review.ui.timeline.speech import speech_lanes
+from ipt_review.ui.timeline.totals import total_of
+from ipt_review.workflow.shaping import Edge
 from tests.builders import the_shipped_codebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from ipt_review.ui.timeline.layout import (
-        Block,
-    )
+    from ipt_review.ui.timeline.lanes import Filled
+    from ipt_review.ui.timeline.layout import Block
 
 BOOK = the_shipped_codebook()
 LENGTH = 100_000
@@ -39,9 +38,14 @@ WORDS = [
 ]
 
 
+def fill_lanes(marks: Sequence[Mark], phase: Phase | None = None) -> tuple[Filled, ...]:
+    plan = plan_of(BOOK, phase)
+    return stand(plan, {mark.number: mark for mark in marks}).lanes
+
+
 def blocks_of(*marks: Mark, shown: Span | None = None, now: int = 0) -> list[Block]:
     axis = Axis(shown or Span(0, LENGTH), 100, 1_000)
-    return lay_out(fill_lanes(BOOK, marks), axis, now)
+    return lay_out(fill_lanes(marks), axis, now)
 
 
 def labels(lanes: Iterable[object]) -> list[str]:
@@ -93,7 +97,7 @@ def test_blocks_stay_on_the_axis_and_apart_from_each_other(
 def test_open_marks_alone_stand_where_they_stand_among_all(
     marks: list[Mark], shown: Span, now: int
 ) -> None:
-    filled = fill_lanes(BOOK, marks)
+    filled = fill_lanes(marks)
     axis = Axis(shown, 100, 1_000)
 
     alone = lay_out_open(filled, axis, now)
@@ -152,7 +156,7 @@ def test_lanes_stand_in_the_order_of_the_codebook() -> None:
     ]
     marks = [Mark(1, "sad", 0, 5_000)]
 
-    assert labels(speech_lanes(cues) + fill_lanes(BOOK, marks)) == [
+    assert labels(speech_lanes(cues) + fill_lanes(marks)) == [
         "Therapist",
         "Patient",
         "Observer",
@@ -163,8 +167,8 @@ def test_lanes_stand_in_the_order_of_the_codebook() -> None:
 
 
 def test_groups_of_other_phases_are_left_out_until_they_have_a_mark() -> None:
-    bare = labels(fill_lanes(BOOK, [], Phase.MIDDLE))
-    used = labels(fill_lanes(BOOK, [Mark(1, "ending", 0, 9)], Phase.MIDDLE))
+    bare = labels(fill_lanes([], Phase.MIDDLE))
+    used = labels(fill_lanes([Mark(1, "ending", 0, 9)], Phase.MIDDLE))
 
     assert "Ending" not in bare
     assert "Opening frame" not in used
@@ -172,7 +176,7 @@ def test_groups_of_other_phases_are_left_out_until_they_have_a_mark() -> None:
 
 
 def test_a_mark_that_the_codebook_does_not_know_is_shown_all_the_same() -> None:
-    filled = fill_lanes(BOOK, [Mark(1, "of_another_book", 0, 0)])
+    filled = fill_lanes([Mark(1, "of_another_book", 0, 0)])
 
     assert labels(filled)[-1] == "Not in codebook"
     assert [item.label for item in filled[-1].items] == ["of_another_book"]
@@ -198,50 +202,136 @@ def test_speech_runs_together_where_no_gap_could_be_seen() -> None:
     assert [(round(b.left), round(b.right)) for b in blocks] == [(0, 50), (90, 95)]
 
 
-def test_an_edit_leaves_the_blocks_of_other_lanes_as_they_are() -> None:
+def test_an_edit_leaves_other_lanes_as_they_are() -> None:
+    plan = plan_of(BOOK)
     marks = {1: Mark(1, "role_play", 0, 9_000), 2: Mark(2, "praise", 5, 5)}
-    filled = fill_lanes(BOOK, marks.values())
-    scene = compose(filled, LENGTH, Span(0, LENGTH), Room(900, 380, 120))
-    edited = [marks[1], replace(marks[2], note="Say more.")]
+    before = stand(plan, marks)
 
-    later = fill_lanes(BOOK, edited, None, filled)
-    after = compose(later, LENGTH, Span(0, LENGTH), Room(900, 380, 120), scene)
+    after = stand(plan, {**marks, 2: replace(marks[2], start=4)}, before)
 
-    anew = [
-        filled.lane.label
-        for filled, old, new in zip(later, scene.lanes, after.lanes, strict=True)
-        if old is not new
-    ]
-    assert anew == ["Response"]
+    pairs = zip(before.every, after.every, strict=True)
+    assert [new.lane.label for old, new in pairs if old is not new] == ["Response"]
+
+
+@given(some_marks(), some_marks())
+def test_standing_anew_is_the_same_as_standing_for_the_first_time(
+    some: list[Mark], other: list[Mark]
+) -> None:
+    plan = plan_of(BOOK)
+    marks = {mark.number: mark for mark in other}
+    before = stand(plan, {mark.number: mark for mark in some})
+
+    after, fresh = stand(plan, marks, before), stand(plan, marks)
+
+    assert [each.items for each in after.every] == [each.items for each in fresh.every]
 
 
 def test_lanes_stand_one_below_the_other() -> None:
-    filled = fill_lanes(BOOK, [Mark(1, "sad", 0, 9)])
+    filled = fill_lanes([Mark(1, "sad", 0, 9)])
 
     for height in (50, 200, 400, 2_000):
         bands = stack(filled, 50, height)
         assert all(a.top + a.height <= b.top + 1 for a, b in pairwise(bands))
 
 
+def test_where_room_is_short_lanes_keep_a_line_of_text() -> None:
+    bands = stack(fill_lanes([Mark(1, "sad", 0, 9)]), 50, 60)
+
+    assert min(band.height for band in bands) >= 11
+
+
+def test_a_lane_is_as_high_as_a_person_wants_it() -> None:
+    filled = fill_lanes([])
+
+    usual, higher = stack(filled, 0, 400), stack(filled, 0, 400, {"focus:focus": 2.0})
+
+    assert higher[0].height == pytest.approx(2 * usual[0].height, abs=1)
+
+
+def hits(marks: Sequence[Mark], xs: Sequence[float]) -> list[int | None]:
+    """Return which marks are hit in the first row of the first lane with marks."""
+    filled = [each for each in fill_lanes(marks) if each.items]
+    bands = stack(filled, 50, 300)
+    axis = Axis(Span(0, LENGTH), 100, 1_000)
+    found = [hit(filled, bands, axis, 0, x, bands[0].middle(0)) for x in xs]
+    return [each.item.number if each else None for each in found]
+
+
 def test_a_point_is_hit_before_the_interval_it_stands_on() -> None:
     marks = [Mark(1, "role_play", 0, 50_000), Mark(2, "affect_named", 25_000, 25_000)]
-    filled = fill_lanes(BOOK, marks)
-    blocks = lay_out(filled, Axis(Span(0, LENGTH), 100, 1_000), 0)
-    bands = stack(filled, 50, 300)
-    y = bands[blocks[0].lane].middle(0)
 
-    hits = [block_at(blocks, bands, x, y) for x in (350, 354, 340, 700)]
-
-    assert [hit and hit.number for hit in hits] == [2, 2, 1, None]
+    assert hits(marks, (350, 354, 340, 700)) == [2, 2, 1, None]
 
 
 def test_the_shortest_mark_can_be_hit_on_eight_pixels() -> None:
-    filled = fill_lanes(BOOK, [Mark(1, "role_play", 50_000, 50_001)])
-    blocks = lay_out(filled, Axis(Span(0, LENGTH), 100, 1_000), 0)
+    marks = [Mark(1, "role_play", 50_000, 50_001)]
+
+    assert hits(marks, range(580, 620)).count(1) >= 8
+
+
+@pytest.mark.parametrize(
+    ("x", "edge"), [(301, Edge.START), (450, None), (598, Edge.END)]
+)
+def test_an_interval_is_held_by_the_edge_that_is_near(
+    x: float, edge: Edge | None
+) -> None:
+    filled = fill_lanes([Mark(1, "role_play", 20_000, 50_000)])
     bands = stack(filled, 50, 300)
-    y = bands[blocks[0].lane].middle(0)
+    lane = next(n for n, each in enumerate(filled) if each.items)
 
-    hit = [x for x in range(580, 620) if block_at(blocks, bands, x, y)]
+    found = hit(
+        filled, bands, Axis(Span(0, LENGTH), 100, 1_000), 0, x, bands[lane].middle(0)
+    )
 
-    assert len(hit) >= 8
-    assert block_at(blocks, bands, 600, 10) is None
+    assert found is not None
+    assert found.edge is edge
+
+
+@given(some_marks(), some_span(), st.integers(0, LENGTH))
+def test_whatever_is_painted_is_hit(marks: list[Mark], shown: Span, now: int) -> None:
+    filled = fill_lanes(marks)
+    bands, axis = stack(filled, 50, 400), Axis(shown, 100, 1_000)
+    by_number = {mark.number: mark for mark in marks}
+
+    for block in lay_out(filled, axis, now):
+        x = block.left + block.width / 2
+        found = hit(filled, bands, axis, now, x, bands[block.lane].middle(block.row))
+
+        assert found is not None
+        assert found.lane == block.lane
+        other = by_number[found.item.number].span(now)
+        near = Span(max(axis.moment(x) - 1_000, 0), axis.moment(x) + 1_000)
+        assert found.item.number == block.number or other.overlaps(near)
+
+
+@given(some_marks(), some_span())
+def test_a_crowd_counts_every_mark_that_is_in_view(
+    marks: list[Mark], shown: Span
+) -> None:
+    axis = Axis(shown, 100, 1_000)
+
+    for lane, filled in enumerate(fill_lanes(marks)):
+        places = filled.within(shown)
+        crowd = crowd_of(lane, filled, places, axis)
+        closed = [filled.items[n] for n in places if filled.ends[n] < NO_END]
+        points = [each for each in closed if each.end == each.start]
+        has_points = filled.lane.kind.has_codes
+        counted = [each for each in points if each.start >= shown.start]
+        assert crowd.points.sum() == (len(counted) if has_points else 0)
+        assert crowd.cover.shape == (filled.rows, 1_000)
+        bars = len(closed) - (len(points) if has_points else 0)
+        assert bool(crowd.cover.any()) == bool(bars)
+        assert all(100 <= b.left <= b.right <= 1_100 + 1e-6 for b in crowd.wide)
+
+
+def test_tape_that_two_marks_share_counts_once() -> None:
+    marks = [
+        Mark(1, "role_play", 0, 50_000),
+        Mark(2, "incident_detail", 25_000, 75_000),
+        Mark(3, "role_play", 70_000, None),
+    ]
+    lane = next(each for each in fill_lanes(marks) if each.items)
+
+    assert lane.covered_closed == 75_000
+    assert lane.covered(90_000) == 90_000
+    assert total_of(lane, 90_000) == "3 · 1:30"

@@ -1,0 +1,45 @@
+"""What others marked on the tape that lies before one, as far as one may see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipt_review.study.seeing import may_see
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import CodebookVersion, Coding, CodingHead
+    from ipt_review.domain.people import Person
+    from ipt_review.domain.review import Review
+    from ipt_review.store.database import Database
+
+
+class Other(NamedTuple):
+    """A coding by somebody else, with the codebook that it was made with."""
+
+    rater: Person
+    coding: Coding
+    codebook: Codebook
+
+
+def others_seen(
+    database: Database, codebooks: Mapping[CodebookVersion, Codebook], review: Review
+) -> tuple[Other, ...]:
+    """Return the other codings of this tape that the rater of `review` may see.
+
+    From whom the agreed focus is hidden, so is everything that others found: what
+    they marked as focus would tell it.
+    """
+    if review.focus_hidden:
+        return ()
+    own: CodingHead = review.coding.head
+    seen = [head for head in database.heads() if may_see(own, head)]
+    if not seen:
+        return ()
+    people = {person.id: person for person in database.people()}
+    return tuple(
+        Other(people[head.rater], database.coding(head.id), codebooks[head.codebook])
+        for head in seen
+    )
