@@ -31,10 +31,10 @@ LONGEST = 20_000
 
 
 def crowd(codebook: Codebook, count: int, seed: int = 7) -> list[Mark]:
-    """Return `count` marks on an hour: three of four points, a fifth of them states."""
+    """Return `count` marks on an hour: three of four points, one of twenty a state."""
     rng = random.Random(seed)  # noqa: S311 - the same crowd each time
     states = [state.id for state in codebook.focus.states]
-    bouts = count // 20
+    bouts = max(1, count // 20)
     edges = sorted(rng.sample(range(1, HOUR), bouts))
     ends = [*edges[1:], HOUR]
     marks = [

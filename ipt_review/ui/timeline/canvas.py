@@ -251,7 +251,7 @@ class TimelineCanvas(TimelineSurface):
 
     def turn_page(self, by: int) -> None:
         """Scroll by most of what is shown, `by` times on, or back."""
-        self.scroll_by(by * self._shown.length * 9 // 10)
+        self.scroll_by(by * (self._shown.length * 9 // 10))
 
     def _zoom_about(self, about: int, factor: float) -> None:
         self._show(zoomed(self._shown, self._length, about, factor))

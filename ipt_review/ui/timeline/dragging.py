@@ -136,12 +136,9 @@ class TimelineDragging(TimelineCanvas):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the drag up with Esc, whatever has the keyboard."""
-        pressed = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() in pressed
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            self._give_up()
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() is QEvent.Type.KeyPress:
+                self._give_up()
+            event.accept()
             return True
         return super().eventFilter(watched, event)

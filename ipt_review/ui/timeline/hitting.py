@@ -97,7 +97,8 @@ def _reaches(  # noqa: PLR0913, PLR0917 - one item, and where the mouse is
             yield 0, abs(x - left) + aside
         return
     spare = max(0.0, (EASY_TO_HIT - (right - left)) / 2)
-    if not left - spare <= x <= right + spare:
+    head = 0 if kind.has_states else HEAD / 2
+    if not left - max(spare, head) <= x <= right + spare:
         return
     if band.rows == 1 or aside <= max(band.row_height / 2, EASY_TO_HIT / 2):
         yield 1, aside + max(left - x, x - right, 0)
