@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -38,6 +37,14 @@ class Tick:
     label: str
 
 
+class Rows(NamedTuple):
+    """Beside which rows a mark stands, from `first` to `last`."""
+
+    mark: Mark
+    first: int
+    last: int
+
+
 class CueModel(QAbstractListModel):
     """One row for each cue; where the tape stands and what was found are in it too."""
 
@@ -47,29 +54,60 @@ class CueModel(QAbstractListModel):
         self.length = 0
         self.now: frozenset[int] = frozenset()
         self.sought: re.Pattern[str] | None = None
-        self._ticks: Mapping[int, Sequence[Tick]] = {}
+        self._codebook: Codebook | None = None
+        self._colors: Mapping[str, str] = {}
+        self._marks: dict[int, Rows] = {}
+        self._ticks: dict[int, Sequence[Tick]] = {}
 
     def show_transcript(self, transcript: Transcript, length: int) -> None:
         """List these cues, of a tape of `length` ms."""
         before, self.length = self.transcript.cues, length
         if transcript.cues == before:
             return
+        self._marks, self._ticks = {}, {}
         if len(before) == len(transcript.cues):
             self.transcript = transcript
             self.dataChanged.emit(self.index(0), self.index(len(before) - 1))
             return
         self.beginResetModel()
         self.transcript = transcript
-        self.now, self._ticks = frozenset(), {}
+        self.now = frozenset()
         self.endResetModel()
 
     def show_marks(self, codebook: Codebook, coding: Coding) -> None:
-        """Show these marks beside the cues, without the states of tracks."""
-        self._ticks = ticks_of(self.transcript, codebook, coding)
+        """Show these marks beside the cues, without the states of tracks.
+
+        Only those that changed are placed anew; what stands beside a cue is found out
+        when it is asked for.
+        """
+        if codebook is not self._codebook:
+            groups = {group.id: group.color for group in codebook.groups}
+            self._colors = {code.id: groups[code.group] for code in codebook.codes}
+            self._codebook = codebook
+        before, self._marks, self._ticks = self._marks, {}, {}
+        for mark in coding.timeline() if self.transcript.cues else ():
+            if codebook.track_of(mark.code) is None:
+                known = before.get(mark.number)
+                self._marks[mark.number] = (
+                    known
+                    if known is not None and known.mark is mark
+                    else rows_of(self.transcript, mark)
+                )
 
     def ticks(self, row: int) -> Sequence[Tick]:
         """Return the marks beside a cue, in the order of the tape."""
-        return self._ticks.get(row, ())
+        found = self._ticks.get(row)
+        if found is None:
+            beside = [each for each in self._marks.values() if _is_beside(each, row)]
+            found = self._ticks[row] = [self._tick(each, row) for each in beside]
+        return found
+
+    def _tick(self, beside: Rows, row: int) -> Tick:
+        code, book = beside.mark.code, self._codebook
+        label = book.label(code) if book is not None and book.knows(code) else code
+        begins = beside.first == row
+        color = self._colors.get(code, "")
+        return Tick(beside.mark.number, color, label if begins else "")
 
     def is_beyond(self, row: int) -> bool:
         """Say whether a cue ends after the tape does."""
@@ -102,34 +140,20 @@ class CueModel(QAbstractListModel):
         return spoken(self.transcript.cues[index.row()], labels)
 
 
-def ticks_of(
-    transcript: Transcript, codebook: Codebook, coding: Coding
-) -> dict[int, list[Tick]]:
-    """Return the marks beside each cue, states of tracks left out.
+def _is_beside(beside: Rows, row: int) -> bool:
+    return beside.first <= row <= beside.last
 
-    A mark is named beside the cue in which it begins, or the next one where nobody
-    speaks then, and goes on beside those that begin before it ends.
+
+def rows_of(transcript: Transcript, mark: Mark) -> Rows:
+    """Return the rows beside which a mark stands.
+
+    It begins beside the cue that is spoken when it begins, or the next one where
+    nobody speaks then, and goes on beside those that begin before it ends.
     """
-    groups = {group.id: group.color for group in codebook.groups}
-    colors = {code.id: groups[code.group] for code in codebook.codes}
-    found: dict[int, list[Tick]] = defaultdict(list)
-    if not transcript.cues:
-        return found
-    for mark in coding.timeline():
-        if codebook.track_of(mark.code) is not None:
-            continue
-        color = colors.get(mark.code, "")
-        first = _first_row(transcript, mark)
-        label = codebook.label(mark.code) if codebook.knows(mark.code) else mark.code
-        found[first].append(Tick(mark.number, color, label))
-        if mark.end is not None and mark.end > mark.start:
-            for row in range(first + 1, transcript.begun_by(mark.end - 1)):
-                found[row].append(Tick(mark.number, color, ""))
-    return found
-
-
-def _first_row(transcript: Transcript, mark: Mark) -> int:
     row = transcript.row_at(mark.start)
     if row is None:
         row = transcript.begun_by(mark.start)
-    return min(row, len(transcript.cues) - 1)
+    first = min(row, len(transcript.cues) - 1)
+    is_long = mark.end is not None and mark.end > mark.start
+    last = transcript.begun_by(mark.end - 1) - 1 if is_long and mark.end else first
+    return Rows(mark, first, max(first, last))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.transcript.cue_model import CueModel, Index, Tick
 
 _LEFT, _RIGHT, _TOP, _BOTTOM, _HEAD = 20, 12, 6, 6, 18
-_BAR, _BARS = 4, 4
+_BAR, _BARS = 4, 3
 _TIME = 58
 _FOUND, _FOUND_INK = "#ffe08a", "#1e2933"
 
@@ -52,6 +53,7 @@ class CuePainter(QStyledItemDelegate):
         self._model = model
         self._heights: dict[str, int] = {}
         self._width = 0
+        self._font = sans()
         self.passage: Passage | None = None
         self.cursor: int | None = None
 
@@ -178,10 +180,12 @@ class CuePainter(QStyledItemDelegate):
 
     def _laid_out(self, text: str) -> tuple[QTextLayout, int]:
         """Return the words in lines, and how high they are together."""
-        layout = QTextLayout(text, sans())
+        layout = QTextLayout(text, self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        if runs_from_right(text):
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)
         layout.beginLayout()
         height = 0.0
@@ -210,3 +214,10 @@ def _format(stretch: Stretch, ground: str, ink: str) -> QTextLayout.FormatRange:
     made.start, made.length = stretch.start, stretch.end - stretch.start
     made.format = look
     return made
+
+
+def runs_from_right(text: str) -> bool:
+    """Say whether the first letter with a direction is one from right to left."""
+    directions = (bidirectional(letter) for letter in text)
+    strong = next((each for each in directions if each in ("L", "R", "AL")), "L")
+    return strong != "L"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -52,7 +54,7 @@ PARTS = {
     Part.OTHER: "Somebody else",
     Part.NO_NAME: "No name: part of the words",
 }
-SHOWN = 6
+SHOWN, LONGEST = 6, 70
 MOST_NAMES = 12
 """How many names are asked about; whoever says less than these is somebody else."""
 NO_NAMES = "No speakers are named in it. Who speaks can be said cue by cue afterwards."
@@ -81,7 +83,7 @@ class ImportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Import a transcript")
-        self.setMinimumSize(620, 560)
+        self.resize(640, 680)
         self._path = path
         self._length = length
         self.reading: Reading = read_file(path)
@@ -92,7 +94,7 @@ class ImportDialog(QDialog):
         self.faults = QPlainTextEdit(readOnly=True)
         self.faults.setAccessibleName("What does not fit, by line")
         self.faults.setTabChangesFocus(True)
-        self.faults.setMaximumHeight(96)
+        self.faults.setFixedHeight(84)
         self.shift = QDoubleSpinBox(minimum=-FURTHEST, maximum=FURTHEST, decimals=3)
         self.shift.setSuffix(" s")
         self.shift.setAccessibleName("Shift all cues, in seconds")
@@ -101,7 +103,8 @@ class ImportDialog(QDialog):
         self.parts: dict[str, QComboBox] = {}
         self._people = QWidget()
         self.words = label("", wrap=True)
-        self._column = QVBoxLayout(self)
+        self._sheet = QWidget()
+        self._column = QVBoxLayout(self._sheet)
         self._build(replaces=replaces)
         self._show_reading()
         self.encoding.currentIndexChanged.connect(self._read_again)
@@ -168,6 +171,7 @@ class ImportDialog(QDialog):
         if not names:
             grid.addWidget(label(NO_NAMES, "muted", wrap=True), 0, 0, 1, 3)
         self._column.replaceWidget(self._people, made)
+        self._people.hide()
         self._people.deleteLater()
         self._people = made
 
@@ -185,7 +189,7 @@ class ImportDialog(QDialog):
         self.words.setText(
             "\n".join(
                 f"{show_seconds(cue.span.start)}  {speaker_label(cue.speaker)}: "
-                f"{cue.text[:90]}"
+                f"{_shortened(cue.text)}"
                 for cue in first
             )
         )
@@ -208,6 +212,7 @@ class ImportDialog(QDialog):
         self._column.addWidget(self._people)
         self._column.addWidget(self.goes_on)
         time = QFormLayout()
+        self.shift.setFixedWidth(160)
         time.addRow("Shift all cues by", self.shift)
         self._column.addLayout(time)
         self._column.addWidget(self.outside)
@@ -216,9 +221,23 @@ class ImportDialog(QDialog):
         self._column.addStretch(1)
         note = f"{REPLACE} {PRIVATE}" if replaces else PRIVATE
         self._column.addWidget(label(note, "muted", wrap=True))
+        self._build_around()
+
+    def _build_around(self) -> None:
+        """Have buttons below the sheet, which scrolls where the screen is small."""
         kinds = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         self._buttons.button(kinds.Ok).setText("Import")
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self._column.addWidget(self._buttons)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._sheet)
+        whole = QVBoxLayout(self)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._buttons)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -20,6 +20,7 @@ from ipt_review.ui.transcript.words import (
     percent,
     speaker_label,
 )
+from ipt_review.ui.wording import how_many
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -66,7 +67,7 @@ class TalkPanel(QWidget):
         self._theme = theme
         self._title = label("Talk time", "muted")
         self._title.setFont(sans(SMALL_SIZE, bold=True))
-        self.silence = label("", "muted")
+        self.silence = label("", "muted", wrap=True)
         self.silence.setToolTip(COMPUTED)
         self._rows = QWidget()
         self.longest: dict[str, QWidget] = {}
@@ -95,11 +96,11 @@ class TalkPanel(QWidget):
         for row, each in enumerate(talk.speakers, start=1):
             self._add_row(grid, row, each)
         self._column.replaceWidget(self._rows, made)
+        self._rows.hide()
         self._rows.deleteLater()
         self._rows = made
-        beyond = (
-            f" · {talk.beyond} cues beyond the tape not counted" if talk.beyond else ""
-        )
+        cues = how_many(talk.beyond, "cue")
+        beyond = f" · {cues} beyond the tape not counted" if talk.beyond else ""
         self.silence.setText(
             f"Silence {percent(talk.silence)} of the tape · computed from the "
             f"transcript{beyond}"
