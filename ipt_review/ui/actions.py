@@ -229,6 +229,13 @@ ACTIONS: tuple[Action, ...] = (
         "Transcript",
         switches=True,
     ),
+    Action(
+        "transcript.large",
+        "Large words in place of a waveform",
+        ("Ctrl+F8",),
+        "Transcript",
+        switches=True,
+    ),
     Action("transcript.find", "Find words…", ("Ctrl+Shift+F",), "Transcript"),
     Action("transcript.next", "Next place", ("F3",), "Transcript", repeats=True),
     Action(

@@ -26,6 +26,7 @@ class Need(Enum):
     SUBTITLES = "The recording has no subtitles of its own."
     CAPTIONS = "This tape has no captions."
     TRANSCRIPT = "This tape has no transcript."
+    SOUND_ONLY = "This tape has a picture."
 
 
 _ON_A_TAPE = (Need.STUDY, Need.TAPE, Need.REVIEW)
@@ -80,6 +81,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "tape.subtitles": (*_ON_A_TAPE, Need.SUBTITLES),
     "tape.captions": (*_ON_A_TAPE, Need.CAPTIONS),
     "transcript.follow": _ON_WORDS,
+    "transcript.large": (*_ON_WORDS, Need.SOUND_ONLY),
     "transcript.find": _ON_WORDS,
     "transcript.next": _ON_WORDS,
     "transcript.previous": _ON_WORDS,

@@ -73,6 +73,7 @@ class Situation:
             Need.SUBTITLES: bool(tracks.subtitles),
             Need.CAPTIONS: bool(seat.cues),
             Need.TRANSCRIPT: bool(seat.cues),
+            Need.SOUND_ONLY: self._window.review.video.sound.shown,
         }
 
     def _edits(self, seat: Seat | None) -> dict[Need, bool]:

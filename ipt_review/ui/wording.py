@@ -112,3 +112,8 @@ def left_out(cases: int) -> str:
 def place_of(value: Enum | None, words: Mapping[Any, str]) -> int:
     """Return where a value stands among its words, behind all of them for None."""
     return len(words) if value is None else list(words).index(value)
+
+
+def speaker(who: str) -> str:
+    """Return what a speaker of a transcript is called."""
+    return who[:1].upper() + who[1:] if who else "Speaker not known"

@@ -102,6 +102,7 @@ def test_a_click_goes_to_a_cue_and_a_double_click_plays_it(
 
     rater.qtbot.waitUntil(lambda: rater.playing, timeout=PATIENCE)
     assert rater.position == said(cues)[2].span.start
+    rater.let_run(1_000)
     rater.pause()
 
 
@@ -214,6 +215,7 @@ def test_a_passage_is_let_go_by_esc_and_by_playing(
     rater.press("Down")
     rater.play()
     assert not page.passage.isVisible()
+    rater.let_run(1_000)
     rater.pause()
 
 
@@ -358,6 +360,7 @@ def test_the_longest_monologue_can_be_played(
     patient = next(each for each in shown.speakers if each.speaker == "patient")
     assert patient.longest is not None
     assert rater.position == patient.longest.start
+    rater.let_run(1_000)
     rater.pause()
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPixmap
 
 from ipt_review.domain.timecode import MS_PER_MINUTE, MS_PER_SECOND, Span
+from ipt_review.domain.transcript import Transcript
+from ipt_review.ui import wording
 from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.ui.timeline.axis import Axis, ticks
 from ipt_review.ui.timeline.waveform import Size, waveform
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QPainter
 
     from ipt_review.domain.transcript import Cue
@@ -33,6 +33,7 @@ _SAID = 0.45
 _LEAST_WAVE = 60.0
 _TICK_ROOM = 90.0
 _GAP = 7.0
+_SIZE, _LARGE = 16, 24
 _SPEAKER = 110.0
 
 
@@ -41,6 +42,7 @@ class SoundView:
 
     Attributes:
         shown: Whether the tape is known to have sound only.
+        words_only: Whether the words, large, take the place of the waveform too.
         span: How much of the tape is in view, in ms.
     """
 
@@ -48,7 +50,8 @@ class SoundView:
         self.shown = False
         self.span = AT_FIRST
         self._heard: Heard | None = None
-        self._cues: tuple[Cue, ...] = ()
+        self.words_only = False
+        self._transcript = Transcript()
         self._tile = QPixmap()
         self._painted: tuple[object, ...] = ()
 
@@ -62,9 +65,9 @@ class SoundView:
         self._heard = heard
         self._painted = ()
 
-    def show_cues(self, cues: Sequence[Cue]) -> None:
-        """Write these captions (in the order of the tape) below the waveform."""
-        self._cues = tuple(cues)
+    def show_transcript(self, transcript: Transcript) -> None:
+        """Write what is said below the waveform."""
+        self._transcript = transcript
 
     def zoom(self, notches: float) -> None:
         """Show less of the tape, or more where `notches` is negative."""
@@ -82,16 +85,18 @@ class SoundView:
         painter.setPen(QColor(SOFT_INK))
         head = room.adjusted(_EDGE, 12, -_EDGE, 0)
         flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        words = f"{SOUND_ONLY} {note}".strip()
-        tall = painter.boundingRect(head, flags, words).height()
-        painter.drawText(head, flags, words)
+        notice = f"{SOUND_ONLY} {note}".strip()
+        tall = painter.boundingRect(head, flags, notice).height()
+        painter.drawText(head, flags, notice)
         below = room.adjusted(0, max(_HEAD, tall + 20), 0, -_FOOT)
-        said = below.height() * _SAID if self._cues else 0.0
-        wave = below.adjusted(0, 0, 0, -said - _TICKS)
-        if wave.height() >= _LEAST_WAVE:
-            self._paint_wave(painter, wave, position)
-        if self._cues:
+        words = bool(self._transcript.cues)
+        if not (words and self.words_only):
+            said = below.height() * _SAID if words else 0.0
+            wave = below.adjusted(0, 0, 0, -said - _TICKS)
+            if wave.height() >= _LEAST_WAVE:
+                self._paint_wave(painter, wave, position)
             below.setTop(wave.bottom() + _TICKS + _GAP)
+        if words:
             self._paint_words(painter, below, position)
 
     def _paint_wave(self, painter: QPainter, room: QRectF, position: int) -> None:
@@ -140,7 +145,7 @@ class SoundView:
         """Write what is said now, below what was said before and above what follows."""
         now = self._line_at(position)
         top = room.top()
-        for cue in self._cues[max(now - 1, 0) :]:
+        for cue in self._transcript.cues[max(now - 1, 0) :]:
             is_now = cue.span.start <= position < cue.span.end
             top += self._write_line(painter, room, top, cue, is_now=is_now)
             if top > room.bottom():
@@ -150,7 +155,8 @@ class SoundView:
         self, painter: QPainter, room: QRectF, top: float, cue: Cue, *, is_now: bool
     ) -> float:
         """Write a line if there is room for it; return how much it takes."""
-        font = sans(16, bold=is_now)
+        size = _LARGE if self.words_only else _SIZE
+        font = sans(size, bold=is_now)
         left = room.left() + _EDGE + (_SPEAKER if cue.speaker else 0.0)
         place = QRectF(left, top, room.right() - _EDGE - left, room.height())
         flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -158,10 +164,10 @@ class SoundView:
         if top + tall > room.bottom():
             return tall + _GAP
         painter.setPen(QColor(INK if is_now else SOFT_INK))
-        painter.setFont(sans(16))
+        painter.setFont(sans(_SIZE))
         speaker = QRectF(room.left() + _EDGE, top, _SPEAKER - _GAP, tall)
         name = QFontMetricsF(painter.font()).elidedText(
-            cue.speaker, Qt.TextElideMode.ElideRight, speaker.width()
+            wording.speaker(cue.speaker), Qt.TextElideMode.ElideRight, speaker.width()
         )
         painter.drawText(speaker, Qt.AlignmentFlag.AlignTop, name)
         painter.setFont(font)
@@ -170,7 +176,5 @@ class SoundView:
 
     def _line_at(self, position: int) -> int:
         """Return which line is said at a moment, or will be next."""
-        for number, cue in enumerate(self._cues):
-            if cue.span.end > position:
-                return number
-        return len(self._cues)
+        spoken = self._transcript.rows_at(position)
+        return spoken[0] if spoken else self._transcript.begun_by(position)

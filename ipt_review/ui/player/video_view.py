@@ -10,17 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ipt_review.domain.timecode import show
+from ipt_review.domain.transcript import Transcript
 from ipt_review.ui.player.sound_view import SOUND_ONLY, SoundView
 from ipt_review.ui.player.zoom import FIT
 from ipt_review.ui.theme import RADIUS, mono, sans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-    from ipt_review.domain.transcript import Cue
     from ipt_review.media.engine import Picture
     from ipt_review.ui.player.zoom import Size, Zoom
     from ipt_review.ui.timeline.waveform import Heard
@@ -51,8 +49,8 @@ class VideoView(QWidget):
         self.shown_at: int | None = None
         self._message = ""
         self._position = 0
-        self._cues: tuple[Cue, ...] = ()
-        self._cue: Cue | None = None
+        self._transcript = Transcript()
+        self._said = ""
         self.captions_shown = True
         self.zoom = FIT
         self._natural = (0, 0)
@@ -87,11 +85,16 @@ class VideoView(QWidget):
         self.setAccessibleDescription(message)
         self.update()
 
-    def show_cues(self, cues: Sequence[Cue]) -> None:
-        """Use these captions."""
-        self._cues = tuple(sorted(cues, key=lambda cue: cue.span))
-        self._cue = None
-        self.sound.show_cues(self._cues)
+    def show_transcript(self, transcript: Transcript) -> None:
+        """Use this transcript for captions."""
+        self._transcript = transcript
+        self._said = self._said_at(self._position)
+        self.sound.show_transcript(transcript)
+        self.update()
+
+    def show_words_only(self, *, only: bool) -> None:
+        """Have large words in place of the waveform where there is no picture."""
+        self.sound.words_only = only
         self.update()
 
     def show_heard(self, heard: Heard | None) -> None:
@@ -121,10 +124,10 @@ class VideoView(QWidget):
 
     def move_to(self, position: int) -> None:
         """Take note of where the tape stands (ms)."""
-        cue = self._cue_at(position)
+        said = self._said_at(position)
         self._position = position
-        if cue is not self._cue or self._image is None or self.sound.shown:
-            self._cue = cue
+        if said != self._said or self._image is None or self.sound.shown:
+            self._said = said
             self.update()
         else:
             self.update(self._stamp_place())
@@ -205,8 +208,8 @@ class VideoView(QWidget):
             painter.drawImage(self._picture_place(), self._image)
         elif self._message:
             self._paint_message(painter)
-        if self.captions_shown and self._cue is not None and not self.sound.shown:
-            self._paint_cue(painter, self._cue)
+        if self.captions_shown and self._said and not self.sound.shown:
+            self._paint_said(painter)
         self._paint_stamp(painter)
         self._paint_zoom(painter)
 
@@ -253,17 +256,17 @@ class VideoView(QWidget):
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, flags, self._message)
 
-    def _paint_cue(self, painter: QPainter, cue: Cue) -> None:
+    def _paint_said(self, painter: QPainter) -> None:
         painter.setFont(sans(17))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         room = self.rect().adjusted(self.width() // 8, 0, -self.width() // 8, -20)
-        box = painter.boundingRect(room, flags, cue.text)
+        box = painter.boundingRect(room, flags, self._said)
         box.moveBottom(self.rect().bottom() - 24)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(12, 18, 24, 190))
         painter.drawRoundedRect(box.adjusted(-12, -6, 12, 6), 6, 6)
         painter.setPen(QColor(INK))
-        painter.drawText(box, flags, cue.text)
+        painter.drawText(box, flags, self._said)
 
     def _stamp_place(self) -> QRect:
         return QRect(12, self.height() - 44, 124, 32)
@@ -290,10 +293,7 @@ class VideoView(QWidget):
         painter.setPen(QColor(INK))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._passing)
 
-    def _cue_at(self, position: int) -> Cue | None:
-        for cue in self._cues:
-            if cue.span.start > position:
-                return None
-            if position < cue.span.end:
-                return cue
-        return None
+    def _said_at(self, position: int) -> str:
+        """Return what is said at a moment, a line for each who speaks."""
+        cues = self._transcript.cues
+        return "\n".join(cues[row].text for row in self._transcript.rows_at(position))

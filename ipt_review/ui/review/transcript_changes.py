@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui import wording
 from ipt_review.ui.actions import action
 from ipt_review.ui.transcript.import_dialog import ImportDialog
 from ipt_review.ui.transcript.speakers_dialog import SpeakersDialog, choices
-from ipt_review.ui.transcript.words import REMOVE, speaker_label
+from ipt_review.ui.transcript.words import REMOVE
 from ipt_review.workflow.transcribing import SUFFIXES
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class TranscriptChanges(QObject):
         said = menu.addMenu("Said by")
         for speaker in choices(seat.transcribing.transcript):
             assign = partial(seat.transcribing.assign, rows, speaker)
-            entry = said.addAction(speaker_label(speaker))
+            entry = said.addAction(wording.speaker(speaker))
             entry.triggered.connect(partial(self._try, assign))
 
     def _offer_codes(self, menu: QMenu, seat: Seat) -> None:

@@ -70,6 +70,7 @@ class Transcripts(QObject):
         return {
             **self._changes.doings(),
             "transcript.show": self._come_here,
+            "transcript.large": self._enlarge,
             "transcript.find": self._find,
             "transcript.next": lambda: page.step_found(1),
             "transcript.previous": lambda: page.step_found(-1),
@@ -78,7 +79,11 @@ class Transcripts(QObject):
 
     def states(self) -> dict[str, Callable[[], bool]]:
         """Return what tells of each action that switches whether it is on."""
-        return {"transcript.follow": lambda: self._page.list.follows}
+        sound = self._screen.video.sound
+        return {
+            "transcript.follow": lambda: self._page.list.follows,
+            "transcript.large": lambda: sound.words_only,
+        }
 
     def passage(self) -> Span | None:
         """Return the tape of the passage that codes are put on, if one is selected.
@@ -121,7 +126,7 @@ class Transcripts(QObject):
             return
         work, length = seat.transcribing, seat.review.tape.length
         self._page.show_transcript(work.transcript, length, work.notice)
-        self._screen.video.show_cues(work.transcript.cues)
+        self._screen.video.show_transcript(work.transcript)
         self._screen.transport.show_captions(there=bool(work.transcript.cues))
         self._screen.timeline.show_cues(work.transcript.cues)
         self._show_page()
@@ -143,6 +148,11 @@ class Transcripts(QObject):
         self._screen.tabs.setCurrentWidget(page)
         first = page.list if page.list.isVisible() else page.choose
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _enlarge(self) -> None:
+        """Have large words in place of a waveform, or the waveform again."""
+        video = self._screen.video
+        video.show_words_only(only=not video.sound.words_only)
 
     def _find(self) -> None:
         self._screen.tabs.setCurrentWidget(self._page)

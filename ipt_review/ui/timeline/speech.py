@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ipt_review.media.peaks import SIDES
+from ipt_review.ui import wording
 from ipt_review.ui.timeline.lanes import Item, Lane, LaneKind, fill
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def speech_lanes(cues: Sequence[Cue]) -> tuple[Filled, ...]:
 
 
 def _label(speaker: str) -> str:
-    return speaker[:1].upper() + speaker[1:] or "Speech"
+    return wording.speaker(speaker) if speaker else "Speech"
 
 
 def _rank(speaker: str) -> int:

@@ -19,8 +19,9 @@ from typing_extensions import override
 
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.domain.transcript import PATIENT, THERAPIST
+from ipt_review.ui import wording
 from ipt_review.ui.theme import READABLE, SMALL_SIZE, mono, sans, seen_on
-from ipt_review.ui.transcript.words import BEYOND, speaker_label
+from ipt_review.ui.transcript.words import BEYOND
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -131,7 +132,7 @@ class CuePainter(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(head, flags, show_seconds(cue.span.start))
         head.setLeft(head.left() + _TIME)
-        label = speaker_label(cue.speaker)
+        label = wording.speaker(cue.speaker)
         label = f"{label} · {BEYOND}" if beyond else label
         painter.setFont(sans(SMALL_SIZE, bold=True))
         painter.setPen(self._ink_of(cue.speaker))

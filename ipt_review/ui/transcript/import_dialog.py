@@ -35,7 +35,6 @@ from ipt_review.ui.transcript.words import (
     PRIVATE,
     REPLACE,
     duration,
-    speaker_label,
 )
 from ipt_review.ui.transcript.words import (
     outside as outside_words,
@@ -188,7 +187,7 @@ class ImportDialog(QDialog):
         first = self.transcript().cues[:SHOWN]
         self.words.setText(
             "\n".join(
-                f"{show_seconds(cue.span.start)}  {speaker_label(cue.speaker)}: "
+                f"{show_seconds(cue.span.start)}  {wording.speaker(cue.speaker)}: "
                 f"{_shortened(cue.text)}"
                 for cue in first
             )

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 from ipt_review.domain.transcript import NOBODY, PATIENT, THERAPIST, other
 from ipt_review.ui import wording
 from ipt_review.ui.parts import label
-from ipt_review.ui.transcript.words import speaker_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,11 +46,11 @@ class SpeakersDialog(QDialog):
             cues = sum(cue.speaker == speaker for cue in transcript.cues)
             box = QComboBox()
             for each in choices(transcript):
-                box.addItem(speaker_label(each), each)
+                box.addItem(wording.speaker(each), each)
             box.setCurrentIndex(box.findData(speaker))
-            box.setAccessibleName(f"Who is {speaker_label(speaker)}")
+            box.setAccessibleName(f"Who is {wording.speaker(speaker)}")
             self.speakers[speaker] = box
-            said = f"{speaker_label(speaker)} ({wording.how_many(cues, 'cue')})"
+            said = f"{wording.speaker(speaker)} ({wording.how_many(cues, 'cue')})"
             form.addRow(said, box)
         column.addLayout(form)
         column.addWidget(label(HINT, "muted", wrap=True))

@@ -12,15 +12,14 @@ from typing_extensions import override
 
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.domain.transcript import PATIENT, THERAPIST
+from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.theme import SMALL_SIZE, sans, seen_on
 from ipt_review.ui.transcript.words import (
     COMPUTED,
     duration,
     percent,
-    speaker_label,
 )
-from ipt_review.ui.wording import how_many
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -99,7 +98,7 @@ class TalkPanel(QWidget):
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = made
-        cues = how_many(talk.beyond, "cue")
+        cues = wording.how_many(talk.beyond, "cue")
         beyond = f" · {cues} beyond the tape not counted" if talk.beyond else ""
         self.silence.setText(
             f"Silence {percent(talk.silence)} of the tape · computed from the "
@@ -107,7 +106,7 @@ class TalkPanel(QWidget):
         )
 
     def _add_row(self, grid: QGridLayout, row: int, each: SpeakerTime) -> None:
-        name = speaker_label(each.speaker)
+        name = wording.speaker(each.speaker)
         grid.addWidget(label(name), row, 0)
         grid.addWidget(ShareBar(self._theme, each.speaker, each.share or 0), row, 1)
         for column, text in enumerate(

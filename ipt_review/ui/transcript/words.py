@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.transcript import NOBODY
 from ipt_review.ui import wording
 
 if TYPE_CHECKING:
@@ -27,13 +26,6 @@ REMOVE = (
 REPLACE = "It takes the place of the transcript that this tape has now."
 
 
-def speaker_label(speaker: str) -> str:
-    """Return what a speaker is called on the screen."""
-    if speaker == NOBODY:
-        return "Speaker not known"
-    return speaker[:1].upper() + speaker[1:]
-
-
 def percent(share: float | None) -> str:
     """Return a share of 0 to 1 as people read it, a dash for none."""
     return "–" if share is None else f"{share:.0%}"
@@ -48,7 +40,7 @@ def duration(time: int) -> str:
 
 def spoken(cue: Cue, labels: tuple[str, ...]) -> str:
     """Return a cue as a screen reader reads it, with the labels of its marks."""
-    said = f"{speaker_label(cue.speaker)}: {cue.text}"
+    said = f"{wording.speaker(cue.speaker)}: {cue.text}"
     return f"{said} — marked: {', '.join(labels)}" if labels else said
 
 
