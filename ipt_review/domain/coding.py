@@ -27,13 +27,18 @@ class Status(Enum):
 
 
 class Perspective(Enum):
-    """As what the rater coded; series that are never pooled."""
+    """As what the rater coded; series that are never pooled.
+
+    Practice is no coding of the study at all: the store hands it out only where it is
+    asked for as such.
+    """
 
     SUPERVISOR = "supervisor"
     TRAINEE_SELF = "trainee_self"
     STUDY_RATER = "study_rater"
     GOLD_STANDARD = "gold_standard"
     CONSENSUS = "consensus"
+    PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True, order=True)

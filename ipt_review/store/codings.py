@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select
 
-from ipt_review.domain.coding import Coding
+from ipt_review.domain.coding import Coding, Perspective
 from ipt_review.store.codebooks import codebook_id, word_ids
 from ipt_review.store.tables import (
     code,
@@ -36,7 +36,7 @@ from ipt_review.store.translate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
 
@@ -58,9 +58,23 @@ class CodeTotal(NamedTuple):
     length: int
 
 
+_OF_STUDY = coding.c.perspective != Perspective.PRACTICE.value
+"""What the study is made of; practice is not."""
+
+
 def heads(connection: Connection) -> list[CodingHead]:
-    """Return what each coding is, the one added last at the end."""
-    return [head_of(row) for row in connection.execute(_heads())]
+    """Return what each coding is, the one added last at the end; without practice."""
+    return [head_of(row) for row in connection.execute(_heads().where(_OF_STUDY))]
+
+
+def practice_heads(connection: Connection) -> list[CodingHead]:
+    """Return what each practice coding is, the one added last at the end."""
+    return [head_of(row) for row in connection.execute(_heads().where(~_OF_STUDY))]
+
+
+def of_study(found: Iterable[Coding]) -> list[Coding]:
+    """Return the codings that the study is made of, without practice."""
+    return [each for each in found if each.head.perspective is not Perspective.PRACTICE]
 
 
 def one_coding(connection: Connection, uid: UUID) -> Coding:
@@ -81,7 +95,11 @@ def stretches(connection: Connection, size: int) -> list[tuple[int, int]]:
 
 
 def codings_between(connection: Connection, first: int, last: int) -> list[Coding]:
-    """Return the codings whose row keys lie between the two, both included."""
+    """Return the codings whose row keys lie between the two, both included.
+
+    Among them are those made for practice; whoever asks for more than one leaves
+    them out (`of_study`).
+    """
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
     for row in connection.execute(_marks(mark.c.coding_id.between(first, last))):
         marks[row.coding_id][row.number] = mark_of(row)
@@ -184,6 +202,7 @@ def code_totals(connection: Connection) -> dict[UUID, dict[str, CodeTotal]]:
         .select_from(coding_code_total)
         .join(coding)
         .join(code)
+        .where(_OF_STUDY)
         .order_by(coding.c.id, code.c.id)
     )
     totals: dict[UUID, dict[str, CodeTotal]] = defaultdict(dict)

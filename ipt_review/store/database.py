@@ -228,9 +228,14 @@ class Database(CaseRecord):
             codings.add_whole_coding(connection, coding)
 
     def heads(self) -> list[CodingHead]:
-        """Return what each coding is, the one added last at the end."""
+        """Return what each coding is, the one added last at the end; no practice."""
         with self._reads() as connection:
             return codings.heads(connection)
+
+    def practice_heads(self) -> list[CodingHead]:
+        """Return what each coding is that was made for practice, in their order."""
+        with self._reads() as connection:
+            return codings.practice_heads(connection)
 
     def coding(self, coding: UUID) -> Coding:
         """Return one coding with everything in it."""
@@ -247,7 +252,7 @@ class Database(CaseRecord):
         for first, last in stretches:
             with self._reads() as connection:
                 some = codings.codings_between(connection, first, last)
-            yield from some
+            yield from codings.of_study(some)
 
     def code_totals(self) -> dict[UUID, dict[str, CodeTotal]]:
         """Return by coding and code how many closed marks there are, and their ms."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ipt_review.domain.coding import Perspective
 from ipt_review.domain.review import Review
 from ipt_review.store.cases import cases, sessions, the_study
-from ipt_review.store.codings import codings_between
+from ipt_review.store.codings import codings_between, of_study
 from ipt_review.store.people import people, therapists
 from ipt_review.store.tapes import tapes
 
@@ -19,7 +19,7 @@ _ORDER = {perspective: place for place, perspective in enumerate(Perspective)}
 
 
 def reviews(connection: Connection) -> list[Review]:
-    """Return every coding with its rater, tape, session, case and therapist.
+    """Return every coding but practice, with rater, tape, session, case, therapist.
 
     By case handle, session number, perspective (in the order in which `Perspective`
     names them), rater handle, and pass.
@@ -31,7 +31,7 @@ def reviews(connection: Connection) -> list[Review]:
     session_by = {each.id: each for each in sessions(connection)}
     tape_by = {each.id: each for each in tapes(connection)}
     found = []
-    for coding in codings_between(connection, 0, sys.maxsize):
+    for coding in of_study(codings_between(connection, 0, sys.maxsize)):
         tape = tape_by[coding.head.tape]
         session = session_by[tape.session]
         case = case_by[session.case]

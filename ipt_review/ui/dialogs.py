@@ -12,8 +12,11 @@ from ipt_review.ui import wording
 from ipt_review.ui.library.add_recording import AddRecording
 from ipt_review.ui.library.files_field import RECORDINGS
 from ipt_review.workflow.opening import SUFFIX
+from ipt_review.workflow.piecing import in_natural_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.codebook import Codebook
@@ -73,6 +76,14 @@ def ask_recording(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_recordings(parent: QWidget) -> tuple[Path, ...]:
+    """Ask for the recording of one session: one file, or several that are one."""
+    chosen, _ = QFileDialog.getOpenFileNames(
+        parent, "Review a recording now", "", RECORDINGS
+    )
+    return tuple(in_natural_order(map(Path, chosen)))
+
+
 def ask_folder(parent: QWidget) -> Path | None:
     """Ask in which folder to look for recordings."""
     chosen = QFileDialog.getExistingDirectory(parent, "Find recordings in a folder")
@@ -97,9 +108,12 @@ def ask_arrival(
     holdings: Holdings,
     codebook: Codebook,
     person: Person | None = None,
+    files: Sequence[Path] = (),
 ) -> Arrival | None:
-    """Ask a person for a recording and whose session it is."""
+    """Ask a person for a recording (or these files) and whose session it is."""
     form = AddRecording(holdings, codebook, parent, person)
+    if files:
+        form.files.choose(files)
     accepted = form.exec() == QDialog.DialogCode.Accepted
     return form.arrival() if accepted else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -30,7 +31,8 @@ from ipt_review.ui.theme import sans
 from ipt_review.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from ipt_review.ui.theme import Theme
 
@@ -50,10 +52,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         room_wanted: Somebody pressed a button of the rail.
+        dropped: Files (a tuple of paths) were dropped on the window.
         closing: The window is about to close.
     """
 
     room_wanted = Signal(str)
+    dropped = Signal(object)
     closing = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -63,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", theme.accent))
         self.setFont(sans())
         self.resize(1600, 1000)
+        self.setAcceptDrops(True)
         self.setMinimumSize(1000, 600)
         self.rail = Rail(theme, ROOMS)
         self.top_bar = TopBar()
@@ -112,6 +117,16 @@ class MainWindow(QMainWindow):
             self._first[room].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(files_of(event.mimeData()))
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
@@ -137,3 +152,9 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status_line)
         self.setCentralWidget(whole)
+
+
+def files_of(carried: QMimeData) -> tuple[Path, ...]:
+    """Return the files on this computer that are dragged along."""
+    paths = (Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile())
+    return tuple(path for path in paths if path.is_file())

@@ -14,24 +14,19 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
-from ipt_review.ui.dialogs import (
-    ask_new_study,
-    ask_study,
-    confirm_submit,
-    show_about,
-)
+from ipt_review.ui.dialogs import confirm_submit, show_about
 from ipt_review.ui.keys import Hands
 from ipt_review.ui.main_window import ROOMS, START
+from ipt_review.ui.opening import Opening, Wants
 from ipt_review.ui.player.player import Player
+from ipt_review.ui.practice.practicing import Practicing
 from ipt_review.ui.rating.judging import Judging
-from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
 from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.ui.workplace import Workplace
-from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
 from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
@@ -91,8 +86,11 @@ class Program(QObject):
         self.visits = CaseVisits(window, self.reviewing)
         self.recordings = Recordings(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
-        self._home = home
-        self._recent = RecentStudies(settings)
+        self.practicing = Practicing(window, self.reviewing)
+        wants = Wants(
+            self._take, self.review_tape, self._practice, self.recordings.add_files
+        )
+        self.opening = Opening(window, home, settings, wants)
         self._doings = self._make_doings()
         self._connect()
         self._take_up_keys()
@@ -112,11 +110,11 @@ class Program(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Open a study file; say whether that went well."""
-        return self._open(lambda: open_study(path))
+        return self.opening.open_path(path)
 
     def open_demo(self) -> bool:
         """Open the demo study, made anew when it is not there."""
-        return self._open(lambda: open_demo(self._home / f"demo{SUFFIX}"))
+        return self.opening.open_demo()
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it could be done here."""
@@ -151,15 +149,24 @@ class Program(QObject):
     def review_tape(self, tape: UUID) -> None:
         """Open a tape for the person who is reviewing."""
         desk, person = self.desk, self.person
-        if desk is None or person is None:
+        if desk is not None and person is not None:
+            coding = self._try(lambda: desk.begin(tape, person))
+            if coding is not None:
+                self.go_on(coding)
+
+    def go_on(self, coding: UUID) -> None:
+        """Open the tape of a coding, to go on with it or to look at it."""
+        desk = self.desk
+        if desk is None:
             return
 
         def sit() -> None:
-            seat = desk.sit_down(desk.begin(tape, person))
+            seat = desk.sit_down(coding)
             self.reviewing.open(seat)
             self.recordings.look_for(desk, seat.review.tape)
             self._show_top()
             self.enter("review")
+            self.practicing.meet(desk)
 
         self._try(sit)
 
@@ -201,25 +208,25 @@ class Program(QObject):
             typed_into.clearFocus()
         self.reviewing.close()
 
-    def _open(self, opening: Callable[[], Desk]) -> bool:
-        desk = self._try(opening)
-        if desk is None:
-            return False
+    def _take(self, desk: Desk) -> None:
+        """Work in a study from now on, in place of the one before."""
         self._leave_study()
         self.desk = desk
         holdings = desk.holdings()
         self.person = _first_reviewer(holdings.people)
-        self._recent.remember(desk.database.path)
         self.window.banner.hide()
         if desk.database.read_only:
             self.window.banner.tell(wording.READ_ONLY)
         self.window.top_bar.show_nothing(holdings.study.title)
         self.enter("library")
-        return True
+
+    def _practice(self) -> None:
+        if self.desk is not None and self.person is not None:
+            self.practicing.begin(self.desk, self.person)
 
     def _show_no_study(self) -> None:
         self.window.top_bar.show_nothing("IPT Review")
-        self.window.start.show_recent(self._recent.paths())
+        self.opening.show_recent()
         self.window.enter(START)
         self._show_hints(START)
 
@@ -287,10 +294,8 @@ class Program(QObject):
         window = self.window
         window.room_wanted.connect(self.enter)
         window.closing.connect(self.close)
-        window.start.demo_wanted.connect(self.open_demo)
-        window.start.new_wanted.connect(self._new_study)
-        window.start.open_wanted.connect(self._choose_study)
-        window.start.recent_wanted.connect(self.open_path)
+        self.practicing.seat_wanted.connect(self.go_on)
+        self.practicing.refused.connect(window.banner.tell)
         window.library.open_wanted.connect(self.review_tape)
         window.library.person_chosen.connect(self._choose_person)
         window.export.export_wanted.connect(
@@ -311,9 +316,7 @@ class Program(QObject):
         return {
             **rooms,
             **self.workplace.doings(),
-            "study.new": self._new_study,
-            "study.open": self._choose_study,
-            "study.demo": self.open_demo,
+            **self.opening.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.export": partial(self.enter, "export"),
@@ -322,16 +325,6 @@ class Program(QObject):
             "coding.submit": self._submit,
             "help.about": partial(show_about, self.window),
         }
-
-    def _new_study(self) -> None:
-        wanted = ask_new_study(self.window, self._home)
-        if wanted is not None:
-            self._open(lambda: new_study(*wanted))
-
-    def _choose_study(self) -> None:
-        path = ask_study(self.window, self._home)
-        if path is not None:
-            self.open_path(path)
 
     def _choose_person(self, person: Person) -> None:
         self._leave_tape()
@@ -348,7 +341,7 @@ class Program(QObject):
         if not confirm_submit(self.window, open_marks, rated):
             return
         if self._try(lambda: self._close_coding(desk, seat)) is not None:
-            self.review_tape(seat.review.tape.id)
+            self.go_on(coding.head.id)
 
     def _close_coding(self, desk: Desk, seat: Seat) -> bool:
         desk.submit(seat.session.coding.head.id)

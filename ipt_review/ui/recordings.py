@@ -20,7 +20,7 @@ from ipt_review.workflow.finding import look_around, look_in, note_sighting
 from ipt_review.workflow.organising import AnotherRecording, find_again, take_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -98,11 +98,15 @@ class Recordings(QObject):
 
     def add(self) -> None:
         """Ask for a recording and take it in."""
+        self.add_files(())
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Ask whose session these files are, or also for the files, and take it in."""
         desk = self._desk
         if desk is None:
             return
         held, person = desk.holdings(), self._window.library.person
-        arrival = ask_arrival(self._window, held, desk.codebook, person)
+        arrival = ask_arrival(self._window, held, desk.codebook, person, files)
         if arrival is not None:
             self._try(lambda: take_in(desk, arrival))
             self.changed.emit()

@@ -34,6 +34,7 @@ PERSPECTIVES = {
     Perspective.STUDY_RATER: "Study rater",
     Perspective.GOLD_STANDARD: "Reference",
     Perspective.CONSENSUS: "Consensus",
+    Perspective.PRACTICE: "Practice",
 }
 STATUSES = {
     Status.DRAFT: "draft",

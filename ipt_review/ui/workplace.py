@@ -18,6 +18,7 @@ from ipt_review.ui.keys import KeyRouter
 from ipt_review.ui.menus import Menus
 from ipt_review.ui.settings.dialog import SettingsDialog
 from ipt_review.ui.settings.preferences import Preferences
+from ipt_review.ui.start_page import KEYS as FIRST_KEYS
 from ipt_review.ui.window_place import WindowPlace
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Workplace(QObject):
         self._dressing = Dressing(window.theme, self.preferences, self)
         self._place = WindowPlace(window, settings)
         self._tips = Tips(window, self.key_map)
-        self.key_map.changed.connect(self._show_hints)
+        self.key_map.changed.connect(self._show_keys)
+        window.start.show_keys(hints_in(FIRST_KEYS, self.key_map))
 
     def hear(
         self,
@@ -104,5 +106,6 @@ class Workplace(QObject):
         hints = (*HINTS.get(room, ()), ALL_KEYS)
         self.window.status_line.show_hints(hints_in(hints, self.key_map))
 
-    def _show_hints(self) -> None:
+    def _show_keys(self) -> None:
         self.show_hints(self.window.room)
+        self.window.start.show_keys(hints_in(FIRST_KEYS, self.key_map))

@@ -188,7 +188,7 @@ def open_for_reading(demo: Path) -> Desk:
 
 
 def test_a_read_only_study_says_so_and_can_be_read(newcomer: Rater, demo: Path) -> None:
-    assert newcomer.program._open(lambda: open_for_reading(demo))
+    assert newcomer.program.opening._open(lambda: open_for_reading(demo))
     assert "can be read but not changed" in newcomer.banner
     newcomer.sit_down()
     before = newcomer.coding
@@ -202,7 +202,7 @@ def test_a_read_only_study_says_so_and_can_be_read(newcomer: Rater, demo: Path) 
 
 
 def test_a_read_only_study_begins_no_coding(newcomer: Rater, demo: Path) -> None:
-    newcomer.program._open(lambda: open_for_reading(demo))
+    newcomer.program.opening._open(lambda: open_for_reading(demo))
     held = newcomer.desk.holdings()
     newcomer.program.person = next(p for p in held.people if p.handle == "REF")
 

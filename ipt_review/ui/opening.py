@@ -1,0 +1,160 @@
+"""How studies come into the window: opened, made anew, or dropped on it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject
+
+from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.dialogs import ask_new_study, ask_recordings, ask_study
+from ipt_review.ui.recent import RecentStudies
+from ipt_review.workflow.at_once import review_at_once
+from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from uuid import UUID
+
+    from PySide6.QtCore import QSettings
+
+    from ipt_review.ui.main_window import MainWindow
+    from ipt_review.workflow.desk import Desk
+
+T = TypeVar("T")
+
+MADE = (
+    "A study was made for this recording: {path}. It has one therapist (T-01), one "
+    "case (C-001) and session 1; the recording stays where it is."
+)
+
+
+class Wants(NamedTuple):
+    """What follows once a study is open.
+
+    Attributes:
+        take: Has the window work in a study.
+        review: Opens the tape with this id.
+        practice: Begins to practice in the study that is open.
+        add: Takes recordings into the study that is open.
+    """
+
+    take: Callable[[Desk], object]
+    review: Callable[[UUID], object]
+    practice: Callable[[], object]
+    add: Callable[[Sequence[Path]], object]
+
+
+class Opening(QObject):
+    """Opens studies, as the start page, the menu, and files that are dropped ask.
+
+    Args:
+        home: Folder for the demo study and for studies of one recording.
+        settings: Where the last studies are remembered.
+        wants: What follows.
+    """
+
+    def __init__(
+        self, window: MainWindow, home: Path, settings: QSettings, wants: Wants
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._home = home
+        self._recent = RecentStudies(settings)
+        self._wants = wants
+        start = window.start
+        start.demo_wanted.connect(self.open_demo)
+        start.new_wanted.connect(self.make_study)
+        start.open_wanted.connect(self.choose_study)
+        start.recent_wanted.connect(self.open_path)
+        start.review_wanted.connect(self.choose_recording)
+        start.practice_wanted.connect(self.practice)
+        window.dropped.connect(self.take_files)
+
+    def doings(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done here, by action id."""
+        return {
+            "study.new": self.make_study,
+            "study.open": self.choose_study,
+            "study.demo": self.open_demo,
+            "study.review_now": self.choose_recording,
+            "study.practice": self.practice,
+        }
+
+    def show_recent(self) -> None:
+        """Offer the studies that were open last on the start page."""
+        self._window.start.show_recent(self._recent.paths())
+
+    def open_path(self, path: Path) -> bool:
+        """Open a study file; say whether that went well."""
+        return self._open(partial(open_study, path))
+
+    def open_demo(self) -> bool:
+        """Open the demo study, made anew when it is not there."""
+        return self._open(partial(open_demo, self._home / f"demo{SUFFIX}"))
+
+    def practice(self) -> bool:
+        """Open the demo study and code its tape for practice."""
+        opened = self.open_demo()
+        if opened:
+            self._wants.practice()
+        return opened
+
+    def review_now(self, files: Sequence[Path]) -> bool:
+        """Make a study for one recording and review it; say whether that went well."""
+        made = self._try(lambda: review_at_once(files, self._home))
+        if made is None:
+            return False
+        desk, tape = made
+        self._take(desk)
+        self._wants.review(tape.id)
+        self._window.banner.tell(MADE.format(path=desk.database.path))
+        return True
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Take in what was dropped on the window: a study, or a recording."""
+        studies = [each for each in files if each.suffix == SUFFIX]
+        if studies:
+            self.open_path(studies[0])
+        elif self._window.rail.isVisible():
+            self._wants.add(files)
+        else:
+            self.review_now(files)
+
+    def make_study(self) -> None:
+        """Ask for a new study, and make it."""
+        wanted = ask_new_study(self._window, self._home)
+        if wanted is not None:
+            self._open(lambda: new_study(*wanted))
+
+    def choose_study(self) -> None:
+        """Ask for a study, and open it."""
+        path = ask_study(self._window, self._home)
+        if path is not None:
+            self.open_path(path)
+
+    def choose_recording(self) -> None:
+        """Ask for a recording, and review it."""
+        files = ask_recordings(self._window)
+        if files:
+            self.review_now(files)
+
+    def _open(self, opening: Callable[[], Desk]) -> bool:
+        desk = self._try(opening)
+        if desk is not None:
+            self._take(desk)
+        return desk is not None
+
+    def _take(self, desk: Desk) -> None:
+        self._recent.remember(desk.database.path)
+        self._wants.take(desk)
+
+    def _try(self, doing: Callable[[], T]) -> T | None:
+        """Do something; tell a person when it could not be done."""
+        try:
+            return doing()
+        except ReviewError as problem:
+            self._window.banner.tell(str(problem))
+            return None
