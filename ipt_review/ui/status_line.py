@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from typing_extensions import override
 
 from ipt_review.ui.parts import key_cap, label
 from ipt_review.ui.theme import SMALL_SIZE, sans
@@ -13,11 +14,42 @@ from ipt_review.ui.theme import SMALL_SIZE, sans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout, QWidget
 
     from ipt_review.scoring.sequence import SequenceStep
 
 HEIGHT = 30
+
+
+class Sentence(QLabel):
+    """Says as much of a sentence as there is room for; the tip says all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "muted")
+        self.setFont(sans(SMALL_SIZE))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Ignored, policy.Preferred)
+        self._whole = ""
+
+    def say(self, text: str) -> None:
+        """Say this from now on."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        end = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._whole, end, self.width()))
 
 
 class StatusLine(QFrame):
@@ -33,13 +65,7 @@ class StatusLine(QFrame):
         self._hints.setSpacing(5)
         row.addLayout(self._hints)
         row.addSpacing(16)
-        self._right = label("", "muted")
-        self._right.setFont(sans(SMALL_SIZE))
-        self._right.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
-        policy = QSizePolicy.Policy
-        self._right.setSizePolicy(policy.Ignored, policy.Preferred)
+        self._right = Sentence()
         row.addWidget(self._right, 1)
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
@@ -53,9 +79,8 @@ class StatusLine(QFrame):
             self._hints.addSpacing(4)
 
     def show_sentence(self, text: str) -> None:
-        """Show a sentence at the right."""
-        self._right.setText(text)
-        self._right.setToolTip(text)
+        """Show a sentence at the right, its end left out where there is no room."""
+        self._right.say(text)
 
     def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
         """Show which steps of the IPT sequence have occurred so far."""

@@ -173,7 +173,7 @@ def test_after_a_pass_the_reference_is_shown_beside_it(newcomer: Rater) -> None:
         if book.track_of(mark.code) is None and mark.is_point
     )
     newcomer.go_to(first.start)
-    program.reviewing.marking.code(first.code)
+    program.reviewing.pressing.code(first.code)
     newcomer.go_to(400_000)
     newcomer.press("Shift+O")
 

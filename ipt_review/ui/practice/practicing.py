@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.problems import ReviewError
+from ipt_review.media.engine import State
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.practice.page import PracticePage
 from ipt_review.workflow.practicing import feedback, practice_of
@@ -51,6 +52,8 @@ class Practicing(QObject):
         self.page.done.connect(self._finish)
         self.page.again_wanted.connect(lambda: self._sit(anew=True))
         self.page.play_wanted.connect(self._play)
+        self._begins = False
+        reviewing.player.state_changed.connect(self._go_to_start)
 
     @property
     def on(self) -> bool:
@@ -82,10 +85,17 @@ class Practicing(QObject):
         coding = seat.session.coding
         number = coding.head.pass_number
         if coding.head.status is Status.DRAFT:
+            self._begins = not coding.marks
             self.page.show_pass(number)
         else:
             found = feedback(desk, coding)
             self.page.show_findings(found, seat.codebook, number)
+
+    def _go_to_start(self, state: State) -> None:
+        """Have a pass with nothing in it begin where the tape does."""
+        if self._begins and self.on and state is State.PAUSED:
+            self._begins = False
+            self._reviewing.player.seek(0)
 
     def _finish(self) -> None:
         """Close the pass, so that the reference can be shown beside it."""

@@ -47,6 +47,7 @@ class ReviewScreen(QWidget):
         self.tabs.addTab(self.comments, "Comments")
         self.tabs.addTab(self.session_page, "Session")
         self.tabs.addTab(self.transcript, "Transcript")
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
 
