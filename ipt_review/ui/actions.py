@@ -38,7 +38,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.new", "New study…", ("Ctrl+N",), "Study", while_typing=True),
     Action("study.open", "Open study…", ("Ctrl+O",), "Study", while_typing=True),
     Action("study.demo", "Open the demo study", (), "Study"),
-    Action("study.review_now", "Review a recording now…", ("Ctrl+R",), "Study"),
+    Action("study.review_now", "Review a recording now…", (), "Study"),
     Action("study.practice", "Practice on the demo tape", (), "Study"),
     Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
     Action("study.find", "Find recordings in a folder…", (), "Study"),
