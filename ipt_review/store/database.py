@@ -279,6 +279,14 @@ class Database(CaseRecord):
         with self._writes() as connection:
             journal.record(connection, coding, step, by, at)
 
+    def record_all(
+        self, coding: UUID, steps: Sequence[Step], by: UUID, at: int
+    ) -> None:
+        """Write several steps as `record` does, all of them or none."""
+        with self._writes() as connection:
+            for step in steps:
+                journal.record(connection, coding, step, by, at)
+
     def steps(self, coding: UUID) -> list[Step]:
         """Return all steps of a coding as they were made."""
         with self._reads() as connection:

@@ -52,6 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("table.copy", "Copy marks as text", ("Ctrl+C",), "Edit"),
     Action("table.paste", "Paste marks from text", ("Ctrl+V",), "Edit"),
     Action("table.all", "Pick all marks", ("Ctrl+A",), "Edit"),
+    Action("edit.history", "History of this coding…", ("Ctrl+Shift+H",), "Edit"),
     Action("mark.note", "Note on the mark", ("Return", "Enter"), "Mark"),
     Action("mark.delete", "Delete the mark", ("Del",), "Mark"),
     Action("mark.edge", "Keys move: the mark, its start, its end", ("Ctrl+G",), "Mark"),

@@ -42,6 +42,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "study.export": (Need.STUDY,),
     "edit.undo": (Need.STUDY, Need.DRAFT, Need.DONE),
     "edit.redo": (Need.STUDY, Need.DRAFT, Need.UNDONE),
+    "edit.history": _ON_A_TAPE,
     "mark.note": (*_ON_A_TAPE, Need.DRAFT, Need.SOME_MARK),
     "mark.delete": _ON_A_MARK,
     "mark.earlier": _ON_A_MARK,

@@ -22,11 +22,12 @@ from ipt_review.workflow.passage_keying import press_over
 from ipt_review.workflow.shaping import moved, stretched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.comment import CommentKind
+    from ipt_review.domain.edit import Edit
     from ipt_review.domain.mark import Mark
     from ipt_review.workflow.shaping import Edge
 
@@ -50,6 +51,8 @@ class CodingSession:
         length: Of the tape, in ms; nothing is stamped beyond it.
         steps: The journal of the coding so far, from which undo comes back.
         save: Puts a step on disk, and raises when it cannot; then nothing changes.
+        save_all: Does the same for several steps, all of them or none; without it
+            they are saved one by one.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class CodingSession:
         length: int,
         steps: Iterable[Step],
         save: Callable[[Step], None],
+        save_all: Callable[[Sequence[Step]], None] | None = None,
     ) -> None:
         self.coding = coding
         self.codebook = codebook
@@ -70,6 +74,7 @@ class CodingSession:
         )
         self.last: int | None = None
         self._save = save
+        self._save_all = save_all
         self._listeners: list[Callable[[Step], None]] = []
 
     def listen(self, listener: Callable[[Step], None]) -> None:
@@ -215,14 +220,18 @@ class CodingSession:
         self._make(Step((CommentEdit(number, before, None),)))
 
     def jump(self, done: int) -> None:
-        """Undo or redo, step by step, until `done` steps are left to be undone.
+        """Undo or redo until `done` steps are left to be undone.
 
-        Each step is saved, so a refusal leaves the coding where it got to.
+        Each is a step of its own in the journal. Who listens hears of all of them as
+        one.
         """
-        while len(self.history.done) > done:
-            self.undo()
-        while len(self.history.done) < done and self.history.undone:
-            self.redo()
+        steps = self.history.way_to(done)
+        if self._save_all is None:
+            for step in steps:
+                self._make(step)
+        elif steps:
+            self._save_all(steps)
+            self._take_over(steps)
 
     def close_all(self, at: int) -> None:
         """End every open interval at `at` (ms), as at the end of the tape."""
@@ -251,17 +260,24 @@ class CodingSession:
         return self._make(self.history.step_again())
 
     def _make(self, step: Step | None) -> Step | None:
-        if step is None:
-            return None
-        coding = step.apply(self.coding)
-        self._save(step)
-        self.coding = coding
-        self.history.remember(step)
-        if self.last not in coding.marks:
-            self.last = None
-        for listener in tuple(self._listeners):
-            listener(step)
+        if step is not None:
+            step.apply(self.coding)  # refuses what a closed coding does not take
+            self._save(step)
+            self._take_over([step])
         return step
+
+    def _take_over(self, steps: Sequence[Step]) -> None:
+        """Have the coding as it is after these steps, which are saved."""
+        edits: list[Edit] = []
+        for step in steps:
+            self.coding = step.apply(self.coding)
+            self.history.remember(step)
+            edits += step.edits
+        if self.last not in self.coding.marks:
+            self.last = None
+        told = Step(tuple(edits), steps[-1].move)
+        for listener in tuple(self._listeners):
+            listener(told)
 
     def _on_tape(self, at: int) -> int:
         return max(0, min(at, self.length))

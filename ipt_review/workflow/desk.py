@@ -19,7 +19,7 @@ from ipt_review.workflow.prompting import prompts_kept
 from ipt_review.workflow.transcribing import transcribing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
@@ -179,12 +179,16 @@ class Desk:
         def save(step: Step) -> None:
             self.database.record(coding, step, review.rater.id, self.now())
 
+        def save_all(steps: Sequence[Step]) -> None:
+            self.database.record_all(coding, steps, review.rater.id, self.now())
+
         session = CodingSession(
             review.coding,
             codebook,
             review.tape.length,
             self.database.steps(coding),
             save,
+            save_all,
         )
         history = session.history
         transcribing = transcribing_of(

@@ -57,6 +57,13 @@ class History:
         """Return the step that takes the last one back, or None."""
         return self.done[-1].reversed() if self.done else None
 
+    def way_to(self, done: int) -> list[Step]:
+        """Return the steps after which `done` steps are left to be undone."""
+        if done < len(self.done):
+            return [step.reversed() for step in reversed(self.done[done:])]
+        ahead = self.undone[::-1][: done - len(self.done)]
+        return [step.again() for step in ahead]
+
     def step_again(self) -> Step | None:
         """Return the step that makes the last undone one again, or None."""
         return self.undone[-1].again() if self.undone else None

@@ -23,6 +23,8 @@ from ipt_review.workflow.shaping import Edge
 from tests.builders import SmallStudy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ipt_review.domain.edit import Step
 
 moments = st.integers(0, 600_000)
@@ -52,11 +54,17 @@ class Sitting(RuleBasedStateMachine):
             600_000,
             self.database.steps(head.id),
             self.save,
+            self.save_all,
         )
 
     def save(self, step: Step) -> None:
         self.clock += 1
         self.database.record(self.small.head.id, step, self.small.rater.id, self.clock)
+
+    def save_all(self, steps: Sequence[Step]) -> None:
+        self.clock += 1
+        head, rater = self.small.head.id, self.small.rater.id
+        self.database.record_all(head, steps, rater, self.clock)
 
     @override
     def teardown(self) -> None:
@@ -139,9 +147,26 @@ class Sitting(RuleBasedStateMachine):
     def redo(self) -> None:
         self.session.redo()
 
+    @rule(item=st.sampled_from(["adh_link", "adh_options"]), note=st.text(max_size=9))
+    def note_a_rating(self, item: str, note: str) -> None:
+        self.session.note_rating(item, note)
+
+    @rule(pick=st.integers(0, 50), note=st.text(max_size=20))
+    def note_a_mark(self, pick: int, note: str) -> None:
+        numbers = sorted(self.session.coding.marks)
+        if numbers:
+            self.session.write_note(numbers[pick % len(numbers)], note)
+
+    @rule(at=moments)
+    def end_of_tape(self, at: int) -> None:
+        self.session.close_all(at)
+        assert not self.session.coding.open_marks()
+
     @rule()
-    def restart(self) -> None:
+    def open_the_file_again(self) -> None:
         done, undone = self.session.history.done, self.session.history.undone
+        self.database.close()
+        self.database = Database.open(self.database.path)
         self.sit_down()
         assert (self.session.history.done, self.session.history.undone) == (
             done,
@@ -165,7 +190,7 @@ class Sitting(RuleBasedStateMachine):
 
 
 TestSitting = Sitting.TestCase
-TestSitting.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestSitting.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
 
 
 @given(st.lists(st.tuples(states, moments), max_size=30))

@@ -22,6 +22,7 @@ from ipt_review.ui.review.pieces import Pieces
 from ipt_review.ui.review.playing import Playing
 from ipt_review.ui.review.pressing import Pressing
 from ipt_review.ui.review.profiles import PanelProfiles
+from ipt_review.ui.review.remembering import Remembering
 from ipt_review.ui.review.saying import Saying
 from ipt_review.ui.review.shaping import Shaping
 from ipt_review.ui.review.tabling import Tabling
@@ -93,6 +94,7 @@ class Reviewing(QObject):
         self.asking = Asking(screen, self)
         self.commenting = Commenting(screen, player, self)
         self.profiles = PanelProfiles(screen, self)
+        self.remembering = Remembering(screen, self)
         self.transcripts = Transcripts(screen, player, self)
         self.tabling = Tabling(screen, self.marking, self)
         self.pressing.passage = self.transcripts.passage
@@ -125,6 +127,7 @@ class Reviewing(QObject):
         self.pressing.open(seat, codes_by_key)
         self.saying.open(seat)
         self.commenting.open(seat)
+        self.remembering.open(seat)
         self.tabling.open(seat)
         self.shaping.open(seat)
         self.screen.transport.show_length(tape.length)
@@ -164,6 +167,7 @@ class Reviewing(QObject):
         self.playing.leave()
         self.pressing.close()
         self.saying.close()
+        self.remembering.close()
         self.marking.close()
         self.transcripts.close()
         self.tabling.close()
@@ -241,6 +245,7 @@ class Reviewing(QObject):
             **self.pressing.doings(),
             **self.saying.doings(),
             **self.commenting.doings(),
+            **self.remembering.doings(),
             **self.transcripts.doings(),
             **self.shaping.doings(),
             **self.lanes.doings(),
@@ -260,6 +265,7 @@ class Reviewing(QObject):
         self.pressing.refused.connect(self.refused)
         self.pressing.marked.connect(self._pick_pressed)
         self.saying.refused.connect(self.refused)
+        self.remembering.refused.connect(self.refused)
         self.transcripts.refused.connect(self.refused)
         self.tabling.refused.connect(self.refused)
         self.transcripts.code_wanted.connect(self.pressing.code)
@@ -347,6 +353,7 @@ class Reviewing(QObject):
         self.tabling.show(seat)
         self.marking.pick_again()
         self.commenting.show()
+        self.remembering.show()
         self.transcripts.show_marks()
         self._show_now()
 

@@ -1,0 +1,1 @@
+"""The history of a coding in words, and jumping in it."""
