@@ -42,6 +42,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.practice", "Practice on the demo tape", (), "Study"),
     Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
     Action("study.find", "Find recordings in a folder…", (), "Study"),
+    Action("study.files", "Files of this tape…", ("Ctrl+Alt+O",), "Study"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),
     Action("study.keys", "Keys…", (), "Study"),

@@ -38,6 +38,7 @@ _USUAL = dict.fromkeys(("Mark", "Comment", "Tape", "View", "Transcript"), _ON_A_
 _OWN: dict[str, tuple[Need, ...]] = {
     "study.add": (Need.STUDY,),
     "study.find": (Need.STUDY,),
+    "study.files": (Need.STUDY,),
     "study.rules": (Need.STUDY,),
     "study.export": (Need.STUDY,),
     "edit.undo": (Need.STUDY, Need.DRAFT, Need.DONE),

@@ -26,6 +26,7 @@ from ipt_review.ui.review.reviewing import Reviewing
 from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
+from ipt_review.ui.tape_files.arranging import Arranging
 from ipt_review.ui.workplace import Workplace
 from ipt_review.workflow.reporting import report
 
@@ -85,6 +86,7 @@ class Program(QObject):
         self.judging = Judging(window.rate, self.reviewing, self)
         self.visits = CaseVisits(window, self.reviewing)
         self.recordings = Recordings(window, self.reviewing)
+        self.arranging = Arranging(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
         self.practicing = Practicing(window, self.reviewing)
         wants = Wants(
@@ -308,6 +310,8 @@ class Program(QObject):
         self.visits.tape_wanted.connect(self.review_tape)
         self.visits.renewed.connect(self._show_top)
         self.recordings.changed.connect(partial(self.enter, "library"))
+        window.library.files_wanted.connect(self._arrange_files)
+        self.arranging.changed.connect(self._show_arranged)
         self.reviewing.stepped.connect(self._after_step)
         self.reviewing.refused.connect(self._refuse)
 
@@ -319,12 +323,29 @@ class Program(QObject):
             **self.opening.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
+            "study.files": self._arrange_files,
             "study.export": partial(self.enter, "export"),
             "study.rules": self._change_study,
             "program.quit": self.window.close,
             "coding.submit": self._submit,
             "help.about": partial(show_about, self.window),
         }
+
+    def _arrange_files(self) -> None:
+        if self.desk is not None:
+            self.arranging.arrange(self.desk, self.person)
+
+    def _show_arranged(self, tape: UUID) -> None:
+        """Open a tape anew whose files were arranged, if it is open."""
+        seat, room = self.reviewing.seat, self.window.room
+        if seat is None or seat.review.tape.id != tape:
+            self.enter(room)
+        elif room == "library":
+            self._leave_tape()
+            self.enter(room)
+        else:
+            self._leave_tape()
+            self.review_tape(tape)
 
     def _choose_person(self, person: Person) -> None:
         self._leave_tape()

@@ -29,6 +29,9 @@ HEADERS = (
     "Others",
 )
 
+NAMED = 3
+"""How many files of a tape a sentence names."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
@@ -115,7 +118,9 @@ def _files(tape: Tape, length: str) -> tuple[str, bool, str]:
         names = ", ".join(f"“{name}”" for name in gone)
         missing = f"Not where they were: {names}. The rest plays."
         return f"{length}, {there}", True, missing
-    names = ", ".join(file.path.name for file in tape.files)
+    names = ", ".join(file.path.name for file in tape.files[:NAMED])
+    if len(tape.files) > NAMED:
+        names += f" and {len(tape.files) - NAMED} more"
     several = f"{length}, {count}" if len(tape.files) > 1 else length
     return several, True, f"Recording: {names}, {length}."
 

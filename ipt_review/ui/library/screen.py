@@ -44,6 +44,7 @@ class LibraryScreen(QWidget):
     add_wanted = Signal()
     folder_wanted = Signal()
     stop_wanted = Signal()
+    files_wanted = Signal()
     person_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -57,6 +58,7 @@ class LibraryScreen(QWidget):
         self.review = button("Review this tape", "primary")
         self.case = button("Case…", tip="Phase, focus, severity and frame of this case")
         self.find_again = button("Find the recording…")
+        self.files = button("Files…", tip="Which files this tape has, and their times")
         self.find_all = button(
             FIND_ALL, tip="Looks for all recordings that are missing"
         )
@@ -169,6 +171,7 @@ class LibraryScreen(QWidget):
         row = self._rows.get(tape) if tape is not None else None
         self.review.setEnabled(row is not None)
         self.find_again.setEnabled(row is not None)
+        self.files.setEnabled(row is not None)
         self.case.setEnabled(self.picked_case() is not None)
         self._facts.setText(row.sentence if row else "")
 
@@ -213,6 +216,7 @@ class LibraryScreen(QWidget):
         foot.addWidget(self.case)
         foot.addWidget(self.find_all)
         foot.addWidget(self.find_again)
+        foot.addWidget(self.files)
         foot.addWidget(self.review)
         column.addLayout(foot)
 
@@ -223,6 +227,7 @@ class LibraryScreen(QWidget):
         self.find_again.clicked.connect(
             lambda: self.find_wanted.emit(self.picked_tape())
         )
+        self.files.clicked.connect(self.files_wanted)
         self.case.clicked.connect(lambda: self.case_wanted.emit(self.picked_case()))
         self.find_all.clicked.connect(self._find_all_or_stop)
         self.add.clicked.connect(self.add_wanted)

@@ -69,6 +69,11 @@ class Listening(QObject):
         preferences.changed.connect(self._heed)
         self._heed()
 
+    @property
+    def cache(self) -> PeakCache | None:
+        """Where peaks are kept, None while tapes are not listened to."""
+        return self._cache
+
     def keep_in(self, cache: PeakCache) -> None:
         """Listen to tapes from now on, and keep there what was heard."""
         self._cache = cache

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NO_RECORDING = "No recording"
 _HATCH = 0.3
 _ROOM, _HIGH = 8, 18
+_LEAST = 64
+"""Less room than this, in pixels, is none for a label that is longer."""
 
 
 class Gap(NamedTuple):
@@ -80,9 +82,9 @@ def _shown(scene: Scene, place: QRectF) -> QRectF:
 def _write(painter: QPainter, brushes: Brushes, label: str, place: QRectF) -> None:
     measure = painter.fontMetrics()
     room = place.width() - 2 * _ROOM
-    text = measure.elidedText(label, Qt.TextElideMode.ElideRight, int(room))
-    if len(text) <= 1 or room < measure.horizontalAdvance("m…"):
+    if room < min(measure.horizontalAdvance(label), _LEAST):
         return
+    text = measure.elidedText(label, Qt.TextElideMode.ElideRight, int(room) + 1)
     wide = measure.horizontalAdvance(text) + _ROOM
     sign = QRectF(0, 0, wide, _HIGH)
     sign.moveCenter(place.center())

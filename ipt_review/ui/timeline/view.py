@@ -257,7 +257,8 @@ class TimelineView(TimelineDragging):
 
     def _tell(self, event: QHelpEvent) -> None:
         at = QPointF(event.pos())
-        text = self._tip(self._hit(at)) or self._hint_at(at.y())
+        found = self._tip(self._hit(at)) or self._gap_at(at.x())
+        text = found or self._hint_at(at.y())
         here = QRect(event.pos().x() - 4, event.pos().y() - 4, 8, 8)
         QToolTip.showText(event.globalPos(), text, self, here)
 
@@ -271,6 +272,15 @@ class TimelineView(TimelineDragging):
         lane = self._scene.filled[under.lane].lane if self._scene is not None else None
         is_other = lane is not None and lane.kind is not LaneKind.COMMENTS
         return tip_of_item(under.item, lane.label if lane and is_other else "Comment")
+
+    def _gap_at(self, x: float) -> str:
+        """Return why the tape cannot be played at this pixel, "" where it can."""
+        scene = self._scene
+        if scene is None or not scene.axis.left <= x <= scene.axis.right:
+            return ""
+        moment = scene.axis.moment(x)
+        here = (g for g in self._gaps if g.span.start <= moment < g.span.end)
+        return next((gap.label for gap in here), "")
 
     def _hint_at(self, y: float) -> str:
         """Return what the lane at this height says of itself, "" for nothing."""
