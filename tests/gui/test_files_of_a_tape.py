@@ -202,7 +202,7 @@ def test_a_coded_session_is_asked_about_and_its_marks_keep_their_times(
     evening.player.seek(LENGTH + 5_000)
     seat = evening.program.reviewing.seat
     assert seat is not None
-    evening.program.reviewing.marking.code(seat.codebook.offered[0].id)
+    evening.program.reviewing.pressing.code(seat.codebook.offered[0].id)
     before = seat.session.coding.marks
     asked: list[str] = []
 
