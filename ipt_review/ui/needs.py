@@ -32,7 +32,9 @@ class Need(Enum):
 _ON_A_TAPE = (Need.STUDY, Need.TAPE, Need.REVIEW)
 _ON_A_MARK = (*_ON_A_TAPE, Need.DRAFT, Need.MARK)
 _ON_WORDS = (*_ON_A_TAPE, Need.TRANSCRIPT)
-_USUAL = dict.fromkeys(("Mark", "Comment", "Tape", "View", "Transcript"), _ON_A_TAPE)
+_USUAL = dict.fromkeys(
+    ("Mark", "Comment", "Tape", "View", "Transcript", "Find"), _ON_A_TAPE
+)
 """What the actions of a menu need that have no line of their own below."""
 
 _OWN: dict[str, tuple[Need, ...]] = {
@@ -78,6 +80,16 @@ _OWN: dict[str, tuple[Need, ...]] = {
         ),
         (*_ON_A_TAPE, Need.DRAFT),
     ),
+    "table.play": (*_ON_A_TAPE, Need.MARK),
+    "table.code": _ON_A_MARK,
+    "table.shift": _ON_A_MARK,
+    "table.delete": _ON_A_MARK,
+    "table.copy": (*_ON_A_TAPE, Need.MARK),
+    "table.paste": (*_ON_A_TAPE, Need.DRAFT),
+    "table.all": (*_ON_A_TAPE, Need.SOME_MARK),
+    "filter.next": (*_ON_A_TAPE, Need.SOME_MARK),
+    "filter.previous": (*_ON_A_TAPE, Need.SOME_MARK),
+    "filter.play": (*_ON_A_TAPE, Need.SOME_MARK),
     "coding.submit": (Need.STUDY, Need.TAPE, Need.DRAFT),
     "tape.sound_track": (*_ON_A_TAPE, Need.SOUNDS),
     "tape.subtitles": (*_ON_A_TAPE, Need.SUBTITLES),

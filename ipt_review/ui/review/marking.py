@@ -10,9 +10,10 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.review.pausing import PauseWhileTyping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ipt_review.domain.coding import Coding
+    from ipt_review.domain.mark import Mark
     from ipt_review.domain.timecode import Span
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
@@ -150,29 +151,33 @@ class Marking(QObject):
         if self.picked is not None:
             self._session().remove(self.picked)
 
-    def _neighbor(self, by: int) -> None:
-        """Go to the next mark (or the previous one) from where the tape stands.
+    def walk(self, by: int, marks: Iterable[Mark]) -> None:
+        """Go to the next of these marks (or the previous one) from where the tape is.
 
         Marks on one moment are gone to one after another. Shortly after the picked
         mark the tape still counts as standing there, so that one can also walk back
         while it runs.
         """
-        coding, seat = self.coding, self._seat
-        if coding is None or seat is None:
+        coding = self.coding
+        if coding is None:
             return
         at, number = self._player.position, 0 if by < 0 else NO_MARK
         picked = coding.marks.get(self.picked or 0)
         if picked is not None and 0 <= at - picked.start <= STILL_THERE:
             at, number = picked.start, picked.number
-        marks = [
-            (mark.start, mark.number)
-            for mark in coding.timeline()
-            if seat.codebook.track_of(mark.code) is None
-        ]
-        before = [each for each in marks if each < (at, number)]
-        after = [each for each in marks if each > (at, number)]
+        places = sorted((mark.start, mark.number) for mark in marks)
+        before = [each for each in places if each < (at, number)]
+        after = [each for each in places if each > (at, number)]
         if after if by > 0 else before:
             self.go_to((after[0] if by > 0 else before[-1])[1])
+
+    def _neighbor(self, by: int) -> None:
+        """Go to the next mark (or the previous one) that is no state of a track."""
+        seat = self._seat
+        if seat is not None:
+            marks = seat.session.coding.marks.values()
+            track_of = seat.codebook.track_of
+            self.walk(by, (mark for mark in marks if track_of(mark.code) is None))
 
     def _session(self) -> CodingSession:
         if self._seat is None:

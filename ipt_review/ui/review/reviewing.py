@@ -25,6 +25,8 @@ from ipt_review.ui.review.profiles import PanelProfiles
 from ipt_review.ui.review.remembering import Remembering
 from ipt_review.ui.review.saying import Saying
 from ipt_review.ui.review.shaping import Shaping
+from ipt_review.ui.review.seeking import Seeking
+from ipt_review.ui.review.sifting import Sifting
 from ipt_review.ui.review.tabling import Tabling
 from ipt_review.ui.review.transcripts import Transcripts
 from ipt_review.workflow.keying import state_at
@@ -102,6 +104,8 @@ class Reviewing(QObject):
         self.lanes = TimelineLanes(screen, player, self)
         self._rest = QTimer(self, interval=0, singleShot=True)
         self._rest.timeout.connect(self._show_rest)
+        self.sifting = Sifting(screen, player, self.marking, self.tabling, self)
+        self.seeking = Seeking(screen, player, self.marking, self.sifting, self)
         self._doings = self._make_doings()
         self._connect()
 
@@ -130,6 +134,8 @@ class Reviewing(QObject):
         self.remembering.open(seat)
         self.tabling.open(seat)
         self.shaping.open(seat)
+        self.sifting.open(seat)
+        self.seeking.open(seat)
         self.screen.transport.show_length(tape.length)
         self.screen.timeline.show_tape(
             book, tape.length, seat.cues, seat.review.session.phase
@@ -153,6 +159,7 @@ class Reviewing(QObject):
         self.profiles.use(settings)
         self.tabling.use(settings)
         self.lanes.use(settings)
+        self.sifting.use(preferences)
         self.listening.use(preferences)
         self.pieces.use(preferences)
         self.marking.pausing.use(preferences)
@@ -172,6 +179,8 @@ class Reviewing(QObject):
         self.transcripts.close()
         self.tabling.close()
         self.shaping.close()
+        self.sifting.close()
+        self.seeking.close()
         self.seat = None
 
     def renew(self, review: Review) -> None:
@@ -191,7 +200,8 @@ class Reviewing(QObject):
 
     def hear(self, key: str, held: bool) -> bool:  # noqa: FBT001 - a router's call
         """Hear a key before it codes; say whether that is all it does."""
-        return self.asking.hear(key, held) or self.saying.hear(key, held)
+        parts = (self.asking, self.saying, self.seeking, self.sifting)
+        return any(part.hear(key, held) for part in parts)
 
     def states(self) -> dict[str, Callable[[], bool]]:
         """Return what tells of each action that switches whether it is on."""
@@ -252,6 +262,8 @@ class Reviewing(QObject):
             "edit.undo": lambda: self.transcripts.undo() or self._session().undo(),
             "edit.redo": lambda: self.transcripts.redo() or self._session().redo(),
             **self.tabling.doings(),
+            **self.sifting.doings(),
+            **self.seeking.doings(),
         }
 
     def _connect(self) -> None:
@@ -351,6 +363,8 @@ class Reviewing(QObject):
         self.screen.session_page.show_review(review, seat.codebook)
         self.screen.session_page.show_sequence(self.steps_taken())
         self.tabling.show(seat)
+        self.sifting.show()
+        self.seeking.show()
         self.marking.pick_again()
         self.commenting.show()
         self.remembering.show()

@@ -13,7 +13,9 @@ from ipt_review.ui.marks_table.page import MarksPage
 from ipt_review.ui.parts import frame
 from ipt_review.ui.player.stage import PictureStage
 from ipt_review.ui.player.transport import Transport
+from ipt_review.ui.review.filter_bar import FilterBar
 from ipt_review.ui.review.session_page import SessionPage
+from ipt_review.ui.searching.panel import SearchPanel
 from ipt_review.ui.timeline.view import TimelineView
 from ipt_review.ui.transcript.page import TranscriptPage
 
@@ -43,6 +45,8 @@ class ReviewScreen(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.panel, "Coding")
         self.marks = MarksPage(theme)
+        self.filter_bar = FilterBar()
+        self.search = SearchPanel(theme)
         self.tabs.addTab(self.marks, "Marks")
         self.tabs.addTab(self.comments, "Comments")
         self.tabs.addTab(self.session_page, "Session")
@@ -65,7 +69,13 @@ class ReviewScreen(QWidget):
         self.side.setFixedWidth(PANEL_WIDTH)
         inner = QVBoxLayout(self.side)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.tabs)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.search)
+        split.addWidget(self.tabs)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        inner.addWidget(split)
         row.addWidget(self.side)
 
     def _stage(self) -> QWidget:
@@ -79,6 +89,7 @@ class ReviewScreen(QWidget):
         upper.setSpacing(GAP)
         upper.addWidget(self.stage, 1)
         upper.addWidget(self._carded(self.transport))
+        upper.addWidget(self.filter_bar)
         self.split = split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(GAP)
         split.addWidget(top)

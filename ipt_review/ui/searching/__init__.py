@@ -1,0 +1,1 @@
+"""Finding words on a tape again: in marks, notes, comments and captions."""
