@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ipt_review.ui import wording
@@ -93,11 +93,9 @@ class FilterFields(QWidget):
 
     def show_filter(self, wanted: MarkFilter) -> None:
         """Show this filter, without telling anybody."""
-        self._soon.stop()
         if self.text.text() != wanted.text:
-            blocked = QSignalBlocker(self.text)
             self.text.setText(wanted.text)
-            blocked.unblock()
+        self._soon.stop()
         self.codes.tick(wanted.codes)
         self.groups.tick(wanted.groups)
         self.valences.tick(wanted.valences)
