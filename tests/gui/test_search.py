@@ -75,7 +75,7 @@ def test_enter_at_once_does_not_wait_for_the_search(rater: Rater) -> None:
 
 
 def test_keys_walk_through_the_hits_from_anywhere(rater: Rater) -> None:
-    hits = search(rater, "feeling")
+    hits = search(rater, "validated")
     rater.window.review.setFocus()
 
     rater.press("Alt+PgDown")

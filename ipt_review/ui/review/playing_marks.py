@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.player.player import Player
     from ipt_review.workflow.playing_order import Stretch
 
-NEAR = 700
+BEFORE, BEHIND = 700, 5_000
 """How far beside a stretch (ms) the tape may be read before somebody has left it."""
 
 
@@ -74,7 +74,7 @@ class PlayingMarks(QObject):
         if not self._stretches:
             return
         span = self._stretches[self._at].span
-        if not span.start - NEAR <= position <= span.end + NEAR:
+        if not span.start - BEFORE <= position <= span.end + BEHIND:
             self.stop()
         elif position >= span.end and self._player.playing:
             self._go_on()
