@@ -163,6 +163,17 @@ def test_keys_walk_through_the_marks_of_the_filter(rater: Rater) -> None:
     assert rater.program.reviewing.marking.picked == met[-2]
 
 
+def test_the_timeline_shows_which_marks_pass(rater: Rater) -> None:
+    plain = rater.window.review.timeline.grab().toImage()
+
+    filter_by(rater, valences=frozenset({Valence.OFF_MODEL}))
+    dimmed = rater.window.review.timeline.grab().toImage()
+    rater.press("Esc")
+
+    assert dimmed != plain
+    assert rater.window.review.timeline.grab().toImage() == plain
+
+
 def test_the_marks_are_played_one_after_another_with_a_lead(rater: Rater) -> None:
     filter_by(rater, valences=frozenset({Valence.OFF_MODEL}))
     first, second = flags(rater)[:2]

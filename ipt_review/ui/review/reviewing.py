@@ -24,8 +24,8 @@ from ipt_review.ui.review.pressing import Pressing
 from ipt_review.ui.review.profiles import PanelProfiles
 from ipt_review.ui.review.remembering import Remembering
 from ipt_review.ui.review.saying import Saying
-from ipt_review.ui.review.shaping import Shaping
 from ipt_review.ui.review.seeking import Seeking
+from ipt_review.ui.review.shaping import Shaping
 from ipt_review.ui.review.sifting import Sifting
 from ipt_review.ui.review.tabling import Tabling
 from ipt_review.ui.review.transcripts import Transcripts

@@ -88,6 +88,9 @@ class Sifting(QObject):
 
     def show(self) -> None:
         """Show which marks pass, after the coding changed."""
+        on = self._sieve is not None
+        numbers = {mark.number for mark in self.marks()} if on else None
+        self._screen.timeline.show_filter(numbers)
         self._show_bar()
 
     def ask_for(self, wanted: MarkFilter) -> None:

@@ -30,9 +30,12 @@ from ipt_review.ui.timeline.overview import Overview
 from ipt_review.ui.timeline.painting import write_in_states
 from ipt_review.ui.timeline.scene import LANES_TOP, OVERVIEW_TOP, RULER_TOP
 from ipt_review.ui.timeline.sheet import Sheet
+from ipt_review.ui.timeline.sifted import DIM, Sifted
 from ipt_review.ui.timeline.totals import total_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from PySide6.QtGui import QPaintEvent
 
     from ipt_review.ui.theme import Theme
@@ -67,6 +70,7 @@ class TimelineSurface(QWidget):
         self._brushes = Brushes(theme, 1.0)
         self._sheet = Sheet(self._brushes)
         self._overview = Overview(self._brushes)
+        self._sifted: Sifted | None = None
         self._found: _Found | None = None
         self._words: tuple[Scene, list[Block]] | None = None
         self._totals: list[str] = []
@@ -76,6 +80,14 @@ class TimelineSurface(QWidget):
         """What it is painted in."""
         return self._theme
 
+    def show_filter(self, numbers: AbstractSet[int] | None) -> None:
+        """Dim one's own marks but those with these numbers; None: dim nothing."""
+        before = None if self._sifted is None else self._sifted.numbers
+        if numbers != before:
+            kept = None if numbers is None else frozenset(numbers)
+            self._sifted = None if kept is None else Sifted(self._brushes, kept)
+            self.update()
+
     def dress(self) -> None:
         """Make the kept pictures anew: the theme became another."""
         self._use(Brushes(self._theme, self._brushes.scale))
@@ -84,6 +96,8 @@ class TimelineSurface(QWidget):
     def _use(self, brushes: Brushes) -> None:
         self._brushes = brushes
         self._sheet, self._overview = Sheet(brushes), Overview(brushes)
+        if self._sifted is not None:
+            self._sifted = Sifted(brushes, self._sifted.numbers)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -95,12 +109,13 @@ class TimelineSurface(QWidget):
         painter = QPainter(self)
         self._paint_margins(painter, scene, event.region())
         paint_gaps(painter, self._brushes, scene, self._gaps)
-        self._sheet.paint(painter, scene)
-        self._paint_words(painter, scene)
+        self._paint_lanes(painter, scene)
         if self._loop is not None:
             paint_loop(painter, self._brushes, scene, *self._loop)
         for block in scene.open_blocks(self._position):
+            self._dim(painter, dim=not self._passes(block))
             paint_open(painter, self._brushes, scene, block)
+        self._dim(painter, dim=False)
         for block in self._picked_blocks(scene):
             paint_picked(painter, self._brushes, scene, block, self._edge)
         paint_playhead(painter, self._brushes, scene, self._position)
@@ -108,6 +123,23 @@ class TimelineSurface(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+
+    def _paint_lanes(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the lanes; where a filter is on, dimmed, and over them what passes."""
+        sifted = self._sifted
+        self._dim(painter, dim=sifted is not None)
+        self._sheet.paint(painter, scene)
+        self._dim(painter, dim=False)
+        if sifted is not None:
+            sifted.paint(painter, scene)
+            scene = sifted.scene(scene)
+        self._paint_words(painter, scene)
+
+    def _dim(self, painter: QPainter, *, dim: bool) -> None:
+        painter.setOpacity(DIM if dim else 1.0)
+
+    def _passes(self, block: Block) -> bool:
+        return self._sifted is None or block.number in self._sifted.numbers
 
     def _paint_margins(self, painter: QPainter, scene: Scene, region: QRegion) -> None:
         """Paint those of strip, ruler, labels and totals that are asked for."""
