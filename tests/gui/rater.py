@@ -171,8 +171,11 @@ class Rater:
         """Return the marks on the timeline by number, and whether each is open."""
         scene = self.window.review.timeline._scene
         assert scene is not None
+        own = {
+            place for place, each in enumerate(scene.filled) if each.lane.is_own
+        }  # comments and other raters' marks have numbers of their own
         blocks = scene.blocks(self.position)
-        return {block.number: block.is_open for block in blocks if block.number}
+        return {block.number: block.is_open for block in blocks if block.lane in own}
 
     def agree(self) -> bool:
         """Say whether list, timeline, program and disk show the same marks."""

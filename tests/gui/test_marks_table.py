@@ -135,7 +135,9 @@ def test_a_code_of_another_phase_says_that_it_is_not_expected(
     rater.go_to(LATE)
     rater.program.reviewing.pressing.code(code.id)
 
-    hint = cell(table, rater.newest().number, Column.APPLIES)
+    number = rater.newest().number
+    rater.qtbot.waitUntil(lambda: number in table.numbers())
+    hint = cell(table, number, Column.APPLIES)
     assert hint == "Not in the middle phase"
 
 
