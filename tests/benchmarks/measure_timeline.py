@@ -46,16 +46,24 @@ APART = 0.06
 ZOOM, SCROLLS = 1.15, 40
 
 
-class Painted(QObject):
-    """Notes whether the widget it is installed on was asked to paint."""
+class Frame(QObject):
+    """Notes when a widget was painted and the frame with it was handed to the screen.
 
-    def __init__(self) -> None:
+    All of a window is painted in one go; whatever happens next comes after that.
+    """
+
+    def __init__(self, widget: QObject) -> None:
         super().__init__()
-        self.seen = False
+        self._widget = widget
+        self._painting = False
+        self.ended: tuple[float, float] | None = None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        if event.type() == QEvent.Type.Paint:
+            self._painting = self._painting or watched is self._widget
+        elif self._painting and self.ended is None:
+            self.ended = time.perf_counter(), time.thread_time()
         return False
 
 
@@ -66,13 +74,13 @@ class Found:
     times: dict[str, list[float]] = field(default_factory=dict)
     busy: dict[str, list[float]] = field(default_factory=dict)
 
-    def time(self, name: str, doing: Callable[[], object]) -> None:
-        """Do something and note how long it took."""
+    def time(self, name: str, doing: Callable[[], tuple[float, float] | None]) -> None:
+        """Do something and note how long it took, up to now or to when it says."""
         began, worked = time.perf_counter(), time.thread_time()
-        doing()
-        worked, ended = time.thread_time() - worked, time.perf_counter()
+        end = doing()
+        ended, done = end or (time.perf_counter(), time.thread_time())
         self.times.setdefault(name, []).append((ended - began) * 1000)
-        self.busy.setdefault(name, []).append(worked * 1000)
+        self.busy.setdefault(name, []).append((done - worked) * 1000)
 
     def cell(self, name: str) -> str:
         """Return p50, p95 and the longest on the clock; the p95 of the processor."""
@@ -120,17 +128,20 @@ class Measuring:
         self.window.close()
         return self.found
 
-    def _open(self) -> None:
-        self.program.review_tape(self.tape)
-        self._until_painted()
+    def _open(self) -> tuple[float, float] | None:
+        return self._painted(lambda: self.program.review_tape(self.tape))
 
-    def _until_painted(self) -> None:
-        painted = Painted()
-        self.view.installEventFilter(painted)
-        self.view.update()
-        while not painted.seen:
+    def _painted(self, doing: Callable[[], object]) -> tuple[float, float] | None:
+        """Do something; return when the timeline was on the screen after it."""
+        frame, application = Frame(self.view), QApplication.instance()
+        assert application is not None
+        application.installEventFilter(frame)
+        doing()
+        self.view.update(0, 0, 1, 1)
+        while frame.ended is None:
             QApplication.processEvents()
-        self.view.removeEventFilter(painted)
+        application.removeEventFilter(frame)
+        return frame.ended
 
     def _move(self) -> None:
         """Zoom in and out, scroll at several zooms, and let the playhead run."""
@@ -174,11 +185,12 @@ class Measuring:
         assert self._marks() > self.count + presses // 2
         player.pause()
 
-    def _until_marked(self, key: Qt.Key) -> None:
+    def _until_marked(self, key: Qt.Key) -> tuple[float, float] | None:
         before = self._marks()
-        QTest.keyClick(QApplication.focusWidget() or self.window, key)
-        if self._marks() > before:
-            self._until_painted()
+        ended = self._painted(
+            lambda: QTest.keyClick(QApplication.focusWidget() or self.window, key)
+        )
+        return ended if self._marks() > before else None
 
     def _marks(self) -> int:
         coding = self.program.reviewing.coding

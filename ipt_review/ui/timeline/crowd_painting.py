@@ -59,7 +59,7 @@ def _lay_bars(
 ) -> None:
     """Lay what covers a stretch into the rows of the lane."""
     band, scale = scene.bands[lane], brushes.scale
-    inks = [0, *(_value(brushes.bar(scene, lane, color)) for color in crowd.palette)]
+    inks = [0, *(opaque(brushes.bar(scene, lane, color)) for color in crowd.palette)]
     colors = np.array(inks, np.uint32)
     column = column.clip(0, crowd.cover.shape[1] - 1)
     for row in range(band.rows):
@@ -94,9 +94,9 @@ def _lay_points(
     inside = np.abs(rows - middle) <= tall / 2
     colors = crowd.palette or (brushes.theme.muted,)
     ink = seen_on(band.lane.color or colors[0], brushes.theme.card)
-    pixels[inside] = _value(brushes.color(ink))
+    pixels[inside] = opaque(brushes.color(ink))
 
 
-def _value(color: QColor) -> int:
+def opaque(color: QColor) -> int:
     """Return an opaque color as Qt keeps it in memory."""
     return 0xFF000000 | color.red() << 16 | color.green() << 8 | color.blue()

@@ -27,7 +27,9 @@ _TALL, _SHORT = 8, 4
 _RULER_LABEL = 50
 
 
-def paint_ruler(painter: QPainter, brushes: Brushes, scene: Scene) -> None:
+def paint_ruler(
+    painter: QPainter, brushes: Brushes, scene: Scene, region: QRegion
+) -> None:
     """Paint strokes, and times on some of them."""
     theme = brushes.theme
     painter.setFont(sans(SMALL_SIZE - 1))
@@ -36,6 +38,11 @@ def paint_ruler(painter: QPainter, brushes: Brushes, scene: Scene) -> None:
     weak = tint(theme.muted, 0.35, theme.card)
     painter.setPen(QColor(theme.muted))
     for stroke in scene.frame.strokes:
+        wide = _RULER_LABEL + 20 if stroke.label else 2
+        if not region.intersects(
+            QRect(int(stroke.x) - 1, RULER_TOP, wide, RULER_HEIGHT)
+        ):
+            continue
         tall = _TALL if stroke.label else _SHORT
         line = QRectF(brushes.crisp(stroke.x), bottom - tall, brushes.hair, tall)
         painter.fillRect(line, strong if stroke.label else weak)

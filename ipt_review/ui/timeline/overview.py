@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from ipt_review.ui.theme import tint
+from ipt_review.ui.timeline.crowd_painting import opaque
 from ipt_review.ui.timeline.hitting import GRIP
 from ipt_review.ui.timeline.holding import Grip
 from ipt_review.ui.timeline.lanes import LaneKind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.timeline.brushes import Brushes
     from ipt_review.ui.timeline.lanes import Filled, Numbers
     from ipt_review.ui.timeline.scene import Scene
+    from ipt_review.ui.timeline.waveform import Heard
 
 COLUMN = 4
 """How wide (pixels) a column of the density is, with the gap beside it."""
@@ -48,6 +50,7 @@ class Overview:
     def __init__(self, brushes: Brushes) -> None:
         self.brushes = brushes
         self._picture = QPixmap()
+        self._wave: tuple[Heard, Size, QImage] | None = None
         self._of: tuple[tuple[Filled, ...], Axis] | None = None
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
@@ -75,8 +78,8 @@ class Overview:
         painter.drawRoundedRect(window.adjusted(half, half, -half, -half), 3, 3)
 
     def _make(self, scene: Scene) -> None:
-        brushes, theme, whole = self.brushes, self.brushes.theme, scene.frame.whole
-        scale, length = brushes.scale, whole.shown.end
+        brushes, whole = self.brushes, scene.frame.whole
+        scale = brushes.scale
         size = Size(
             max(1, round(whole.width * scale)), max(1, round(OVERVIEW_HEIGHT * scale))
         )
@@ -85,20 +88,41 @@ class Overview:
         self._picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._picture)
         heard = next((each.heard for each in scene.filled if each.heard), None)
-        if heard is not None and length:
-            color = tint(theme.accent, _WAVE, theme.card)
-            wave = waveform(heard, 0, length, size, color)
-            wave.setDevicePixelRatio(scale)
-            painter.drawImage(QPointF(0, 0), wave)
-        color = tint(theme.accent, _BARS, theme.card)
-        counts = density(scene.filled, whole)
-        talls = np.minimum(_LEAST + _MORE * (counts - 1), OVERVIEW_HEIGHT - 2).tolist()
-        for column in np.flatnonzero(counts).tolist():
-            top = brushes.crisp(OVERVIEW_HEIGHT - talls[column])
-            painter.fillRect(
-                QRectF(column * COLUMN, top, COLUMN - 1, OVERVIEW_HEIGHT - top), color
-            )
+        if heard is not None and whole.shown.length:
+            painter.drawImage(QPointF(0, 0), self._wave_of(heard, whole, size))
+        painter.drawImage(QPointF(0, 0), self._bars(scene, size))
         painter.end()
+
+    def _wave_of(self, heard: Heard, whole: Axis, size: Size) -> QImage:
+        """Return the waveform of the whole tape, which no mark changes."""
+        if self._wave is None or self._wave[:2] != (heard, size):
+            color = tint(self.brushes.theme.accent, _WAVE, self.brushes.theme.card)
+            wave = waveform(heard, 0, whole.shown.end, size, color)
+            wave.setDevicePixelRatio(self.brushes.scale)
+            self._wave = (heard, size, wave)
+        return self._wave[2]
+
+    def _bars(self, scene: Scene, size: Size) -> QImage:
+        """Return the density of marks as columns that stand on the lower edge."""
+        scale, theme = self.brushes.scale, self.brushes.theme
+        counts = density(scene.filled, scene.frame.whole)
+        talls = np.minimum(_LEAST + _MORE * (counts - 1), OVERVIEW_HEIGHT - 2) * scale
+        talls[counts == 0] = 0
+        column = (np.arange(size.width) / scale).astype(np.int64)
+        tall = talls[(column // COLUMN).clip(0, talls.size - 1)]
+        tall[column % COLUMN == COLUMN - 1] = 0
+        below = size.height - np.arange(size.height)[:, None]
+        ink = opaque(tint(theme.accent, _BARS, theme.card))
+        pixels = np.where(below <= tall, np.uint32(ink), np.uint32(0))
+        image = QImage(
+            pixels.tobytes(),
+            size.width,
+            size.height,
+            4 * size.width,
+            QImage.Format.Format_ARGB32_Premultiplied,
+        ).copy()
+        image.setDevicePixelRatio(scale)
+        return image
 
 
 def window_place(scene: Scene) -> QRectF:

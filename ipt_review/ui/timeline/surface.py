@@ -148,7 +148,7 @@ class TimelineSurface(QWidget):
         if region.intersects(QRect(0, 0, wide, RULER_TOP)):
             self._overview.paint(painter, scene)
         if region.intersects(QRect(0, RULER_TOP, wide, LANES_TOP - RULER_TOP)):
-            paint_ruler(painter, self._brushes, scene)
+            paint_ruler(painter, self._brushes, scene, region)
         if region.intersects(QRect(0, OVERVIEW_TOP, left, tall)):
             paint_labels(painter, self._brushes, scene, region)
         if region.intersects(QRect(right, OVERVIEW_TOP, wide - right, tall)):
