@@ -94,9 +94,9 @@ def paint_picked(
         brushes.heads.paint(painter, block, middle)
     if edge is not None and block.shape is not Shape.POINT:
         at = block.left if edge is Edge.START else block.right
-        bar = QRectF(brushes.crisp(at - 2), rect.top() - 3, 4, rect.height() + 6)
+        bar = QRectF(brushes.crisp(at - 3), rect.top() - 3, 6, rect.height() + 6)
         painter.setPen(QPen(QColor(brushes.theme.card), 1))
-        painter.setBrush(QColor(brushes.theme.playhead))
+        painter.setBrush(QColor(brushes.theme.text))
         painter.drawRoundedRect(bar, 2, 2)
 
 
