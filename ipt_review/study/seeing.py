@@ -23,16 +23,13 @@ def may_see(own: CodingHead, other: CodingHead) -> bool:
     """Say whether who made `own` may see what is in `other`.
 
     Nobody sees a draft. What others found would steer one's own judgment, so it is
-    seen only once one's own coding is submitted. A supervisor sees a trainee's
-    submitted self-review from the start: it is what the supervision is about. Trainees
-    see supervisors, study raters see study raters; a rater's own other passes over the
-    tape follow the same rule as those of others.
+    seen only once both are submitted; that holds for a self-review and the supervisor
+    beside it as well (codebook notes, section G). Trainees see supervisors, study
+    raters see study raters; a rater's own other passes over the tape follow the same
+    rule as those of others.
     """
     if own.id == other.id or own.tape != other.tape or other.status is Status.DRAFT:
         return False
     if other.perspective not in _SEEN_BY[own.perspective]:
         return False
-    supervises = own.perspective is Perspective.SUPERVISOR
-    if supervises and other.perspective is Perspective.TRAINEE_SELF:
-        return True
     return own.status is not Status.DRAFT

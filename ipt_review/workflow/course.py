@@ -14,6 +14,7 @@ from ipt_review.scoring.frame_line import Aspect
 from ipt_review.study.codebook_words import worded
 from ipt_review.study.determination_steps import steps
 from ipt_review.study.phases import suggestion
+from ipt_review.study.seeing import may_see
 from ipt_review.study.soft_checks import case_remarks
 from ipt_review.workflow.prompting import has_prompts
 
@@ -159,17 +160,15 @@ def visible_reviews(
     mine = {each.tape.id: each for each in own if each.rater.id == person.id}
     free = not person.roles.isdisjoint({Role.SUPERVISOR, Role.COORDINATOR})
 
-    def may_see(review: Review) -> bool:
+    def seen(review: Review) -> bool:
         if review.rater.id == person.id:
             return True
-        if review.coding.head.status is Status.DRAFT:
-            return False
         at_it = mine.get(review.tape.id)
         if at_it is None:
-            return free
-        return at_it.coding.head.status is not Status.DRAFT
+            return free and review.coding.head.status is not Status.DRAFT
+        return may_see(at_it.coding.head, review.coding.head)
 
-    return [each for each in own if may_see(each)]
+    return [each for each in own if seen(each)]
 
 
 def the_case(desk: Desk, case_id: UUID) -> Case:

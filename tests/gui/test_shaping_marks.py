@@ -338,7 +338,14 @@ def test_comments_stand_on_a_lane_and_a_click_goes_to_them(rater: Rater) -> None
     assert rater.window.review.tabs.currentWidget() is rater.window.review.comments
 
 
-def test_a_supervisor_sees_the_submitted_self_review_as_lanes(rater: Rater) -> None:
+def test_a_supervisor_sees_the_self_review_as_lanes_once_both_are_submitted(
+    rater: Rater,
+) -> None:
+    assert not any(label.startswith("T-04") for label in shown_lanes(rater))
+
+    rater.desk.submit(rater.coding.head.id)
+    rater.program.review_tape(rater.seat.review.tape.id)
+
     assert any(label.startswith("T-04") for label in shown_lanes(rater))
 
 

@@ -45,11 +45,14 @@ def test_study_raters_see_each_other_only_when_both_have_submitted() -> None:
     assert may_see(done, other)
 
 
-def test_a_supervisor_sees_a_submitted_self_review_from_the_start() -> None:
-    supervisor = a_head(P.SUPERVISOR, S.DRAFT)
+@pytest.mark.parametrize("other", [P.TRAINEE_SELF, P.SUPERVISOR])
+def test_a_supervisor_sees_a_submitted_review_after_submitting(
+    other: Perspective,
+) -> None:
+    review = a_head(other, S.SUBMITTED, 80, 81)
 
-    assert may_see(supervisor, a_head(P.TRAINEE_SELF, S.SUBMITTED, 80, 81))
-    assert not may_see(supervisor, a_head(P.SUPERVISOR, S.SUBMITTED, 80, 81))
+    assert not may_see(a_head(P.SUPERVISOR, S.DRAFT), review)
+    assert may_see(a_head(P.SUPERVISOR, S.SUBMITTED), review)
 
 
 def test_a_trainee_sees_the_supervision_once_the_self_review_is_submitted() -> None:
