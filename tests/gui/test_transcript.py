@@ -166,6 +166,19 @@ def test_a_point_stands_where_the_passage_begins(rater: Rater, cues: CueList) ->
     )
 
 
+def test_one_passage_after_another_is_coded_with_the_same_key_at_once(
+    rater: Rater, cues: CueList
+) -> None:
+    code = code_of(rater, Kind.POINT)
+    before = len(rater.coding.marks)
+    rater.press("Down", code.key.upper(), "Down", code.key.upper(), "Down")
+    assert len(rater.coding.marks) == before + 2
+    rater.press(code.key.upper())
+    starts = [cue.span.start for cue in said(cues)[:3]]
+    marks = [mark.start for mark in rater.coding.timeline() if mark.code == code.id]
+    assert set(starts) <= set(marks)
+
+
 def test_a_state_holds_over_the_passage_only(rater: Rater, cues: CueList) -> None:
     rater.go_to(said(cues)[9].span.start)
     rater.press("Down", "6")

@@ -63,7 +63,7 @@ class Pressing(QObject):
         self._codes_by_key: Mapping[str, str] = {}
         self._last_code: str | None = None
         self._held: dict[str, str] = {}
-        self._left: tuple[Coding, int] | None = None
+        self._left: tuple[Coding, int, Span | None] | None = None
         self._slips = DoublePress(now)
         self._play_slips = DoublePress(now)
         self._click = Click(self)
@@ -104,9 +104,7 @@ class Pressing(QObject):
         if held or self._screen.panel.codes_nothing:
             return True
         if not self._slips.is_slip(key, meant=self._has_moved()):
-            self._hold(key, code)
-            self.code(code)
-            self._left = (self._seat.session.coding, self._player.position)
+            self._do(key, code)
         return True
 
     def release(self, key: str) -> None:
@@ -158,6 +156,19 @@ class Pressing(QObject):
         if not self._play_slips.is_slip("Space"):
             self._player.toggle()
 
+    def _do(self, key: str, code: str) -> None:
+        """Put the code of a key; one that put nothing may be pressed again at once."""
+        session = self._seat.session if self._seat is not None else None
+        if session is None:
+            return
+        before = session.coding
+        if self.passage() is None:
+            self._hold(key, code)
+        self.code(code)
+        self._left = (session.coding, self._player.position, self.passage())
+        if session.coding is before:
+            self._slips.forget()
+
     def _hold(self, key: str, code: str) -> None:
         """Remember a key that opens an interval, to close it when it is let go."""
         seat, wanted = self._seat, self._preferences
@@ -175,13 +186,14 @@ class Pressing(QObject):
         return any(mark.code == code for mark in opened)
 
     def _has_moved(self) -> bool:
-        """Say whether coding or tape are elsewhere than the last key left them."""
+        """Say whether coding, tape or passage are others than the last key left."""
         if self._left is None or self._seat is None:
             return True
-        coding, at = self._left
+        coding, at, passage = self._left
         run = self._slips.within * self._player.rate + AT_MOST
         moved = abs(self._player.position - at) > run
-        return moved or coding is not self._seat.session.coding
+        elsewhere = moved or passage != self.passage()
+        return elsewhere or coding is not self._seat.session.coding
 
     def _heed(self) -> None:
         if self._preferences is not None:
