@@ -16,7 +16,15 @@ from ipt_review.domain.coding import (
     Perspective,
     Status,
 )
-from ipt_review.domain.edit import MarkEdit, Move, RatingEdit, SessionCommentEdit, Step
+from ipt_review.domain.comment import Comment, CommentKind
+from ipt_review.domain.edit import (
+    CommentEdit,
+    MarkEdit,
+    Move,
+    RatingEdit,
+    SessionCommentEdit,
+    Step,
+)
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Role, Therapist
 from ipt_review.domain.problems import CodingClosed, UnknownWord
@@ -206,6 +214,23 @@ def test_a_step_from_an_old_screen_is_refused_and_nothing_is_written(
 
     assert database.coding(small.head.id) == before
     assert database.steps(small.head.id) == [added(POINT)]
+
+
+def test_several_steps_are_written_as_one_or_not_at_all(
+    database: Database, small: SmallStudy
+) -> None:
+    strength = Comment(1, CommentKind.STRENGTH, 0, 9, "Warm.")
+    steps = [added(POINT), Step((CommentEdit(1, None, strength),))]
+    stale = Step((CommentEdit(1, None, replace(strength, text="Cool.")),))
+
+    with pytest.raises(StaleEdit):
+        database.record_all(small.head.id, [*steps, stale], small.rater.id, AT)
+    assert database.coding(small.head.id).marks == {}
+    assert database.steps(small.head.id) == []
+
+    database.record_all(small.head.id, steps, small.rater.id, AT)
+    assert database.coding(small.head.id).comments == {1: strength}
+    assert database.steps(small.head.id) == steps
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.LOCKED])

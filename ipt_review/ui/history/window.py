@@ -38,6 +38,7 @@ HELP = (
     "else is changed."
 )
 UNDONE = "undone"
+SIZE = QSize(460, 560)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -97,6 +98,7 @@ class HistoryWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("History of this coding")
+        self.resize(SIZE)
         self.states = HistoryModel(self)
         self.list = QListView()
         self.list.setModel(self.states)
@@ -128,7 +130,3 @@ class HistoryWindow(QDialog):
         now = self.states.index(self.states.current)
         self.list.setCurrentIndex(now)
         self.list.scrollTo(now)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(460, 560)

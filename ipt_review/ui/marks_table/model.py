@@ -33,6 +33,9 @@ COLOR = Qt.ItemDataRole.UserRole
 MANY = 200
 """From so many changed marks on, all rows are laid out anew at once."""
 
+TIP = 2_000
+"""How many characters of a note a tip shows; the box for notes shows all of it."""
+
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str | int, int, int]
 """What a mark is sorted by, then its start, then its number."""
@@ -193,7 +196,7 @@ class MarksModel(QAbstractTableModel):
                 f"{title}: {words.text(mark, column) or 'none'}"
             ),
             role.ToolTipRole: lambda: (
-                (mark.note if note else words.text(mark, column)) or None
+                (mark.note[:TIP] if note else words.text(mark, column)) or None
             ),
             COLOR: lambda: (words.about(mark.code).color or None) if code else None,
         }
