@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_review.domain.comment import Comment, CommentKind
 from ipt_review.ui.comments.words import KINDS, clipped, where
+from ipt_review.ui.keymap.hints import does
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.text_box import TextBox
@@ -181,11 +182,12 @@ class Composer(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.kind)
         row.addWidget(self.place, 1)
-        for text, tip, first in (
-            ("From here", "Begin where the tape stands (Alt+I)", True),
-            ("To here", "End where the tape stands (Alt+O)", False),
+        for text, name, tip, first in (
+            ("From here", "comment.from_here", "Begin where the tape stands", True),
+            ("To here", "comment.to_here", "End where the tape stands", False),
         ):
-            made = button(text, "quiet", tip)
+            made = button(text, "quiet")
+            does(made, name, tip)
             made.clicked.connect(lambda _on=False, at=first: self.here_wanted.emit(at))
             row.addWidget(made)
         column.addLayout(row)

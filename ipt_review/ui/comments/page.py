@@ -20,6 +20,7 @@ from ipt_review.ui.actions import action
 from ipt_review.ui.comments.composer import Composer
 from ipt_review.ui.comments.listing import CommentsList
 from ipt_review.ui.comments.words import KINDS, SIGNS, in_full
+from ipt_review.ui.keymap.hints import does
 from ipt_review.ui.parts import button, label, rule
 from ipt_review.ui.theme import SMALL_SIZE, TEXT_SIZE, sans
 
@@ -34,7 +35,7 @@ NONE_YET = (
     "things to try and missed opportunities are for the therapist, private notes and "
     "bookmarks for you alone."
 )
-FROM = "A comment begins at {}. Go to its end, then press Alt+O or choose its kind."
+FROM = "A comment begins at {}. Go to its end, then choose its kind."
 ACTIONS = {
     CommentKind.STRENGTH: "comment.strength",
     CommentKind.TO_TRY: "comment.to_try",
@@ -194,8 +195,8 @@ class CommentsPage(QWidget):
         grid.setSpacing(4)
         for place, kind in enumerate(CommentKind):
             known = action(ACTIONS[kind])
-            keys = f" ({known.keys[0]})" if known.keys else ""
-            made = button(f"{SIGNS[kind]} {KINDS[kind]}", "quiet", known.label + keys)
+            made = button(f"{SIGNS[kind]} {KINDS[kind]}", "quiet")
+            does(made, known.id, known.label.rstrip("…"))
             made.clicked.connect(lambda _on=False, of=kind: self.wanted.emit(of))
             grid.addWidget(made, place // COLUMNS, place % COLUMNS)
         return grid
