@@ -91,7 +91,7 @@ def run(wish: Wish) -> int:
     except ReviewError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
-    count = len(made.results)
+    count = made.content.codings
     noun = "coding" if count == 1 else "codings"
     sys.stdout.write(f"{wish.output}: {count} {noun}\n")
     return 0

@@ -15,6 +15,7 @@ from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.rating import Rating
 from ipt_review.domain.review import Review
+from ipt_review.exchange.content import in_order
 from ipt_review.exchange.report import Privacy, Report
 from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
@@ -65,7 +66,7 @@ def a_report(*reviews: Review, privacy: Privacy = Privacy.RESEARCH) -> Report:
     return Report(
         study=SMALL.study,
         codebooks={SMALL.codebook.name: SMALL.codebook},
-        results=score(reviews, {SMALL.codebook.name: SMALL.codebook}),
+        results=in_order(score(reviews, {SMALL.codebook.name: SMALL.codebook})),
         program_version="0.1.0",
         written_at=datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
         privacy=privacy,

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.codebook_versions import joined
+from ipt_review.exchange.content import content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.study import Case, Session, Study
     from ipt_review.domain.tape import Tape
+    from ipt_review.exchange.content import Content
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.scoring.result import Result
     from ipt_review.scoring.talk_time import TalkTime
@@ -61,7 +63,8 @@ class Report:
     Attributes:
         codebooks: Every version that a coding was made with, the newest last; the
             last one is the one for new codings.
-        results: One for each coding, in any order.
+        results: One for each coding, by case, session, rater, perspective and pass.
+            They are gone through once for each sheet, and need not be held.
         written_at: When it is written; aware times are shown in UTC.
         determinations: In any order, drafts too.
         privacy: `RESEARCH` leaves out notes, comments, and what a determination
@@ -75,7 +78,7 @@ class Report:
 
     study: Study
     codebooks: Mapping[CodebookVersion, Codebook]
-    results: Sequence[Result]
+    results: Iterable[Result]
     program_version: str
     written_at: datetime
     determinations: Sequence[Determined] = ()
@@ -103,7 +106,7 @@ class Report:
 
         Without any coding it is the one for new codings.
         """
-        names = {result.review.coding.head.codebook for result in self.results}
+        names = self.content.codebooks
         found = tuple(book for name, book in self.codebooks.items() if name in names)
         return found or (self.newest,)
 
@@ -119,9 +122,10 @@ class Report:
         """Return what this coding was made with."""
         return self.codebooks[result.review.coding.head.codebook]
 
-    def in_order(self) -> list[Result]:
-        """Return the results by case, session, rater, perspective, and pass."""
-        return sorted(self.results, key=_place)
+    @cached_property
+    def content(self) -> Content:
+        """What the results amount to, counted in one go through them."""
+        return content_of(self.results)
 
     def transcribed(self) -> list[Transcribed]:
         """Return the tapes with a transcript by case and session."""
@@ -136,16 +140,3 @@ class Report:
             self.determinations,
             key=lambda each: (each.case.handle, each.rater.handle, str(each.form.id)),
         )
-
-
-def _place(result: Result) -> tuple[str, int, str, str, int, str]:
-    review = result.review
-    head = review.coding.head
-    return (
-        review.case.handle,
-        review.session.number,
-        review.rater.handle,
-        head.perspective.value,
-        head.pass_number,
-        str(head.id),
-    )

@@ -36,7 +36,7 @@ from ipt_review.store.translate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
 
@@ -100,16 +100,38 @@ def codings_between(connection: Connection, first: int, last: int) -> list[Codin
     Among them are those made for practice; whoever asks for more than one leaves
     them out (`of_study`).
     """
+
+    def among(key: ColumnElement[int]) -> ColumnElement[bool]:
+        return key.between(first, last)
+
+    return _codings(connection, among)
+
+
+def codings_of_tapes(connection: Connection, tapes: Sequence[UUID]) -> list[Coding]:
+    """Return all codings of some tapes, those made for practice too."""
+    wanted = tape.c.uid.in_([each.bytes for each in tapes])
+    keys = list(connection.scalars(select(coding.c.id).join(tape).where(wanted)))
+
+    def among(key: ColumnElement[int]) -> ColumnElement[bool]:
+        return key.in_(keys)
+
+    return _codings(connection, among)
+
+
+def _codings(
+    connection: Connection, among: Callable[[ColumnElement[int]], ColumnElement[bool]]
+) -> list[Coding]:
+    """Return the codings with the row keys that `among` says."""
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
-    for row in connection.execute(_marks(mark.c.coding_id.between(first, last))):
+    for row in connection.execute(_marks(among(mark.c.coding_id))):
         marks[row.coding_id][row.number] = mark_of(row)
     ratings: dict[int, dict[str, Rating]] = defaultdict(dict)
-    for row in connection.execute(_ratings(rating.c.coding_id.between(first, last))):
+    for row in connection.execute(_ratings(among(rating.c.coding_id))):
         ratings[row.coding_id][row.item] = rating_of(row)
     comments: dict[int, dict[int, Comment]] = defaultdict(dict)
-    for row in connection.execute(_comments(comment.c.coding_id.between(first, last))):
+    for row in connection.execute(_comments(among(comment.c.coding_id))):
         comments[row.coding_id][row.number] = comment_of(row)
-    rows = connection.execute(_heads().where(coding.c.id.between(first, last)))
+    rows = connection.execute(_heads().where(among(coding.c.id)))
     return [
         Coding(
             head_of(row),

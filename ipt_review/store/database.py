@@ -268,6 +268,19 @@ class Database(CaseRecord):
         with self._reads() as connection:
             return reviews.reviews(connection)
 
+    def reviews_by_case(self) -> Iterator[list[Review]]:
+        """Yield the same case by case, by handle, so that no study is too long.
+
+        Each case is whole; between two of them somebody else may write.
+        """
+        with self._reads() as connection:
+            known = reviews.surroundings(connection)
+        for some in known.tapes_by_case().values():
+            with self._reads() as connection:
+                found = reviews.reviews_on(connection, known, some)
+            if found:
+                yield found
+
     def record(self, coding: UUID, step: Step, by: UUID, at: int) -> None:
         """Write a step that `by` made at `at` (ms since 1970 UTC), with its history.
 

@@ -182,7 +182,7 @@ class Program(QObject):
         except ReviewError as problem:
             self.window.export.tell_refused(str(problem))
             return False
-        rows = wording.how_many(len(made.results), "coding")
+        rows = wording.how_many(made.content.codings, "coding")
         left = wording.left_out(made.left_out)
         self.window.export.tell_written(path, f"{rows} in it. {left}".strip())
         return True

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import ipt_review
+from ipt_review.exchange.content import in_order
 from ipt_review.exchange.report import Determined, Privacy, Report, Transcribed
 from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
@@ -13,11 +14,12 @@ from ipt_review.scoring.talk_time import talk_time
 from ipt_review.study.determination_steps import steps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
     from uuid import UUID
 
     from ipt_review.domain.people import Person
+    from ipt_review.scoring.result import Result
     from ipt_review.workflow.desk import Desk
 
 
@@ -34,12 +36,10 @@ def report(
             out whole, since items asked and time on focus would tell it.
     """
     hidden = desk.holdings().hidden_cases(person) if person else frozenset()
-    reviews = [each for each in desk.database.reviews() if each.case.id not in hidden]
-    results = score(reviews, desk.codebooks)
     made = Report(
         study=desk.database.study(),
         codebooks=desk.codebooks,
-        results=results,
+        results=Scored(desk, hidden),
         program_version=ipt_review.__version__,
         written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
         determinations=_determinations(desk, hidden),
@@ -55,6 +55,26 @@ def report(
     )
     write_workbook(path, made)
     return made
+
+
+class Scored:
+    """The scored codings of a study, read and scored case by case at each walk.
+
+    So a workbook needs the memory of its longest case, however long the study is.
+
+    Args:
+        desk: The open study.
+        hidden: Cases that are left out.
+    """
+
+    def __init__(self, desk: Desk, hidden: Collection[UUID]) -> None:
+        self._desk = desk
+        self._hidden = hidden
+
+    def __iter__(self) -> Iterator[Result]:
+        for reviews in self._desk.database.reviews_by_case():
+            if reviews[0].case.id not in self._hidden:
+                yield from in_order(score(reviews, self._desk.codebooks))
 
 
 def _determinations(desk: Desk, hidden: Collection[UUID]) -> list[Determined]:

@@ -380,3 +380,7 @@ def test_reviews_stand_in_the_order_in_which_people_look_for_them(
     assert reviews[3].foci == ("role_dispute", "grief")
     assert {review.study for review in reviews} == {small.study}
     assert {review.therapist for review in reviews} == {small.therapist}
+    assert list(database.reviews_by_case()) == [
+        [each for each in reviews if each.case.id == known]
+        for known in dict.fromkeys(each.case.id for each in reviews)
+    ]

@@ -39,7 +39,7 @@ def comments(report: Report) -> Sheet:
 
 
 def _rows(report: Report) -> Iterator[Row]:
-    for result in report.in_order():
+    for result in report.results:
         identity = tuple(field.value(result) for field in IDENTITY)
         for each in result.review.coding.comments_in_order():
             if each.kind.is_for_trainee:

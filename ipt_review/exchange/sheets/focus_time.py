@@ -34,7 +34,7 @@ def focus_time(report: Report) -> Sheet:
 
 
 def _rows(report: Report) -> Iterator[Row]:
-    for result in report.in_order():
+    for result in report.results:
         identity = tuple(field.value(result) for field in IDENTITY)
         by_state = result.focus.by_state
         whole = sum(by_state.values())

@@ -48,7 +48,7 @@ def marks(report: Report) -> Sheet:
 
 def _rows(report: Report) -> Iterator[Row]:
     words = _Words(report.words)
-    for result in report.in_order():
+    for result in report.results:
         identity = tuple(field.value(result) for field in IDENTITY)
         for row in _coding_rows(result, report.codebook_of(result), words):
             yield (*identity, *(row if report.with_notes else row[:-1]))

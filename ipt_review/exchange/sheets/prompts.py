@@ -75,7 +75,7 @@ def _of_coding(field: Field[Result]) -> Field[Logged]:
 
 
 def _logged(report: Report) -> Iterator[Logged]:
-    for result in report.in_order():
+    for result in report.results:
         log = report.prompts.get(result.review.coding.head.id, ())
         for number, event in enumerate(log, start=1):
             yield Logged(result, number, event)

@@ -27,25 +27,20 @@ def ratings(report: Report) -> Sheet:
     The once-only and optional rules set some ratings to 97 (codebook notes, B5);
     those items have a second column that ends in `_sc`.
     """
-    results = report.in_order()
     fields = [*KEY, PHASE, STATUS]
     for item in report.words.items:
         fields.append(_raw(item))
-        if _can_change(item) or any(_changed(item, result) for result in results):
+        if _can_change(item) or item.id in report.content.rescored:
             fields.append(_scored(item))
     if report.with_notes:
         fields.append(NOTES)
-    return Sheet("Ratings", columns(fields), rows(fields, results), frozen=FROZEN)
+    return Sheet(
+        "Ratings", columns(fields), rows(fields, report.results), frozen=FROZEN
+    )
 
 
 def _can_change(item: Item) -> bool:
     return item.applies.once or bool(item.applies.optional_in)
-
-
-def _changed(item: Item, result: Result) -> bool:
-    raw = result.review.coding.ratings.get(item.id)
-    counted = result.scores.counted.get(item.id)
-    return raw is not None and counted is not None and raw.value != counted.value
 
 
 def _raw(item: Item) -> Field[Result]:

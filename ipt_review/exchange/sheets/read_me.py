@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -136,21 +135,20 @@ def _content(report: Report) -> str:
     forms = len(report.determinations)
     noun = "problem-area determination"
     determined = f"{_count(forms, noun)}." if forms else f"There is no {noun} yet."
-    codings = [result.review.coding for result in report.results]
-    if not codings:
+    content = report.content
+    if not content.codings:
         return f"{NO_CODING} {determined}"
-    tapes = {result.review.tape.id for result in report.results}
     parts = [
-        f"{_count(len(codings), 'coding')} of {_count(len(tapes), 'tape')}",
-        f"{_count(sum(len(coding.marks) for coding in codings), 'mark')}",
-        f"{_count(sum(len(coding.ratings) for coding in codings), 'rating')}",
+        f"{_count(content.codings, 'coding')} of {_count(content.tapes, 'tape')}",
+        f"{_count(content.marks, 'mark')}",
+        f"{_count(content.ratings, 'rating')}",
     ]
     sentences = [", ".join(parts) + "."]
     if forms:
         sentences.append(determined)
-    if not any(coding.ratings for coding in codings):
+    if not content.ratings:
         sentences.append("Nothing has been rated yet, so there are no scores.")
-    if not any(coding.marks for coding in codings):
+    if not content.marks:
         sentences.append("Nothing has been marked yet, so there are no counts.")
     return " ".join(sentences)
 
@@ -162,7 +160,7 @@ def _count(number: int, noun: str) -> str:
 def _codebook(report: Report) -> str:
     newest = report.newest
     told = f"{newest.title} ({newest.id} {newest.version})."
-    counts = Counter(result.review.coding.head.codebook for result in report.results)
+    counts = report.content.codebooks
     if set(counts) <= {newest.name}:
         return told
     made = ", ".join(

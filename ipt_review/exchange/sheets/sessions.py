@@ -56,7 +56,7 @@ def sessions(report: Report) -> Sheet:
         *([COMMENT] if report.with_notes else []),
     ]
     return Sheet(
-        "Sessions", columns(fields), rows(fields, report.in_order()), frozen=FROZEN
+        "Sessions", columns(fields), rows(fields, report.results), frozen=FROZEN
     )
 
 
@@ -92,7 +92,7 @@ def _treatment(codebook: Codebook) -> list[Field[Result]]:
 
 
 def _severity(report: Report) -> list[Field[Result]]:
-    used = {each.scale for result in report.results for each in _measured(result)}
+    used = report.content.scales
     labels = {each.id: each.label for each in report.words.severity_scales}
     return [
         field
