@@ -85,9 +85,10 @@ class FrameTimes:
         for early in range(len(shown) - 1):
             run = shown[early:]
             due = self.starts[first : first + len(run)]
+            if len(due) != len(run) or not _in_step(run, due):
+                continue
             at_once = (run[1] - run[0]) * MS_PER_SECOND - (due[0] - target + AHEAD)
-            fits = len(due) == len(run) and _in_step(run, due)
-            if fits and (_is_exact(run, due) or abs(at_once) > REGULAR):
+            if _is_exact(run, due) or abs(at_once) > REGULAR:
                 return due[-1]
         return None
 

@@ -16,6 +16,7 @@ _SEEN_BY = {
     Perspective.STUDY_RATER: _AGREED | {Perspective.STUDY_RATER},
     Perspective.GOLD_STANDARD: frozenset(Perspective),
     Perspective.CONSENSUS: frozenset(Perspective),
+    Perspective.PRACTICE: _AGREED,
 }
 
 

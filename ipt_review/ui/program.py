@@ -217,6 +217,7 @@ class Program(QObject):
         holdings = desk.holdings()
         self.person = _first_reviewer(holdings.people)
         self.window.banner.hide()
+        self.workplace.meet(desk.codebook)
         if desk.database.read_only:
             self.window.banner.tell(wording.READ_ONLY)
         self.window.top_bar.show_nothing(holdings.study.title)

@@ -10,6 +10,7 @@ from ipt_review.ui.actions import HINTS
 from ipt_review.ui.commands.commanding import Commanding, Outlets
 from ipt_review.ui.dressing import Dressing
 from ipt_review.ui.key_sheet import KeySheet
+from ipt_review.ui.keymap.clash import lost_codes
 from ipt_review.ui.keymap.exchanging import KeyExchange
 from ipt_review.ui.keymap.hints import Tips, hints_in
 from ipt_review.ui.keymap.key_map import KeyMap
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSettings
 
+    from ipt_review.domain.codebook import Codebook
     from ipt_review.ui.keys import Hands
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.situation import Situation
 
 KEYS = "Keys"
+MOST_TOLD = 3
+TO_KEYS = "“Keys…” in the Study menu changes that."
 ALL_KEYS = ("help.keys", "all keys")
 
 
@@ -72,6 +76,12 @@ class Workplace(QObject):
         self.commanding = Commanding(
             self.window, self.key_map, situation, self._settings, outlets
         )
+
+    def meet(self, codebook: Codebook) -> None:
+        """Tell which codes of a study cannot be set by key, since an action has it."""
+        lost = lost_codes(self.key_map, codebook)
+        if lost:
+            self.window.banner.tell(f"{' '.join(lost[:MOST_TOLD])} {TO_KEYS}")
 
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""

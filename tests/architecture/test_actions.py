@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from ipt_review.ui.actions import ACTIONS, HINTS, MENUS
 from ipt_review.ui.keymap.code_keys import code_keys
+from ipt_review.ui.needs import needs_of
 from tests.builders import the_shipped_codebook
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
@@ -61,3 +62,11 @@ def test_only_control_alt_and_function_keys_work_while_typing() -> None:
 def test_every_action_has_words_and_a_menu() -> None:
     assert all(action.label and action.menu in MENUS for action in ACTIONS)
     assert all(does for hints in HINTS.values() for _key, does in hints)
+
+
+def test_every_action_but_the_first_ones_says_what_it_needs() -> None:
+    """Whoever has no study open is offered nothing that does nothing."""
+    first = {"study.", "program.", "help.", "go.command"}
+    free = [action.id for action in ACTIONS if not needs_of(action.id)]
+
+    assert [name for name in free if not name.startswith(tuple(first))] == []

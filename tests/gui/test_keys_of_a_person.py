@@ -73,6 +73,7 @@ def test_a_key_that_is_pressed_in_the_field_does_the_action(rater: Rater) -> Non
 
     rater.press("F13")
     rater.qtbot.waitUntil(lambda: rater.playing, timeout=PATIENCE)
+    rater.let_run(2_000)  # a second press at once would be a slip
     rater.press("Space")
     rater.qtbot.waitUntil(lambda: not rater.playing, timeout=PATIENCE)
 
@@ -105,6 +106,17 @@ def test_a_key_of_the_codebook_is_named_before_it_is_taken_over(
 
     assert "C" not in key_map.by_key
     assert len(rater.coding.marks) == before + 1
+
+
+def test_a_study_whose_code_lost_its_key_says_so_when_it_opens(
+    visitor: Rater, demo: Path
+) -> None:
+    key_map = visitor.program.workplace.key_map
+    key_map.set_keys("tape.mute", ("C",))
+
+    visitor.program.open_path(demo)
+
+    assert "C does “Mute” and does not code “Incident explored" in visitor.banner
 
 
 def test_keys_that_lead_through_the_window_are_refused(

@@ -73,3 +73,7 @@ def test_a_picture_that_stands_still_leaves_the_word_to_the_player() -> None:
     tape = drain()
     assert not tape.tick(Course(1400, 10.2, 2.0))
     assert tape.tick(Course(1900, 10.45, 2.0))
+
+
+def test_a_seek_beyond_the_last_frame_tells_nothing() -> None:
+    assert TIMES.landed(25_000, [1.0, 1.04, 1.08]) is None

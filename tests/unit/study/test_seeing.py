@@ -78,3 +78,13 @@ def test_what_is_on_another_tape_or_one_s_own_is_no_other_coding() -> None:
 
     assert not may_see(done, elsewhere)
     assert not may_see(done, done)
+
+
+def test_who_practices_sees_the_reference_only_after_the_pass() -> None:
+    draft, done = a_head(P.PRACTICE, S.DRAFT), a_head(P.PRACTICE, S.SUBMITTED)
+    reference = a_head(P.GOLD_STANDARD, S.LOCKED, 80, 81)
+    trainee = a_head(P.TRAINEE_SELF, S.SUBMITTED, 80, 81)
+
+    assert not may_see(draft, reference)
+    assert may_see(done, reference)
+    assert not may_see(done, trainee)
