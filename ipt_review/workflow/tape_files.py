@@ -81,7 +81,9 @@ def consequences(
         said.append("Marks stay at their times, where another file is seen now.")
     bare = sum(not covering(after, mark.start) for mark in coded.marks)
     if bare > sum(not covering(before, mark.start) for mark in coded.marks):
-        said.append(f"{bare} of {len(coded.marks)} marks stand where no file is left.")
+        said.append(
+            f"Without a recording under them: {bare} of {len(coded.marks)} marks."
+        )
     if said:
         said.append("All marks and ratings keep their session times.")
     return tuple(said)
@@ -121,7 +123,8 @@ def gap_words(files: Sequence[MediaFile]) -> str:
     said = f"The session lasts {show(length)}."
     if found:
         first = found[0]
-        more = f", and {len(found) - 1} more gaps" if len(found) > 1 else ""
+        left = len(found) - 1
+        more = f", and {left} more gap{'s' if left > 1 else ''}" if left else ""
         said += f" No recording from {show(first.start)} to {show(first.end)}{more}."
     return said
 

@@ -214,7 +214,7 @@ def test_a_coded_session_is_asked_about_and_its_marks_keep_their_times(
     arrange(evening, leave_out, QMessageBox.StandardButton.No, asked)
     assert evening.desk.database.tapes()[0].files == tape.files
     assert "“side2.wav” is left out." in asked[0]
-    assert "1 of 1 marks stand where no file is left." in asked[0]
+    assert "Without a recording under them: 1 of 1 marks." in asked[0]
 
     arrange(evening, leave_out, QMessageBox.StandardButton.Yes, asked)
     (kept,) = evening.desk.database.tapes()
