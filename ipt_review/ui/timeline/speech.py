@@ -77,9 +77,9 @@ def speech_lanes(cues: Sequence[Cue]) -> tuple[Filled, ...]:
         for place, speaker in enumerate(speakers)
     }
     items: dict[Lane, list[Item]] = {lane: [] for lane in lanes.values()}
+    said_by = {speaker: items[lane] for speaker, lane in lanes.items()}
     for cue in named:
-        said = Item(0, cue.span.start, cue.span.end, "", "")
-        items[lanes[cue.speaker]].append(said)
+        said_by[cue.speaker].append(Item(0, cue.span.start, cue.span.end, "", ""))
     return tuple(fill(lane, items[lane]) for lane in items)
 
 
