@@ -67,6 +67,7 @@ class Deck(Lead):
             return
         self._screen.take(file, found)
         self._delay = found.picture_delay
+        self._container = found.container
         self._tape.length = found.length_ms
         self._tape.frame_rate = found.frame_rate
         self._measured = found.container in MEASURED

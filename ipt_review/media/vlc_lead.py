@@ -6,7 +6,6 @@ so a held libvlc may stand elsewhere until it is to run again.
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from ipt_review.media.audience import Audience
 from ipt_review.media.engine import NO_TRACKS, Report, State
 from ipt_review.media.recording import cannot_be_played
 from ipt_review.media.vlc_choices import Choices
+from ipt_review.media.vlc_media import open_media
 from ipt_review.media.vlc_screen import Screen
 from ipt_review.media.whereabouts import Whereabouts
 
@@ -69,6 +69,7 @@ class Lead:
         self._tape = Whereabouts()
         self._rate = 1.0
         self._delay = 0
+        self._container = ""
         self._opening = self._meant_to_run = False
         self._spent = False  # libvlc came to the end and must be started anew
         self._elsewhere = False  # libvlc, held, does not stand at the position
@@ -88,9 +89,7 @@ class Lead:
         self._tape.hold(time.monotonic())
         self._tape.seek(position, time.monotonic())
         self._opening, self._spent = True, False
-        media = self._instance.media_new_path(os.fsencode(self._file or ""))
-        media.add_option(":avcodec-hw=none")
-        media.add_option(":avi-index=3")  # make one where it is missing
+        media = open_media(self._instance, self._file, self._container)
         self.player.set_media(media)
         media.release()
         self._tape.rate = 1.0

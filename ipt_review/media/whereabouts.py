@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.media.drain import Course, Drain
 from ipt_review.media.frame_times import whole
+from ipt_review.media.phase import Phase
 
 if TYPE_CHECKING:
     from ipt_review.media.frame_times import FrameTimes
@@ -67,6 +68,7 @@ class Whereabouts:
         frame_rate: Pictures a second on average, 0.0 where there are none.
         running: Whether the tape moves.
         times: When the frames around here begin, None while that is not known.
+        phase: How far ticks lie beside the frames.
     """
 
     position: int = 0
@@ -76,6 +78,7 @@ class Whereabouts:
     frame_rate: float = 0.0
     running: bool = False
     times: FrameTimes | None = None
+    phase: Phase = field(default_factory=Phase)
     _came_from: int | None = None
     _held_at: float | None = None
     _still: int | None = None
@@ -130,12 +133,14 @@ class Whereabouts:
         target, which is not true yet, and ticks of the place where the tape came
         from may still be on their way; neither counts.
         """
+        position = round(position - self.phase.offset)
         if not self.running or at < self.at or self._is_late(position, at):
             return False
         if self._drain and not self._drain.tick(Course(position, at, self.rate)):
             return False
         self._anchor(position, at)
         self._target = None
+        self.phase.settle()
         return True
 
     def run(self, at: float, lag: float = 0.0) -> None:
@@ -144,6 +149,7 @@ class Whereabouts:
             self._land_at(self.position)
         self.running, self.at = True, at + lag
         self._came_from = self._still = self._held_at = None
+        self.phase.disturb()
 
     def hold(self, at: float) -> None:
         """Stop moving at time `at`."""
@@ -206,6 +212,7 @@ class Whereabouts:
         Where there are pictures, those that are decoded already come first.
         """
         self._target = None
+        self.phase.disturb()
         if self._drain:
             self._drain.change(at)
         elif self.running and at > self.at and rate != self.rate:
@@ -229,6 +236,7 @@ class Whereabouts:
         self._drain = None
 
     def _land_at(self, target: int) -> None:
+        self.phase.disturb()
         self._target, self._in_step = target, 0
         self._shown.clear()
 
@@ -237,6 +245,8 @@ class Whereabouts:
             return False
         self._shown.append(at)
         del self._shown[:-ENOUGH]
+        if self._target is None and self.times and self.rate <= 1:
+            self.phase.see(self._exactly(at), self.times)
         return self._land() and self._in_step <= SURE
 
     def _land(self) -> bool:
@@ -263,6 +273,9 @@ class Whereabouts:
     def _run_on(self, position: int, at: float) -> int:
         elapsed = max(0.0, at - self.at)
         return position + round(elapsed * MS_PER_SECOND * self.rate)
+
+    def _exactly(self, at: float) -> float:
+        return self.position + (at - self.at) * MS_PER_SECOND * self.rate
 
     def _frame_start(self, moment: int) -> int:
         """Return the first whole ms of the frame that begins next to `moment`."""

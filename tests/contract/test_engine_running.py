@@ -8,6 +8,7 @@ import pytest
 
 from ipt_review.media.engine import State
 from tests.contract.engine_desk import FRAME, TAPES
+from tests.media_files import Recipe, frame_number, make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,3 +108,29 @@ def test_a_seek_from_the_end_stands_at_the_target(
     desk.engine.play()
     desk.until_past(1500)
     assert desk.newest.position < 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "video", "sound"),
+    [
+        ("a.mp4", "libx264", "aac"),
+        ("a.mkv", "libx264", "ac3"),
+        ("a.webm", "libvpx", "libopus"),
+    ],
+)
+def test_soon_after_changes_of_rate_pictures_stand_where_they_are_read(
+    film_desk: Desk, tmp_path: Path, name: str, video: str, sound: str
+) -> None:
+    recipe = Recipe(10.0, video=video, audio=sound, b_frames=3)
+    film_desk.loaded(make(tmp_path / name, recipe)).engine.play()
+    film_desk.until_past(1_000)
+    for rate in (1.5, 1.0, 2.0, 0.75):
+        seen = len(film_desk.pictures)
+        film_desk.engine.set_rate(rate)
+        film_desk.until(lambda seen=seen: len(film_desk.pictures) > seen + 36)  # type: ignore[misc]
+        shown = [
+            (each.position, frame_number(each))
+            for each in film_desk.pictures[seen + 5 :]
+        ]
+        right = [abs(at - number * FRAME) < FRAME for at, number in shown if number]
+        assert right.count(True) > len(right) // 2, (rate, shown)

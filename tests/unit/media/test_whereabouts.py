@@ -150,3 +150,12 @@ def test_a_pause_stands_on_the_frame_that_the_recording_has_there() -> None:
     assert tape.moment(60.0) == 10_215
     assert tape.learn(FrameTimes((10_100.0, 10_190.5, 10_260.0)))
     assert tape.moment(60.0) == 10_191
+
+
+def test_frames_whose_times_are_not_known_yet_do_not_tell_where_a_seek_landed() -> None:
+    tape = running()
+    tape.learn(FrameTimes(tuple(40.0 * n for n in range(300))))
+    tape.seek(30_000, 51.0)
+    for number in range(4):
+        assert not tape.frame(51.1 + 0.04 * number)
+    assert tape.tick(30_310, 51.4)
