@@ -107,6 +107,8 @@ class Picture:
         at: When it was shown, on the monotonic clock, in seconds.
         natural: Width and height of the recording as it is meant to be seen, in
             pixels of its own; (0, 0) where that is not known.
+        beside: How far from the start of this one the frames before (less than 0) and
+            after it begin, in whole ms, None where there is none or it is not known.
     """
 
     width: int
@@ -115,6 +117,7 @@ class Picture:
     position: int
     at: float = 0.0
     natural: tuple[int, int] = (0, 0)
+    beside: tuple[int | None, int | None] = (None, None)
 
 
 class Engine(Protocol):
@@ -163,7 +166,10 @@ class Engine(Protocol):
         """Draw this subtitle track of the file, or none, as every tape starts."""
 
     def fit(self, width: int, height: int) -> None:
-        """Say how large pictures are wanted at most, in pixels."""
+        """Say how large pictures are wanted at most, in pixels.
+
+        A tape that plays may show them larger only once it is next held.
+        """
 
     def twin(self) -> Engine:
         """Start another engine of this kind, to play beside this one."""

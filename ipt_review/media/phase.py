@@ -21,7 +21,7 @@ EARLIEST = 3
 and never early."""
 
 AGREE = 1.5
-"""How far it may lie from the one in the middle, in ms, for the machine to be at ease."""
+"""How far it may lie from the middle one, in ms, if the machine is at ease."""
 
 WORTH_IT = 2.0
 """What is not set right, in ms."""

@@ -154,7 +154,8 @@ class Reel:
         width, height = fitted(self._shape, box)
         pixels = _pixels(frame, (width, height))
         at = time.monotonic()
-        return Picture(width, height, pixels, whole(start), at, self._shape)
+        beside = self._beside(start)
+        return Picture(width, height, pixels, whole(start), at, self._shape, beside)
 
     def starts(self, position: int) -> list[float]:
         """Return when the frames around `position` begin (ms), without decoding."""
@@ -187,6 +188,15 @@ class Reel:
             self._recent.append(following)
         begun = [found for found in self._recent if whole(found[0]) <= position]
         return begun[-1] if begun else next(iter(self._recent), None)
+
+    def _beside(self, start: float) -> tuple[int | None, int | None]:
+        """Return how far away the frames before and after one begin, if they are here.
+
+        A frame is only known to be the one on the screen once the next one is decoded.
+        """
+        away = [whole(each) - whole(start) for each, _ in self._recent]
+        earlier = max((each for each in away if each < 0), default=None)
+        return earlier, min((each for each in away if each > 0), default=None)
 
     def _reaches(self, position: int) -> bool:
         """Say whether the frame is there, or soon comes by decoding on."""

@@ -128,9 +128,13 @@ class Deck(Lead):
             self._tell(time.monotonic())
 
     def fit(self, box: tuple[int, int]) -> None:
-        """Take the box for the next start, which comes now if pictures can grow."""
-        if self._screen.fit(box) and self._stands():
-            self._start(self._tape.moment(time.monotonic()))
+        """Take the box for the next start, which comes now if pictures can grow.
+
+        A tape that runs is not disturbed; its pictures grow when it is next held.
+        """
+        self._screen.fit(box)
+        if self._state is not State.PLAYING:
+            self._grow()
 
     def let_go(self) -> None:
         """Let go of the tape, of libvlc, and of everybody who listens."""
@@ -185,10 +189,19 @@ class Deck(Lead):
         unsure = self._tape.is_unsure
         self._tape.hold(at)
         self._tell(at)
+        if self._grow():
+            return
         if unsure or self._elsewhere:
             self._show_held()
         else:
             self._ask_times()
+
+    def _grow(self) -> bool:
+        """Begin anew if a held tape can have larger pictures; return whether it can."""
+        grows = self._stands() and self._screen.is_too_small
+        if grows:
+            self._start(self._tape.moment(time.monotonic()))
+        return grows
 
     def _opened(self, at: float) -> None:
         self._opening = False

@@ -66,10 +66,14 @@ class Screen:
         self._frames.shape = shape if found.has_picture else None
         self._stills.open(file, shape)
 
-    def fit(self, box: tuple[int, int]) -> bool:
-        """Keep within `box`; return whether libvlc must begin anew to fill it."""
-        self._frames.box = box
+    @property
+    def is_too_small(self) -> bool:
+        """Whether libvlc must begin anew to fill the box."""
         return self._frames.is_too_small()
+
+    def fit(self, box: tuple[int, int]) -> None:
+        """Keep within `box`, from libvlc's next start on."""
+        self._frames.box = box
 
     def forget(self) -> None:
         """Take libvlc's next frame for new, whatever it looks like."""

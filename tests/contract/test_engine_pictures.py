@@ -50,12 +50,21 @@ def test_larger_pictures_come_at_once_where_the_tape_stands(
     film_desk.until(lambda: abs((film_desk.frame or 0) - 3000 // FRAME) <= 1)
 
 
-def test_a_tape_that_plays_plays_on_when_its_pictures_grow(
+def test_a_tape_that_plays_is_not_disturbed_when_its_pictures_may_grow(
     film_desk: Desk, tapes: dict[str, Path]
 ) -> None:
     film_desk.engine.fit(160, 160)
     film_desk.loaded(tapes["mp4"]).engine.play()
     film_desk.until_past(1000)
+    reported = len(film_desk.reports)
     film_desk.engine.fit(640, 480)
+    film_desk.until_past(2000)
+    since = film_desk.reports[reported:]
+    assert {report.state for report in since} == {State.PLAYING}
+    film_desk.engine.pause()
     film_desk.until(lambda: film_desk.pictures[-1].width == 320)
-    film_desk.until_past(1500)
+    held = film_desk.until_state(State.PAUSED).position
+    assert held >= 2000
+    film_desk.engine.play()
+    film_desk.until_past(held)
+    assert film_desk.newest.position < held + 2000

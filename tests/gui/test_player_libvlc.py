@@ -86,6 +86,20 @@ def test_steps_show_every_frame_in_turn_forward_and_back(watcher: Watcher) -> No
             assert watcher.player.position == frame * FRAME
 
 
+def test_steps_follow_frames_that_come_now_sooner_now_later(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    recipe = Recipe(seconds=4.0, fps=10, uneven=True, b_frames=0)
+    watcher = Watcher(qtbot, make(tmp_path / "uneven.mp4", recipe), 1_000)
+    for by, frames in ((1, range(11, 24)), (-1, range(22, 12, -1))):
+        for frame in frames:
+            watcher.player.step_frames(by)
+            watcher.until(lambda frame=frame: watcher.frame == frame)
+            begins = round(recipe.begins(frame) * 1_000)
+            watcher.until(lambda at=begins: watcher.player.position == at)
+    watcher.player.close()
+
+
 def test_a_loop_goes_round_and_round(watcher: Watcher) -> None:
     watcher.player.seek(2_000)
     watcher.player.set_loop(Loop(2_000, 3_000))

@@ -37,6 +37,10 @@ SEEK_TAKES = 1.0
 FITS_AFTER = 250
 """How long (ms) a window must keep its size before pictures are made to fit it."""
 
+NEVER_SMALLER = (1280, 720)
+"""How large pictures may be in a window of any size: so they need not be made anew when
+it grows, which an engine can do only with a held tape."""
+
 NEAR = 400
 """How far beside the target (ms) a report may lie that knows of the seek."""
 
@@ -88,7 +92,7 @@ class Player(QObject):
         self._before = 0
         self._start = self._origin = 0
         self._scrub = Scrub()
-        self._has_pictures = False
+        self._shown: Picture | None = None
         self._box = (0, 0)
         self._timer = QTimer(self, interval=TICK)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -199,10 +203,21 @@ class Player(QObject):
         if self.playing:
             self.pause()
         else:
-            here = self.position
-            begins = self._origin
-            there = stepped(here - begins, by, self.frame_rate, self.length - begins)
-            self.scrub(there + begins)
+            self.scrub(self._stepped(by))
+
+    def _stepped(self, by: int) -> int:
+        """Return where the frame begins that is so many frames on.
+
+        Told by the frame on the screen, if that knows the one beside it: frames do not
+        always come at the average rate.
+        """
+        here, shown, begins = self.position, self._shown, self._origin
+        if shown is not None and shown.position == here and abs(by) == 1:
+            away = shown.beside[by > 0]
+            if away is not None:
+                return here + away
+        there = stepped(here - begins, by, self.frame_rate, self.length - begins)
+        return there + begins
 
     def set_loop(self, loop: Loop) -> None:
         """Play this stretch over and over, or none."""
@@ -236,7 +251,7 @@ class Player(QObject):
         for timer in (self._timer, self._patience):
             timer.stop()
         self._scrub.flush()
-        self._has_pictures = False
+        self._shown = None
         self.set_loop(OFF)
         if self.playing:
             self._engine.pause()
@@ -289,7 +304,7 @@ class Player(QObject):
 
     def _take(self, report: Report) -> None:
         """Read the tape's place and state off a report."""
-        if not self._has_pictures:
+        if self._shown is None:
             self._send(self._scrub.reached(report.at, self._now()))
         self._clock.hear(self._after_seek(report))
         self.length = report.length or self.length
@@ -339,7 +354,7 @@ class Player(QObject):
 
     def _see(self, engine: Engine, picture: Picture) -> None:
         if engine is self._engine:
-            self._has_pictures = True
+            self._shown = picture
             self._send(self._scrub.reached(picture.at, self._now()))
             self.pictured.emit(picture)
 
@@ -381,7 +396,8 @@ class Player(QObject):
             self._patience.start()
 
     def _fit(self) -> None:
-        self._main.fit(*self._box)
+        wanted = zip(self._box, NEVER_SMALLER, strict=True)
+        self._main.fit(*(max(sides) for sides in wanted))
 
     def _once(self, after: int, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self, interval=after, singleShot=True)
