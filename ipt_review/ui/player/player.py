@@ -17,7 +17,7 @@ from ipt_review.ui.player.joining import NOWHERE, FilesJoined, Place
 from ipt_review.ui.player.loop import OFF, PLAYED_AT_MOST
 from ipt_review.ui.player.scrub import PATIENCE, Scrub
 from ipt_review.ui.player.sound import Sound
-from ipt_review.ui.player.stepping import stepped
+from ipt_review.ui.player.stepping import away, stepped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -203,21 +203,13 @@ class Player(QObject):
         if self.playing:
             self.pause()
         else:
-            self.scrub(self._stepped(by))
+            known = away(self._shown, self.position, by)
+            self.scrub(self._stepped(by) if known is None else self.position + known)
 
     def _stepped(self, by: int) -> int:
-        """Return where the frame begins that is so many frames on.
-
-        Told by the frame on the screen, if that knows the one beside it: frames do not
-        always come at the average rate.
-        """
-        here, shown, begins = self.position, self._shown, self._origin
-        if shown is not None and shown.position == here and abs(by) == 1:
-            away = shown.beside[by > 0]
-            if away is not None:
-                return here + away
-        there = stepped(here - begins, by, self.frame_rate, self.length - begins)
-        return there + begins
+        begins = self._origin
+        here, length = self.position - begins, self.length - begins
+        return stepped(here, by, self.frame_rate, length) + begins
 
     def set_loop(self, loop: Loop) -> None:
         """Play this stretch over and over, or none."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from ipt_review.domain.timecode import MS_PER_SECOND
+
+if TYPE_CHECKING:
+    from ipt_review.media.engine import Picture
 
 WITHOUT_FRAMES = 40
 """How far one step goes on a tape that has no picture, in ms."""
@@ -29,3 +33,13 @@ def stepped(position: int, by: int, frame_rate: float, length: int) -> int:
         here = floor((position + ROUNDING) * frame_rate / MS_PER_SECOND + ROUNDING)
         target = ceil((here + by) * MS_PER_SECOND / frame_rate - ROUNDING)
     return max(0, min(target, length))
+
+
+def away(shown: Picture | None, here: int, by: int) -> int | None:
+    """Return how far it is to the frame beside the one shown, in ms, None if not known.
+
+    Frames do not always come at the average rate; a held one knows those beside it.
+    """
+    if shown is None or shown.position != here or abs(by) != 1:
+        return None
+    return shown.beside[by > 0]
