@@ -137,8 +137,13 @@ class SilentEngine:
             self._stand(State.PLAYING if running else State.PAUSED, target)
 
     def _set_rate(self, rate: float) -> None:
-        here = self._moment()
-        self._tell(replace(self._report, position=here, at=self._now(), rate=rate))
+        told = replace(
+            self._report, position=self._moment(), at=self._now(), rate=rate
+        )
+        if told.state is State.FAILED:
+            self._report = told
+        else:
+            self._tell(told)
 
     def _look(self) -> None:
         """See where the running tape stands and report it, the end included."""

@@ -118,7 +118,8 @@ class Deck(Lead):
         self._rate = rate
         if self._state is State.PLAYING and not self._thread.plans(self._give_rate):
             self._run_at(rate)
-        self._tell(time.monotonic())
+        if self._state not in (State.EMPTY, State.FAILED):
+            self._tell(time.monotonic())
 
     def choose(self, choose: Callable[[T], None], track: T) -> None:
         """Choose a track, and report what is chosen."""

@@ -103,3 +103,16 @@ def test_reports_say_how_many_frames_a_second_there_are(
     film_desk: Desk, tapes: dict[str, Path], kind: str, rate: float
 ) -> None:
     assert film_desk.loaded(tapes[kind]).newest.frame_rate == rate
+
+
+def test_a_failure_is_told_once_whatever_is_asked_of_the_engine_then(
+    desk: Desk, tapes: dict[str, Path], tmp_path: Path
+) -> None:
+    desk.engine.load(tmp_path / "gone.mp4")
+    desk.until_state(State.FAILED)
+    desk.engine.set_rate(1.5)
+    desk.engine.set_volume(80)
+    desk.engine.seek(500)
+    desk.loaded(tapes["mp4"])
+    failures = [each for each in desk.reports if each.state is State.FAILED]
+    assert len(failures) == 1

@@ -100,6 +100,22 @@ def test_steps_follow_frames_that_come_now_sooner_now_later(
     watcher.player.close()
 
 
+def test_after_a_tape_that_cannot_be_played_each_next_one_is_told_or_shown(
+    watcher: Watcher, tape: Path, tmp_path: Path
+) -> None:
+    said = list[str]()
+    watcher.player.failed.connect(said.append)
+    watcher.player.set_rate(1.5)
+    for name in ("gone.mp4", "gone too.mp4"):
+        watcher.player.load(tmp_path / name, SECONDS * 1_000)
+        watcher.until(lambda name=name: bool(said) and name in said[-1])
+    watcher.pictures.clear()
+    watcher.player.load(tape, SECONDS * 1_000)
+    watcher.until(lambda: watcher.frame == 0)
+    assert len(said) == 2
+    assert watcher.player.rate == 1.5
+
+
 def test_a_loop_goes_round_and_round(watcher: Watcher) -> None:
     watcher.player.seek(2_000)
     watcher.player.set_loop(Loop(2_000, 3_000))

@@ -123,8 +123,8 @@ class Player(QObject):
         else:
             self._engine = self._main
             self._awaited = True
-            self._main.set_rate(self.rate)
             self._main.load(file)
+            self._main.set_rate(self.rate)
             if start:
                 self._main.seek(start)
 

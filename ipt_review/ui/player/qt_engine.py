@@ -155,7 +155,8 @@ class QtEngine:
         now = time.monotonic()
         self._tape.change_rate(rate, now)
         self._device.player.setPlaybackRate(rate)
-        self._tell(now)
+        if self._state is not State.FAILED:
+            self._tell(now)
 
     def set_volume(self, percent: int) -> None:
         """Set the loudness; Qt cannot play louder than recorded, so 100 at most."""
