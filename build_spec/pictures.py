@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import av
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.domain.tape import MediaFile
@@ -113,7 +114,7 @@ class Photographer:
         self._show(half_copied(film, self._home / "session05.mp4"))
         until(lambda: "cut off" in video.accessibleDescription(), "a broken tape")
         self._take("tape-broken")
-        self._show(self._home / "recordings" / "session05.mp4")
+        self._show(Path("/media/recordings/session05.mp4"))
         until(lambda: "is not in" in video.accessibleDescription(), "a missing tape")
         self._take("tape-missing")
 
@@ -129,8 +130,11 @@ class Photographer:
         listening = self._program.reviewing.listening
         until(lambda: not listening.busy, "the end of listening")
         smooth = Qt.TransformationMode.SmoothTransformation
-        picture = self.window.grab().scaledToWidth(WIDTH, smooth)
-        picture.save(str(PICTURES / f"{name}.png"))
+        picture = self.window.grab().toImage().scaledToWidth(WIDTH, smooth)
+        few_colors = QImage.Format.Format_Indexed8
+        picture.convertToFormat(
+            few_colors, Qt.ImageConversionFlag.ThresholdDither
+        ).save(str(PICTURES / f"{name}.png"))
 
 
 def main() -> int:

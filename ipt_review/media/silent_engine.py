@@ -137,9 +137,7 @@ class SilentEngine:
             self._stand(State.PLAYING if running else State.PAUSED, target)
 
     def _set_rate(self, rate: float) -> None:
-        told = replace(
-            self._report, position=self._moment(), at=self._now(), rate=rate
-        )
+        told = replace(self._report, position=self._moment(), at=self._now(), rate=rate)
         if told.state is State.FAILED:
             self._report = told
         else:
