@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SOON, HANDED_OVER = 20, 3_000
+"""How much of a tape may be left at its end (ms) for it to be over, and how much sound
+libvlc hands over at once at the most where nothing waits for it."""
+
 HAS_NO_PICTURE = 500
 """When a tape has run this far without a frame, it has none worth waiting for."""
 
@@ -93,7 +97,9 @@ class Deck(Lead):
         """Hold the tape."""
         if self._meant_to_run:
             self._meant_to_run = False
-            if not self._opening:
+            if self._spent:
+                self._stood(0, time.monotonic())
+            elif not self._opening:
                 self.player.set_pause(1)
 
     def seek(self, position: int) -> None:
@@ -230,12 +236,27 @@ class Deck(Lead):
     def _ended(self, _: int, at: float) -> None:
         self._spent = True
         if self._state is State.PLAYING:
-            self._meant_to_run = False
-            self._tape.end(at)
-            self._state = State.ENDED
-            self._tell(at)
+            self._end(at)
         elif self._opening:
             self._give_up()
+
+    def _end(self, at: float) -> None:
+        """End the tape, sound without a device only when its last ms is due.
+
+        Where nothing can be heard, libvlc is through as soon as all is handed over.
+        """
+        left = self._tape.length - self._tape.moment(at)
+        if not self._screen.has_picture and SOON < left < HANDED_OVER:
+            self._thread.plan(self._end_in_time, left / 1000 / self._tape.rate)
+            return
+        self._meant_to_run = False
+        self._tape.end(at)
+        self._state = State.ENDED
+        self._tell(at)
+
+    def _end_in_time(self) -> None:
+        if self._spent and self._state is State.PLAYING:
+            self._end(time.monotonic())
 
     def _length_known(self, length: int, at: float) -> None:
         if not self._measured:

@@ -110,6 +110,30 @@ def test_a_seek_from_the_end_stands_at_the_target(
     assert desk.newest.position < 5000
 
 
+def test_sound_ends_no_sooner_than_its_last_second_is_due(
+    film_desk: Desk, tapes: dict[str, Path]
+) -> None:
+    film_desk.loaded(tapes["wav"]).engine.seek(3_000)
+    film_desk.engine.play()
+    ran = film_desk.until_past(3_300)
+    ended = film_desk.until_state(State.ENDED)
+    assert ended.position == ended.length
+    assert (ended.at - ran.at) * 1_000 >= ended.length - ran.position - 100
+
+
+def test_sound_can_be_held_and_played_on_shortly_before_its_end(
+    film_desk: Desk, tapes: dict[str, Path]
+) -> None:
+    film_desk.loaded(tapes["wav"]).engine.seek(4_000)
+    film_desk.engine.play()
+    film_desk.until_past(5_000)
+    film_desk.engine.pause()
+    held = film_desk.until_state(State.PAUSED).position
+    film_desk.engine.play()
+    film_desk.until_state(State.ENDED)
+    assert held < film_desk.newest.position
+
+
 @pytest.mark.parametrize(
     ("name", "video", "sound"),
     [

@@ -8,7 +8,7 @@ import pytest
 
 from ipt_review.media.engine import State
 from tests.contract.engine_desk import FRAME
-from tests.media_files import frame_number
+from tests.media_files import Recipe, frame_number, make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +88,19 @@ def test_while_the_playhead_is_dragged_frames_are_shown_and_the_last_one_stays(
         film_desk.until(lambda seen=seen: len(film_desk.pictures) > seen)  # type: ignore[misc]
     film_desk.until(lambda: film_desk.frame == 100)
     film_desk.until(lambda: film_desk.newest.position == 4000)
+
+
+def test_a_tape_sent_elsewhere_and_played_while_it_opens_shows_what_is_there(
+    vlc_desk: Desk, tmp_path: Path
+) -> None:
+    tape = make(tmp_path / "a.mp4", Recipe(20.0, audio="", keyframe_every=250))
+    for target in (15_000, 12_000, 16_000):
+        vlc_desk.pictures.clear()
+        vlc_desk.engine.load(tape)
+        vlc_desk.engine.seek(target)
+        vlc_desk.engine.play()
+        vlc_desk.until_past(target + 300)
+        vlc_desk.until(lambda at=target: (vlc_desk.frame or 0) >= at // FRAME)  # type: ignore[misc]
+        assert vlc_desk.newest.position < target + 4_000
+        vlc_desk.engine.pause()
+        vlc_desk.until_state(State.PAUSED)
