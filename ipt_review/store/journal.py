@@ -16,6 +16,7 @@ from ipt_review.domain.edit import (
 from ipt_review.domain.problems import CodingClosed
 from ipt_review.store.codebooks import word_ids
 from ipt_review.store.codings import count_anew
+from ipt_review.store.mark_edits import edit_marks
 from ipt_review.store.problems import StaleEdit
 from ipt_review.store.step_words import edits_text, step_of
 from ipt_review.store.tables import (
@@ -23,7 +24,6 @@ from ipt_review.store.tables import (
     coding,
     comment,
     item,
-    mark,
     person,
     rating,
     row_id,
@@ -33,8 +33,6 @@ from ipt_review.store.tables import (
 from ipt_review.store.translate import (
     comment_fields,
     comment_of,
-    mark_fields,
-    mark_of,
     rating_fields,
     rating_of,
 )
@@ -66,11 +64,10 @@ def record(connection: Connection, uid: UUID, new: Step, by: UUID, at: int) -> N
     key, book, status = _find(connection, uid)
     if status is not Status.DRAFT:
         raise CodingClosed
-    touched: set[int] = set()
+    marks = [edit for edit in new.edits if isinstance(edit, MarkEdit)]
+    touched = edit_marks(connection, key, book, marks)
     for edit in new.edits:
         match edit:
-            case MarkEdit():
-                touched |= _edit_mark(connection, key, book, edit)
             case RatingEdit():
                 _edit_rating(connection, key, book, edit)
             case CommentEdit():
@@ -135,28 +132,6 @@ def _find(connection: Connection, uid: UUID) -> tuple[int, int, Status]:
     if found is None:
         raise KeyError(coding.name, uid)
     return found.id, found.codebook_id, Status(found.status)
-
-
-def _edit_mark(connection: Connection, key: int, book: int, edit: MarkEdit) -> set[int]:
-    """Write one mark; return the row keys of the codes whose totals changed."""
-    is_it = (mark.c.coding_id == key, mark.c.number == edit.number)
-    row = connection.execute(
-        select(mark, code.c.key.label("code")).join(code).where(*is_it)
-    ).one_or_none()
-    if (mark_of(row) if row else None) != edit.before:
-        raise StaleEdit
-    touched = {row.code_id} if row else set()
-    if edit.after is None:
-        connection.execute(delete(mark).where(*is_it))
-        return touched
-    word = edit.after.code
-    code_id = word_ids(connection, code, book, [word])[word]
-    fields = {"code_id": code_id, **mark_fields(edit.after)}
-    if row:
-        connection.execute(update(mark).where(*is_it).values(fields))
-    else:
-        connection.execute(insert(mark).values(coding_id=key, **fields))
-    return touched | {code_id}
 
 
 def _edit_rating(connection: Connection, key: int, book: int, edit: RatingEdit) -> None:

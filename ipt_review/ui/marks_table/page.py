@@ -77,7 +77,7 @@ class MarksPage(QWidget):
         )
 
     def _count(self) -> None:
-        shown, picked = self.table.count(), len(self.table.picked())
+        shown, picked = self.table.count(), self.table.picked_count()
         of = "" if shown == self._total else f" of {self._total:,}"
         more = f" · {picked:,} picked" if picked > 1 else ""
         self._head.setText(f"Marks · {shown:,}{of}{more}")

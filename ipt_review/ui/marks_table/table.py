@@ -126,10 +126,10 @@ class MarksTable(QTableView):
 
     def pick(self, number: int | None) -> None:
         """Show which mark is picked; many that are picked here stay so beside it."""
-        picked = self.picked()
-        if number in picked or (number is None and len(picked) > 1):
-            return
         row = self._model.row_of(number)
+        many = self.picked_count() > 1
+        if (row is not None and self._is_picked(row)) or (number is None and many):
+            return
         self._select([] if row is None else [row])
 
     def pick_many(self, numbers: Iterable[int]) -> None:
@@ -210,6 +210,15 @@ class MarksTable(QTableView):
         for column, delegate in delegates.items():
             self.setItemDelegateForColumn(column, delegate)
 
+    def picked_count(self) -> int:
+        """Return how many marks are picked, without looking at each."""
+        picked = self.selectionModel().selection()
+        places = range(picked.count())
+        return sum(picked.at(n).bottom() - picked.at(n).top() + 1 for n in places)
+
+    def _is_picked(self, row: int) -> bool:
+        return self.selectionModel().isRowSelected(row)
+
     def _edit_cell(self) -> None:
         index = self.currentIndex()
         if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -275,9 +284,8 @@ class MarksTable(QTableView):
         if self._quiet:
             return
         self.picks_changed.emit()
-        picked = self.picked()
-        if len(picked) == 1:
-            self.mark_picked.emit(picked[0])
+        if self.picked_count() == 1:
+            self.mark_picked.emit(self.picked()[0])
 
     @override
     def selectAll(self) -> None:
