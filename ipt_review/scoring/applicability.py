@@ -86,7 +86,7 @@ WHY_NOT: Final = {
 SILENCED: Final = "Silenced in this study."
 _OFFERED = "Counts only if it occurred: rated 1, it is not applicable."
 _OTHER_ITEM = "The rating of another item rules it out."
-_UNTOLD = "Rate it if the session worked on it: which area was agreed is hidden yet."
+_UNTOLD = "Rate it if it was worked on; which area was agreed is still hidden."
 
 PLAINLY: Final = Asked(AskedKind.ASKED)
 UNTOLD: Final = Asked(AskedKind.OPTIONAL, _UNTOLD)
