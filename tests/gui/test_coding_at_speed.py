@@ -130,6 +130,19 @@ def test_a_key_that_codes_makes_its_button_blink(rater: Rater) -> None:
     rater.qtbot.waitUntil(lambda: not panel.shelf.button_of("mood_event_link").flashing)
 
 
+def test_a_key_that_codes_makes_its_lane_blink(rater: Rater) -> None:
+    blink = rater.window.review.timeline.blink
+    rater.go_to(FREE)
+
+    rater.press("L")
+    first = blink.geometry()
+    assert blink.isVisible()
+    rater.press("2")
+
+    assert blink.geometry().top() < first.top()
+    rater.qtbot.waitUntil(lambda: not blink.isVisible())
+
+
 def test_what_is_going_on_is_shown_until_it_is_closed(rater: Rater) -> None:
     strip = rater.window.review.panel.open
     rater.go_to(FREE)

@@ -142,6 +142,7 @@ class Pressing(QObject):
         self._last_code = code
         if number is not None:
             self._screen.panel.flash(code)
+            self._screen.timeline.flash(code)
             self._click.sound()
             if not is_state:
                 self.marked.emit(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
@@ -13,6 +13,7 @@ from ipt_review.domain.timecode import Span
 from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.ui.timeline.arrangement import AS_SHIPPED
 from ipt_review.ui.timeline.axis import centered, moved, paged, zoomed
+from ipt_review.ui.timeline.blink import Blink
 from ipt_review.ui.timeline.coded import plan_of, stand
 from ipt_review.ui.timeline.margins import LABEL_GAP, TOTAL_GAP
 from ipt_review.ui.timeline.remarks import comments_lane, other_lanes
@@ -77,6 +78,7 @@ class TimelineCanvas(TimelineSurface):
         self._keeps_middle = False
         self._follows = True
         self._label_width = self._total_width = 0
+        self.blink = Blink(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Timeline")
 
@@ -175,6 +177,17 @@ class TimelineCanvas(TimelineSurface):
         """Show the lanes that are wanted, in that order and that high."""
         self._arrangement = arrangement
         self._make_anew(grown=True)
+
+    def flash(self, code: str) -> None:
+        """Blink beside the lane of a code or state: its key was heard."""
+        if self._plan is None or self._scene is None:
+            return
+        look = self._plan.look(code)
+        lane = self._plan.lanes[look.lane]
+        for band in self._scene.bands:
+            if band.lane == lane:
+                place = QRectF(0, band.top, self._label_width, band.height)
+                self.blink.show_at(place.toAlignedRect(), look.color)
 
     def pick(self, number: int | None, edge: Edge | None = None) -> None:
         """Put a ring around a mark and bring it into view, or around none.
