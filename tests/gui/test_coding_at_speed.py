@@ -101,7 +101,7 @@ def test_an_interval_can_last_as_long_as_its_key_is_held(rater: Rater) -> None:
     mark = rater.coding.marks[number]
     assert (mark.start, mark.end) == (start, start + 4_000)
     rater.program.workplace.preferences.set_value("code.hold", 0)
-    assert rater.agree()
+    rater.qtbot.waitUntil(rater.agree, timeout=15_000)
 
 
 def test_one_key_puts_the_last_code_again(rater: Rater) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QPaintEvent
 
 LASTS = 180
@@ -19,7 +20,7 @@ _STRENGTH = 0.45
 
 
 class Blink(QWidget):
-    """Lies over the label of a lane for a moment; the lane itself is not painted anew."""
+    """Lies over the label of a lane for a moment; the lane is not painted anew."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
