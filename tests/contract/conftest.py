@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LIBVLC = pytest.param("libvlc", marks=pytest.mark.vlc)
 JOINED_VLC = pytest.param("joined libvlc", marks=pytest.mark.vlc)
+JOINED = ("joined silent", JOINED_VLC, "joined qt")
 ENGINES = {"silent": SilentEngine, "libvlc": VlcEngine}
 
 
@@ -71,13 +72,13 @@ def rich_tape(tmp_path_factory: pytest.TempPathFactory, tapes: dict[str, Path]) 
     return with_tracks(tmp_path_factory.mktemp("rich") / "rich.mkv", tapes["mp4"])
 
 
-@pytest.fixture(params=["silent", LIBVLC, "qt", "joined silent", JOINED_VLC])
+@pytest.fixture(params=["silent", LIBVLC, "qt", *JOINED])
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     """Yield every engine in turn: whatever is asked of this one, all of them do."""
     yield from _at(request)
 
 
-@pytest.fixture(params=[LIBVLC, "qt", JOINED_VLC])
+@pytest.fixture(params=[LIBVLC, "qt", JOINED_VLC, "joined qt"])
 def film_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     """Yield every engine that shows and sounds something."""
     yield from _at(request)
@@ -100,6 +101,11 @@ def qt_desk(qtbot: QtBot) -> Iterator[Desk]:
 def _at(request: pytest.FixtureRequest) -> Iterator[Desk]:
     if request.param == "qt":
         yield request.getfixturevalue("qt_desk")
+        return
+    if request.param == "joined qt":
+        desk = QtDesk(request.getfixturevalue("qtbot"), joined=True)
+        yield desk
+        desk.engine.close()
         return
     *joined, kind = request.param.split()
     try:

@@ -6,10 +6,13 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from typing_extensions import override
 
 from ipt_review.media.clock import TapeClock
 from ipt_review.media.engine import Report, State
+from ipt_review.media.joined_engine import JoinedEngine
+from ipt_review.ui.player.joining import WindowTurns
 from ipt_review.ui.player.qt_start import start_qt
 from tests.media_files import Recipe, frame_number
 
@@ -89,9 +92,14 @@ class Desk:
 class QtDesk(Desk):
     """A desk at which Qt's events are seen to while one waits."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, *, joined: bool = False) -> None:
         self._qtbot = qtbot
-        super().__init__(start_qt())
+        self.owner = QObject()
+        engine: Engine = start_qt()
+        if joined:
+            turns = WindowTurns(self.owner)
+            engine = JoinedEngine(engine, time.monotonic, turns)
+        super().__init__(engine)
 
     @override
     def until(self, claim: Callable[[], bool]) -> None:
