@@ -60,6 +60,16 @@ def test_ctrl_j_reads_a_time_and_jumps_there(rater: Rater) -> None:
     assert not transport(rater).clock.asks()
 
 
+def test_enter_after_a_time_begins_no_note_on_the_mark_in_hand(rater: Rater) -> None:
+    rater.press("L")
+    rater.press("Ctrl+J")
+    rater.type("2:17.240")
+    rater.press("Return")
+
+    rater.qtbot.waitUntil(lambda: rater.position == 137_240)
+    assert rater.focused is rater.window.review
+
+
 def test_a_click_on_the_clock_asks_and_esc_leaves_without_playing(rater: Rater) -> None:
     rater.go_to(90_000)
     rater.click(transport(rater).clock)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ipt_review.ui import wording
+from ipt_review.ui.line_box import LineBox
 from ipt_review.ui.marks_table.choice_menu import ChoiceMenu
 from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.workflow.mark_filter import MarkFilter
@@ -34,7 +35,7 @@ class FilterFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._codebook: Codebook | None = None
-        self.text = QLineEdit()
+        self.text = LineBox()
         self.text.setPlaceholderText("Filter by words in label or note")
         self.text.setAccessibleName("Filter by words in label or note")
         self.text.setClearButtonEnabled(True)

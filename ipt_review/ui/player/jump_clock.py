@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QStackedLayout,
     QToolTip,
     QWidget,
@@ -18,6 +17,7 @@ from ipt_review.domain.problems import BadTimecode
 from ipt_review.domain.timecode import MS_PER_SECOND, read, show_seconds
 from ipt_review.ui.keymap.hints import does
 from ipt_review.ui.keys import keep_keys
+from ipt_review.ui.line_box import LineBox
 from ipt_review.ui.parts import label
 from ipt_review.ui.theme import SMALL_SIZE, mono
 
@@ -109,7 +109,7 @@ class JumpClock(QWidget):
         return face
 
 
-class JumpField(QLineEdit):
+class JumpField(LineBox):
     """Where a time is typed."""
 
     given_up = Signal()

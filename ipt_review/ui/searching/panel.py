@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ipt_review.ui.keys import keep_keys
+from ipt_review.ui.line_box import LineBox
 from ipt_review.ui.parts import button, label, rule
 from ipt_review.ui.searching.hits import HEIGHT, HitDelegate, HitsModel
 from ipt_review.ui.theme import SMALL_SIZE, sans
@@ -36,7 +36,7 @@ PLACEHOLDER = "Search marks, notes, comments and captions"
 _WALKS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
-class SearchField(QLineEdit):
+class SearchField(LineBox):
     """Takes the words; Up and Down walk through the hits meanwhile."""
 
     walked = Signal(int)
