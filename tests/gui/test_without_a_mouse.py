@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from ipt_review.domain.codebook import Kind
@@ -19,6 +18,8 @@ from tests.gui.bench import PATIENCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.mark import Mark
@@ -99,10 +100,8 @@ def shape(mark: Mark) -> tuple[str, int, int | None]:
     return mark.code, mark.start, mark.end
 
 
-def test_the_demo_tape_is_coded_rated_and_exported_without_a_mouse(
-    newcomer: Rater, no_mouse: NoMouse, tmp_path: Path
-) -> None:
-    rater = newcomer
+def sit_down(rater: Rater) -> None:
+    """Go from the start page to the tape of session 5, and take all marks away."""
     rater.tab_to(rater.window.start.demo)
     rater.press("Space")
     rater.qtbot.waitUntil(lambda: rater.window.room == "library", timeout=PATIENCE)
@@ -110,21 +109,25 @@ def test_the_demo_tape_is_coded_rated_and_exported_without_a_mouse(
         rater.press("Down")
     rater.press("Return")
     rater.wait_for_tape()
-
     rater.press("Ctrl+Shift+L", "Ctrl+A", "Ctrl+Del", "Ctrl+Shift+L")
     rater.see_all()
     assert not rater.coding.marks
-    wanted = reference(rater)
+
+
+def code(rater: Rater, wanted: Coding) -> None:
+    """Press what the reference has, and let the end of the tape close the rest."""
     for moment, _, key in presses(rater, wanted.timeline()):
         jump(rater, moment)
         rater.press(key)
     rater.play()
     rater.let_run(60_000)
     rater.qtbot.waitUntil(lambda: not rater.coding.open_marks(), timeout=PATIENCE)
-    # Before the first key nothing is coded, which the reference says by a state.
     marked = {shape(mark) for mark in rater.coding.marks.values()}
+    # Before the first key nothing is coded, which the reference says by a state.
     assert marked == {shape(mark) for mark in wanted.timeline()[1:]}
 
+
+def comment(rater: Rater) -> None:
     rater.press("Return")
     rater.type("here the work is done")
     rater.press("Return")
@@ -138,13 +141,16 @@ def test_the_demo_tape_is_coded_rated_and_exported_without_a_mouse(
     assert kinds.count(CommentKind.BOOKMARK) == 1
     assert "here the work is done" in {m.note for m in rater.coding.marks.values()}
 
+
+def rate(rater: Rater) -> None:
     rater.press("Alt+3")
     for _ in range(60):
         rater.press("4")
     assert rater.stored() == rater.coding
     assert len(rater.coding.ratings) > 30
 
-    workbook = tmp_path / "by keys.xlsx"
+
+def export(rater: Rater, workbook: Path) -> None:
     rater.press("Ctrl+E")
     rater.tab_to(rater.window.export.file)
     rater.press("Ctrl+A")
@@ -152,5 +158,18 @@ def test_the_demo_tape_is_coded_rated_and_exported_without_a_mouse(
     rater.tab_to(rater.window.export.export)
     rater.press("Space")
     rater.qtbot.waitUntil(workbook.exists, timeout=PATIENCE)
+
+
+@pytest.mark.usefixtures("no_mouse")
+def test_the_demo_tape_is_coded_rated_and_exported_without_a_mouse(
+    newcomer: Rater, tmp_path: Path
+) -> None:
+    workbook = tmp_path / "by keys.xlsx"
+    sit_down(newcomer)
+    wanted = reference(newcomer)
+    code(newcomer, wanted)
+    comment(newcomer)
+    rate(newcomer)
+    export(newcomer, workbook)
     sheet = load_workbook(workbook, read_only=True)["Marks"]
     assert sum(1 for _ in sheet.iter_rows()) > len(wanted.marks)
