@@ -50,8 +50,7 @@ class TranscriptChanges(QObject):
         self._page = screen.transcript
         self._seat: Seat | None = None
         cues = self._page.list
-        cues.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        cues.customContextMenuRequested.connect(self._open_menu)
+        cues.menu_wanted.connect(self._open_menu)
         cues.correction_wanted.connect(self._tried(self._correct))
         self._page.import_wanted.connect(self._tried(self.bring_in))
         for name, doing in self.doings().items():
@@ -141,11 +140,10 @@ class TranscriptChanges(QObject):
 
     # ------------------------------------------------------------ menu of the cues
 
-    def _open_menu(self, at: QPoint) -> None:
-        """Offer what can be done with the passage, or with the cue under the mouse."""
+    def _open_menu(self, row: int, at: QPoint) -> None:
+        """Offer what can be done with the passage, or with a cue outside of it."""
         seat, cues = self._seat, self._page.list
-        row = cues.row_under(at)
-        if seat is None or row is None:
+        if seat is None:
             return
         passage = cues.passage
         if passage is None or row not in passage.rows:
@@ -158,7 +156,7 @@ class TranscriptChanges(QObject):
         self._offer_speakers(menu, seat, rows)
         words = menu.addAction(f"{action('transcript.correct').label}\tF2")
         words.triggered.connect(partial(self._try, partial(self._correct, row)))
-        menu.popup(cues.viewport().mapToGlobal(at))
+        menu.popup(at)
 
     def _offer_speakers(self, menu: QMenu, seat: Seat, rows: Sequence[int]) -> None:
         said = menu.addMenu("Said by")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QListView
 from typing_extensions import override
 
@@ -62,6 +63,7 @@ class CueList(QListView):
         passage_changed: Another passage is selected, or none.
         follow_changed: Whether the list follows the tape.
         correction_wanted: The row of a cue whose words are to be corrected.
+        menu_wanted: The row of a cue, and where on the screen its menu is to open.
     """
 
     seek_wanted = Signal(int)
@@ -69,6 +71,7 @@ class CueList(QListView):
     passage_changed = Signal()
     follow_changed = Signal(bool)
     correction_wanted = Signal(int)
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -301,10 +304,19 @@ class CueList(QListView):
         if event.button() is Qt.MouseButton.LeftButton and place is not None:
             self.play_wanted.emit(place.row)
 
-    def row_under(self, at: QPoint) -> int | None:
-        """Return the cue under a point of the viewport, or else the one in use."""
-        row = self.indexAt(at).row()
-        return row if row >= 0 else self.row
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the cue under the mouse, or by key of the one in use."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        row = self.indexAt(event.pos()).row()
+        wanted = self.row if by_key or row < 0 else row
+        if wanted is None:
+            return
+        at = event.pos()
+        if by_key:
+            self._bring(wanted)
+            at = self.visualRect(self.cues.index(wanted)).center()
+        self.menu_wanted.emit(wanted, self.viewport().mapToGlobal(at))
 
     def _place_at(self, at: QPointF) -> Place | None:
         index = self.indexAt(at.toPoint())
