@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ipt_review.domain.codebook import Applies, Item, Part, Phase, Subscale
 from ipt_review.exchange.form_sheet_rules import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
 
+T = TypeVar("T")
 _ANCHOR: Final = re.compile(ANCHOR.format(value=r"(\d{1,2})"))
 _YES_NO: Final = {"yes": True, "no": False, "": False}
 
@@ -167,22 +168,25 @@ class _Reading:
         self.items.append(_kept(new, known.get(new.id), row))
 
     def _applies(self, row: _Row) -> Applies:
-        try:
-            first = from_session(row["from session"])
-            needed, unless = needs(row["needs"]), unless_of(row["unless"])
-        except BadCell as bad:
-            self.wrong.append(row.wrong(bad.column, bad.what))
-            first, needed, unless = 1, frozenset(), None
         return Applies(
             self._phases(row, "phases"),
             self._phases(row, "optional in"),
             frozenset(words_of(row["areas"])),
-            first,
+            self._cell(row, "from session", from_session, 1),
             self._yes(row, "once"),
-            needed,
-            unless,
+            self._cell(row, "needs", needs, frozenset()),
+            self._cell(row, "unless", unless_of, None),
             row["rule"],
         )
+
+    def _cell(
+        self, row: _Row, column: str, read: Callable[[str], T], otherwise: T
+    ) -> T:
+        try:
+            return read(row[column])
+        except BadCell as bad:
+            self.wrong.append(row.wrong(column, str(bad)))
+            return otherwise
 
     def check_items(self, rows: list[_Row]) -> None:
         """Find items that do not fit into the codebook with the rest of the form."""

@@ -17,16 +17,7 @@ _UNLESS: Final = re.compile(r"([a-z][a-z0-9_]*)\s*:\s*(\d+(?:\s*,\s*\d+)*)")
 
 
 class BadCell(Exception):
-    """A cell that says nothing that a form knows.
-
-    Attributes:
-        column: What stands above it.
-        what: What is wrong with it.
-    """
-
-    def __init__(self, column: str, what: str) -> None:
-        super().__init__(what)
-        self.column, self.what = column, what
+    """A cell that says nothing that a form knows; its text says what is wrong."""
 
 
 def from_session(text: str) -> int:
@@ -38,7 +29,7 @@ def from_session(text: str) -> int:
     if not text:
         return 1
     if not re.fullmatch(r"[1-9]\d*", text):
-        raise BadCell("from session", f"“{text}” is not a session number.")
+        raise BadCell(f"“{text}” is not a session number.")
     return int(text)
 
 
@@ -52,7 +43,7 @@ def needs(text: str) -> frozenset[Need]:
     for word in words_of(text):
         if word not in known:
             what = f"“{word}” is not one of {', '.join(known)}."
-            raise BadCell("needs", what)
+            raise BadCell(what)
     return frozenset(known[word] for word in words_of(text))
 
 
@@ -67,7 +58,6 @@ def unless_of(text: str) -> Unless | None:
     found = _UNLESS.fullmatch(text)
     if found is None:
         raise BadCell(
-            "unless",
             f"“{text}” is not an item and its ratings, as in adh_options: 1, 2.",
         )
     return Unless(found[1], frozenset(map(int, words_of(found[2]))))

@@ -158,6 +158,14 @@ def test_a_wrong_cell_is_told_by_row_and_column(
     assert sheet.faults() == [f"Sheet Items, row {row}, column “{column}”: {what}"]
 
 
+def test_every_wrong_cell_of_a_row_is_told_at_once(sheet: Sheet) -> None:
+    sheet.add_subscale()
+    row = sheet.add(**{"from session": "0", "needs": "sun", "unless": "it"})
+    told = [fault.split("“")[1].split("”")[0] for fault in sheet.faults()]
+    assert told == ["from session", "needs", "unless"]
+    assert all(f"row {row}," in fault for fault in sheet.faults())
+
+
 CULTURE = "“Culture asked about”"
 
 
