@@ -23,7 +23,7 @@ ms at the speed of life."""
 LEARNS_WITHIN = 0.1
 """How long to wait for the times of the frames around, in seconds."""
 
-LONGEST = 1.5
+LONGEST = 1.0
 """After how long frames of the old rate are no longer expected, in seconds."""
 
 STANDS_STILL = 0.25

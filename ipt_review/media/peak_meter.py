@@ -16,6 +16,7 @@ from av.stream import Discard
 
 from ipt_review.domain.timecode import MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND, Span
 from ipt_review.media.peaks import BIN_MS, NO_SOUND, SIDES, Peaks, extremes, untouched
+from ipt_review.media.probe import codec_of
 from ipt_review.media.recording import cannot_be_played, must_be_a_file
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def measure(
     except (av.FFmpegError, ValueError) as problem:
         raise cannot_be_played(path) from problem
     with container:
-        sound = next(iter(container.streams.audio), None)
+        tracks = container.streams.audio
+        sound = next((each for each in tracks if codec_of(each)), None)
         if sound is None:
             progress(1.0)
             return NO_SOUND

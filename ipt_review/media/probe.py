@@ -111,7 +111,7 @@ def _look_into(container: InputContainer) -> Probed:
     sound = next(iter(container.streams.audio), None)
     first = _first_frames(container, picture, sound)
     problems = [
-        f"Its {kind} cannot be decoded ({stream.codec_context.name})."
+        f"Its {kind} cannot be decoded ({codec_of(stream) or 'unknown codec'})."
         for kind, stream, frame in (
             ("picture", picture, first.picture),
             ("sound", sound, first.sound),
@@ -125,12 +125,12 @@ def _look_into(container: InputContainer) -> Probed:
         has_picture=first.picture is not None,
         has_sound=first.sound is not None,
         container=container.format.name,
-        video_codec=picture.codec_context.name if picture else "",
-        audio_codec=sound.codec_context.name if sound else "",
+        video_codec=codec_of(picture),
+        audio_codec=codec_of(sound),
         frame_rate=float(picture.average_rate or 0) if picture else 0.0,
         width=width,
         height=height,
-        channels=sound.codec_context.channels if sound else 0,
+        channels=sound.codec_context.channels if codec_of(sound) and sound else 0,
         problems=tuple(problems),
         picture_delay=first.delay,
     )
@@ -187,6 +187,12 @@ def _delay(packet: Packet[Any]) -> int:
     if packet.pts is None or packet.dts is None or packet.time_base is None:
         return 0
     return round((packet.pts - packet.dts) * packet.time_base * MS_PER_SECOND)
+
+
+def codec_of(stream: VideoStream | AudioStream | None) -> str:
+    """Return the name of a codec, nothing where there is none or nobody knows it."""
+    known = stream is not None and stream.codec_context
+    return str(stream.codec_context.name) if stream is not None and known else ""
 
 
 def _is_cover(stream: VideoStream) -> bool:

@@ -21,6 +21,7 @@ from ipt_review.media.command_thread import CommandThread
 from ipt_review.media.engine import Picture
 from ipt_review.media.frame_times import FrameTimes, whole
 from ipt_review.media.frames import BYTES_A_PIXEL, fitted
+from ipt_review.media.probe import codec_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,12 +124,14 @@ class Reel:
 
     Raises:
         av.FFmpegError: When the file cannot be opened.
-        IndexError: When there are no pictures in it.
+        IndexError: When there are no pictures in it, or nobody knows their codec.
     """
 
     def __init__(self, file: Path, shape: tuple[int, int]) -> None:
         self._container: InputContainer = av.open(file)
-        self._stream: VideoStream = self._container.streams.video[0]
+        films = self._container.streams.video
+        known = [each for each in films if codec_of(each)]
+        self._stream: VideoStream = known[0]
         large = shape[0] * shape[1] > LARGE
         self._stream.thread_type = "AUTO" if large else "SLICE"
         self._zero = (self._container.start_time or 0) / av.time_base * MS_PER_SECOND

@@ -25,6 +25,8 @@ def load_vlc() -> Any:
         vlc.libvlc_get_version()
     except (ImportError, OSError, NotImplementedError, NameError, KeyError) as problem:
         raise not_here() from problem
+    except SystemExit as problem:  # its way to say that a library cannot be loaded
+        raise not_here() from problem
     return vlc
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ipt_review.media.engine import State
 from tests.contract.engine_desk import TAPES
+from tests.media_files import with_unknown_codecs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.contract.engine_desk import Desk
 
@@ -48,6 +50,35 @@ def test_a_path_may_hold_spaces_and_any_letter(
     desk.loaded(tape)
 
 
+def test_a_path_may_be_very_long(
+    desk: Desk, tapes: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path.joinpath(*(letter * 120 for letter in "abcde"))
+    folder.mkdir(parents=True)
+    tape = folder / f"{'session ' * 20}.mp4"
+    tape.write_bytes(tapes["mp4"].read_bytes())
+    desk.loaded(tape)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps an open file in its place")
+def test_a_tape_whose_file_goes_away_or_shrinks_while_it_plays_stops_nobody(
+    film_desk: Desk, tapes: dict[str, Path], tmp_path: Path
+) -> None:
+    for name, harm in (("a.mkv", Path.unlink), ("b.mkv", _emptied)):
+        tape = tmp_path / name
+        tape.write_bytes(tapes["mkv"].read_bytes())
+        film_desk.loaded(tape).engine.play()
+        film_desk.until_past(300)
+        harm(tape)
+        film_desk.engine.seek(5_000)
+        film_desk.until(lambda: film_desk.newest.state in (State.ENDED, State.FAILED))
+        film_desk.loaded(tapes["mp4"])
+
+
+def _emptied(tape: Path) -> None:
+    os.truncate(tape, tape.stat().st_size // 10)
+
+
 def _missing(_: Path, folder: Path) -> Path:
     return folder / "gone.mp4"
 
@@ -67,6 +98,10 @@ def _a_text(_: Path, folder: Path) -> Path:
     return text
 
 
+def _unknown(tape: Path, folder: Path) -> Path:
+    return with_unknown_codecs(folder / "odd.mp4", tape, b"avc1", b"mp4a", b"esds")
+
+
 def _cut_off(tape: Path, folder: Path) -> Path:
     cut = folder / "cut.mp4"
     cut.write_bytes(tape.read_bytes()[:20_000])
@@ -81,6 +116,7 @@ def _cut_off(tape: Path, folder: Path) -> Path:
         (_empty, "0 bytes"),
         (_a_text, "no sound or picture"),
         (_cut_off, "never finished"),
+        (_unknown, "no sound or picture"),
     ],
 )
 def test_what_cannot_be_played_fails_with_a_sentence_and_the_next_tape_plays(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipt_review.media.probe import probe
+from ipt_review.media.probe import glance, probe
 from ipt_review.media.recording import NotARecording
-from tests.media_files import Recipe, in_front, make
+from tests.media_files import Recipe, in_front, make, with_unknown_codecs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +115,18 @@ def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
     file.chmod(0)
     with pytest.raises(NotARecording, match="not allowed"):
         probe(file)
+
+
+def test_a_picture_that_no_decoder_knows_is_told_and_its_sound_plays(
+    tmp_path: Path,
+) -> None:
+    film = make(tmp_path / "film.mp4", Recipe(2.0))
+    found = glance(with_unknown_codecs(tmp_path / "odd.mp4", film, b"avc1"))
+    assert (found.has_picture, found.has_sound) == (False, True)
+    assert found.problems == ("Its picture cannot be decoded (unknown codec).",)
+
+
+def test_a_film_of_which_no_decoder_knows_anything_is_refused(tmp_path: Path) -> None:
+    film = make(tmp_path / "film.mp4", Recipe(2.0, audio=""))
+    with pytest.raises(NotARecording, match="no sound or picture that can be played"):
+        glance(with_unknown_codecs(tmp_path / "odd.mp4", film, b"avc1"))
