@@ -101,6 +101,9 @@ class MarksTable(QTableView):
         self._model.modelAboutToBeReset.connect(self._hold)
         self.setModel(self._model)
         self._model.modelReset.connect(self._give_back)
+        # Otherwise it asks of every cell whether its whole column is picked.
+        header = self.horizontalHeader()
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
         self.sortByColumn(Column.TIME, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.selectionModel().selectionChanged.connect(self._tell_picks)
