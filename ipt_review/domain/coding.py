@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,16 @@ from ipt_review.domain.problems import CodingClosed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from uuid import UUID
 
     from ipt_review.domain.comment import Comment
     from ipt_review.domain.mark import Mark
     from ipt_review.domain.rating import Rating
+
+
+_PLACE = attrgetter("start", "number")
+"""Where a mark stands among others."""
 
 
 class Status(Enum):
@@ -87,11 +93,15 @@ class Coding:
 
     def timeline(self) -> list[Mark]:
         """Return the marks in the order in which they stand on the tape."""
-        return sorted(self.marks.values(), key=lambda mark: (mark.start, mark.number))
+        return sorted(self.marks.values(), key=_PLACE)
+
+    def marks_of(self, codes: AbstractSet[str]) -> list[Mark]:
+        """Return the marks of these codes or states, in their order on the tape."""
+        return sorted((m for m in self.marks.values() if m.code in codes), key=_PLACE)
 
     def open_marks(self) -> list[Mark]:
         """Return the intervals whose end is still to be coded, first begun first."""
-        return [mark for mark in self.timeline() if mark.is_open]
+        return sorted((m for m in self.marks.values() if m.end is None), key=_PLACE)
 
     def with_mark(self, number: int, mark: Mark | None) -> Coding:
         """Return this coding with `mark` under `number`, or without it for None."""

@@ -103,7 +103,7 @@ def _end_of_new_bout(bouts: list[Mark], current: Mark | None, at: int) -> int | 
 
 def _bouts(coding: Coding, track: Track) -> list[Mark]:
     states = {state.id for state in track.states}
-    return [mark for mark in coding.timeline() if mark.code in states]
+    return coding.marks_of(states)
 
 
 def _covering(bouts: list[Mark], at: int) -> Mark | None:

@@ -96,4 +96,4 @@ def _meets(mark: Mark, span: Span) -> bool:
 
 def _bouts(coding: Coding, track: Track) -> list[Mark]:
     states = {state.id for state in track.states}
-    return [mark for mark in coding.timeline() if mark.code in states]
+    return coding.marks_of(states)
