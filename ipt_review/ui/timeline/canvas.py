@@ -318,7 +318,15 @@ class TimelineCanvas(TimelineSurface):
     def _label(self, mark: Mark) -> str:
         if self._codebook is None:
             return mark.code
-        return label_of(self._codebook, mark, self._marks.values())
+        return label_of(self._codebook, mark, self._focus_before(mark))
+
+    def _focus_before(self, mark: Mark) -> list[Mark]:
+        """Return the focus state that began last before a mark, if there is one."""
+        if self._coded is None:
+            return []
+        focus = self._coded.every[0]
+        place = int(focus.starts.searchsorted(mark.start, "right")) - 1
+        return [self._marks[focus.items[place].number]] if place >= 0 else []
 
     @override
     def sizeHint(self) -> QSize:
