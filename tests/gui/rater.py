@@ -179,6 +179,7 @@ class Rater:
 
     def agree(self) -> bool:
         """Say whether list, timeline, program and disk show the same marks."""
+        self.see_all()
         book, coding = self.seat.codebook, self.coding
         codes = [
             mark.number
