@@ -168,7 +168,7 @@ class Reviewing(QObject):
 
     def close(self) -> None:
         """Let go of the tape."""
-        self._catch_up()
+        self.catch_up()
         self.commenting.close()
         self.listening.stop()
         self.playing.leave()
@@ -191,7 +191,7 @@ class Reviewing(QObject):
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it is one of this screen's."""
-        self._catch_up()
+        self.catch_up()
         doing = self._doings.get(name)
         if doing is None or self.seat is None:
             return False
@@ -318,7 +318,7 @@ class Reviewing(QObject):
         else:
             self.marking.pick(number)
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Show what still waits to be shown; nothing acts on what is not shown."""
         if self._rest.isActive():
             self._show_rest()
