@@ -143,18 +143,18 @@ def test_sound_can_be_held_and_played_on_shortly_before_its_end(
     ],
 )
 def test_soon_after_changes_of_rate_pictures_stand_where_they_are_read(
-    film_desk: Desk, tmp_path: Path, name: str, video: str, sound: str
+    vlc_desk: Desk, tmp_path: Path, name: str, video: str, sound: str
 ) -> None:
     recipe = Recipe(12.0, video=video, audio=sound, b_frames=3)
-    film_desk.loaded(make(tmp_path / name, recipe)).engine.play()
-    film_desk.until_past(1_000)
+    vlc_desk.loaded(make(tmp_path / name, recipe)).engine.play()
+    vlc_desk.until_past(1_000)
     for rate in (1.5, 1.0, 2.0, 0.75):
-        seen = len(film_desk.pictures)
-        film_desk.engine.set_rate(rate)
-        film_desk.until(lambda seen=seen: len(film_desk.pictures) > seen + 50)  # type: ignore[misc]
+        seen = len(vlc_desk.pictures)
+        vlc_desk.engine.set_rate(rate)
+        vlc_desk.until(lambda seen=seen: len(vlc_desk.pictures) > seen + 50)  # type: ignore[misc]
         shown = [
             (each.position, frame_number(each))
-            for each in film_desk.pictures[seen + 5 :]
+            for each in vlc_desk.pictures[seen + 5 :]
         ]
         right = [abs(at - number * FRAME) < FRAME for at, number in shown if number]
         assert right.count(True) > len(right) // 3, (rate, shown)
