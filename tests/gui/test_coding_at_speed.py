@@ -121,26 +121,29 @@ def test_one_key_puts_the_last_code_again(rater: Rater) -> None:
 
 def test_a_key_that_codes_makes_its_button_blink(rater: Rater) -> None:
     panel = rater.window.review.panel
+    code = panel.shelf.button_of("mood_event_link")
+    state = panel.focus_bar._buttons["role_dispute"]
     rater.go_to(FREE)
 
-    rater.press("L", "2")
+    for key, button in (("L", code), ("2", state)):
+        with rater.qtbot.waitSignal(button._flashes.timeout):
+            rater.press(key)
 
-    assert panel.shelf.button_of("mood_event_link").flashing
-    assert panel.focus_bar._buttons["role_dispute"].flashing
-    rater.qtbot.waitUntil(lambda: not panel.shelf.button_of("mood_event_link").flashing)
+        assert not button.flashing
 
 
 def test_a_key_that_codes_makes_its_lane_blink(rater: Rater) -> None:
     blink = rater.window.review.timeline.blink
     rater.go_to(FREE)
+    places = []
 
-    rater.press("L")
-    first = blink.geometry()
-    assert blink.isVisible()
-    rater.press("2")
+    for key in ("L", "2"):
+        with rater.qtbot.waitSignal(blink._timer.timeout):
+            rater.press(key)
+        places.append(blink.geometry().top())
 
-    assert blink.geometry().top() < first.top()
-    rater.qtbot.waitUntil(lambda: not blink.isVisible())
+    assert places[1] < places[0]
+    assert not blink.isVisible()
 
 
 def test_what_is_going_on_is_shown_until_it_is_closed(rater: Rater) -> None:
