@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.coding_session import CodingSession
 
 COUNTS = (500, 5_000, 50_000)
-TIMES = 5
+TIMES = 3
 SEVERAL, MOST = 100, 1_000
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
