@@ -119,7 +119,12 @@ def stand(plan: Plan, marks: Mapping[int, Mark], before: Coded | None = None) ->
     standing, every = list(before.standing), list(before.every)
     for place, here in changed.items():
         standing[place] = here
-        items = [_item(plan, each) for each in here.values()]
+        stood = before.standing[place]
+        known = {item.number: item for item in before.every[place].items}
+        items = [
+            known[number] if stood.get(number) is mark else _item(plan, mark)
+            for number, mark in here.items()
+        ]
         every[place] = fill(plan.lanes[place], items)
     return Coded(plan, marks, tuple(standing), tuple(every))
 

@@ -159,11 +159,10 @@ def fill(lane: Lane, items: Iterable[Item]) -> Filled:
     flat = lane.kind in {LaneKind.SPEECH, LaneKind.COMMENTS}
     rows = [0] * len(ordered) if flat else _rows(ordered)
     most = max(rows, default=0)
-    if most:
-        ordered = [
-            item if row == item.row else item._replace(row=row)
-            for item, row in zip(ordered, rows, strict=True)
-        ]
+    ordered = [
+        item if row == item.row else item._replace(row=row)
+        for item, row in zip(ordered, rows, strict=True)
+    ]
     starts = np.array([item.start for item in ordered], np.int64)
     ends = np.array([_end(item) for item in ordered], np.int64)
     return Filled(
