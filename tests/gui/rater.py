@@ -69,6 +69,7 @@ class Rater:
     def __init__(
         self, home: Path, engine: Engine | None = None, without_picture: str = ""
     ) -> None:
+        self._waiting: list[QTimer] = []
         self.clock = Clock()
         self.window = MainWindow(LIGHT)
         self.settings = QSettings(
@@ -94,6 +95,8 @@ class Rater:
 
     def tidy(self) -> None:
         """Have the window as it was when it was new, and nothing remembered."""
+        while self._waiting:
+            self._waiting.pop().stop()
         self.settings.clear()
         self.window.case.table.setRowCount(0)
         self.program.reviewing.player.set_rate(1.0)
@@ -217,7 +220,9 @@ class Rater:
 
     @property
     def focused(self) -> QWidget:
-        """What hears the keys."""
+        """What hears the keys; a window that closes elsewhere may have taken them."""
+        if QApplication.activeWindow() is None:
+            self.qtbot.waitUntil(partial(comes_to_front, self.window))
         return QApplication.focusWidget() or self.window
 
     def press(self, *keys: str) -> None:
@@ -266,6 +271,7 @@ class Rater:
         """Have each of these done to one of the dialogs that come up next."""
         waiting, seen = list(acts), set[QDialog]()
         timer = QTimer(self.window, interval=5)
+        self._waiting.append(timer)
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()

@@ -55,19 +55,24 @@ def arrange(
 ) -> None:
     """Open the dialog by its action, do something in it, and answer what is asked."""
 
+    soon = QTimer(interval=5)
+
     def answer_it() -> None:
         box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        assert answer is not None
+        if not isinstance(box, QMessageBox) or answer is None:
+            return
+        soon.stop()
         if asked is not None:
             asked.append(box.text())
         box.button(answer).click()
+
+    soon.timeout.connect(answer_it)
 
     def at_dialog() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, TapeFiles)
         if answer is not None:
-            QTimer.singleShot(0, lambda: QTimer.singleShot(100, answer_it))
+            soon.start()
         try:
             act(dialog)
         except BaseException:
