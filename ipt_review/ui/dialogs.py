@@ -115,6 +115,7 @@ def ask_arrival(
     if files:
         form.files.choose(files)
     accepted = form.exec() == QDialog.DialogCode.Accepted
+    form.deleteLater()
     return form.arrival() if accepted else None
 
 

@@ -101,11 +101,14 @@ class Workplace(QObject):
         )
         dialog.turn_to(page)
         dialog.exec()
+        dialog.deleteLater()
         del exchange
 
     def show_keys(self) -> None:
         """Show every key on one sheet."""
-        KeySheet(self._situation.codebook, self.key_map, self.window).exec()
+        sheet = KeySheet(self._situation.codebook, self.key_map, self.window)
+        sheet.exec()
+        sheet.deleteLater()
 
     def find_command(self) -> None:
         """Ask for anything by name, and do it."""

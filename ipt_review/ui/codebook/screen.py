@@ -155,6 +155,7 @@ class CodebookScreen(QWidget):
         """Ask for something new and add it to the draft."""
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.take(dialog.change())
+        dialog.deleteLater()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

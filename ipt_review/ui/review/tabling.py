@@ -142,7 +142,9 @@ class Tabling(QObject):
             self.refused.emit(NO_FIT)
             return
         asked = CodeDialog(seat.codebook, codes, len(marks), self._screen.window())
-        if asked.exec() == QDialog.DialogCode.Accepted and asked.code is not None:
+        accepted = asked.exec() == QDialog.DialogCode.Accepted
+        asked.deleteLater()
+        if accepted and asked.code is not None:
             session, numbers = seat.session, [mark.number for mark in marks]
             book, length = session.codebook, session.length
             session.make(many.recode(session.coding, book, length, numbers, asked.code))
@@ -153,7 +155,9 @@ class Tabling(QObject):
             return
         session = seat.session
         asked = ShiftDialog(marks, session.length, self._screen.window())
-        if asked.exec() != QDialog.DialogCode.Accepted:
+        accepted = asked.exec() == QDialog.DialogCode.Accepted
+        asked.deleteLater()
+        if not accepted:
             return
         by, numbers = asked.by, [mark.number for mark in marks]
         goes = many.room_to_shift(marks, session.length, by)
