@@ -104,7 +104,8 @@ def test_a_seek_from_the_end_stands_at_the_target(
     desk.engine.play()
     desk.until_state(State.ENDED)
     desk.engine.seek(1500)
-    assert desk.until_state(State.PAUSED).position == 1500
+    # Held, an engine may say where the frame begins that shows this moment.
+    assert 1500 - FRAME < desk.until_state(State.PAUSED).position <= 1500
     desk.engine.play()
     desk.until_past(1500)
     assert desk.newest.position < 5000
