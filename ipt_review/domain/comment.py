@@ -62,11 +62,6 @@ class Comment:
             raise BadSpan(self.start, self.end)
 
     @property
-    def is_moment(self) -> bool:
-        """Whether it is about a moment and not a stretch."""
-        return self.end == self.start
-
-    @property
     def span(self) -> Span:
         """The tape that it is about."""
         return Span(self.start, self.end)

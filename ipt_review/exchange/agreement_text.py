@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.agreement_cases import spread
+from ipt_review.reliability.bands import KOO_LI, LANDIS_KOCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,8 @@ def text_of(title: str, figures: Mapping[str, Figure], notes: Sequence[str]) -> 
     """Return one comparison as lines of text."""
     lines = [title, "-" * len(title)]
     lines += [
-        f"{label(name):<{WIDTH}}{_words(figure)}" for name, figure in figures.items()
+        f"{label(name):<{WIDTH}}{_words(figure)}{_called(name, figure)}"
+        for name, figure in figures.items()
     ]
     lines += [f"Note: {note}" for note in notes]
     return "\n".join(lines) + "\n"
@@ -130,6 +132,13 @@ def _words(figure: Figure) -> str:
     if figure.test is not None and figure.test.p is not None:
         words.append(f"p {_p(figure.test.p)}")
     return "   ".join(words)
+
+
+def _called(name: str, figure: Figure) -> str:
+    """Return what an author calls the value, for the coefficients that have names."""
+    bands = KOO_LI if name.startswith("icc_") else LANDIS_KOCH
+    named = name.startswith("icc_") or "kappa" in name
+    return f"   {bands.reading(figure)}" if named and figure.defined else ""
 
 
 def _p(value: float) -> str:

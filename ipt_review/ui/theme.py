@@ -113,9 +113,6 @@ DARK = Theme(
     banner="#3a2f17",
     banner_line="#6b5729",
 )
-THEMES = (LIGHT, DARK)
-"""The themes as they are made; a window wears a copy (`dataclasses.replace`)."""
-
 READABLE, VISIBLE = 4.5, 3.0
 """Contrast that text, and that marks and their like need at least (WCAG 2.1 AA)."""
 

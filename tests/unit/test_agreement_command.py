@@ -38,6 +38,7 @@ def test_ratings_of_two_raters_are_compared_without_a_study(
     assert answer(file, "--missing", "97", "--scale", "1,2,3,4,5,6,7") == 0
     text = capsys.readouterr().out
     assert "ICC(2,1), absolute agreement" in text
+    assert "excellent, by its lower limit moderate (Koo & Li 2016)" in text
     assert "undefined. This index is for scales of two categories." in text
 
 
