@@ -84,6 +84,10 @@ class CaseFacts:
 class Case:
     """One treatment of one patient, known by a handle.
 
+    Attributes:
+        arm: The arm or condition of the study that the case is in, empty where there
+            is none. Raters who are blind to it are never shown it.
+
     Raises:
         TooManyFoci: When more than two agreements hold at once (article, line 44).
     """
@@ -94,6 +98,7 @@ class Case:
     planned_sessions: int
     foci: tuple[AgreedFocus, ...] = ()
     facts: CaseFacts = CaseFacts()
+    arm: str = ""
 
     def __post_init__(self) -> None:
         for focus in self.foci:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from ipt_review.store.parts import parts_by_owner, write_parts
 from ipt_review.store.tables import (
     agreed_focus,
+    case_arm,
     case_facts,
     patient_case,
     row_id,
@@ -54,9 +55,11 @@ def cases(connection: Connection) -> list[Case]:
             case_facts.c.death,
             case_facts.c.recurrence_risk,
             case_facts.c.ending,
+            case_arm.c.arm,
         )
         .join(therapist)
         .outerjoin(case_facts)
+        .outerjoin(case_arm, case_arm.c.patient_case_id == patient_case.c.id)
         .order_by(patient_case.c.handle)
     )
     return [case_of(row, foci[row.id]) for row in rows]
@@ -136,7 +139,10 @@ def change_session(connection: Connection, changed: Session) -> None:
 
 
 def _write_below(connection: Connection, key: int, case: Case) -> None:
-    """Write what belongs to a case: its facts and its foci."""
+    """Write what belongs to a case: its arm, its facts and its foci."""
+    connection.execute(delete(case_arm).where(case_arm.c.patient_case_id == key))
+    if case.arm:
+        connection.execute(insert(case_arm).values(patient_case_id=key, arm=case.arm))
     connection.execute(delete(case_facts).where(case_facts.c.patient_case_id == key))
     fields = facts_fields(case.facts)
     if any(value is not None for value in fields.values()):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The newest revision; as a number, the `user_version` of a file that has it."""
 
 

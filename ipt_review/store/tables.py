@@ -118,6 +118,12 @@ case_facts = _clustered(
     CheckConstraint("recurrence_risk IN (0, 1)", name="recurrence_risk"),
 )
 
+case_arm = _clustered(
+    "case_arm",
+    _of("patient_case", primary_key=True),
+    _text("arm"),
+)
+
 agreed_focus = _clustered(
     "agreed_focus",
     _of("patient_case", primary_key=True),

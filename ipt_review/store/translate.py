@@ -59,6 +59,7 @@ def case_of(row: Row[Any], foci: Iterable[Row[Any]]) -> Case:
         row.planned_sessions,
         tuple(AgreedFocus(each.area, each.agreed_in, each.ended_in) for each in foci),
         facts_of_fields(row._mapping),  # noqa: SLF001 - public, says SQLAlchemy
+        row.arm or "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -278,7 +279,27 @@ def test_a_study_of_schema_0005_still_opens_and_takes_transcripts_from_now_on(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", ["0001", "0002", "0003", "0004", "0005"])
+def test_a_study_of_schema_0006_still_opens_and_takes_the_arm_of_a_case(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0006.iptstudy", path)
+
+    old = Database.open(path)
+
+    (case,) = old.cases()
+    assert case.arm == ""
+    assert old.transcripts.of(old.tapes()[0].id).cues[0].text == "Hm."
+    old.change_case(replace(case, arm="IPT"))
+    assert old.cases() == [replace(case, arm="IPT")]
+    old.change_case(case)
+    assert old.cases() == [case]
+    old.close()
+
+
+@pytest.mark.parametrize(
+    "schema_number", ["0001", "0002", "0003", "0004", "0005", "0006"]
+)
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:
