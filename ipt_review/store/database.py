@@ -27,6 +27,7 @@ from ipt_review.store.problems import (
     StudyReadOnly,
     told_plainly,
 )
+from ipt_review.store.roster import KeptRoster
 from ipt_review.store.transcripts import KeptTranscripts
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Database(CaseRecord):
         path: Where the file lies.
         read_only: Whether it could only be opened for reading.
         transcripts: What is said on its tapes.
+        roster: Who and what is in it, many at once.
 
     Raises:
         ReviewError: By every method, when the file cannot be read or written, and
@@ -74,6 +76,7 @@ class Database(CaseRecord):
         self._writing = study_file.writing(engine)
         self._closed = False
         self.transcripts = KeptTranscripts(self._reads, self._writes)
+        self.roster = KeptRoster(self._reads, self._writes)
 
     @classmethod
     def create(cls, path: Path, study: Study) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, update
 
 from ipt_review.store.tables import person, person_role, row_id, therapist
 from ipt_review.store.translate import person_of, therapist_of
@@ -40,6 +40,17 @@ def add_person(connection: Connection, new: Person) -> None:
         connection.execute(insert(person_role).values(person_id=key, role=role.value))
 
 
+def change_person(connection: Connection, changed: Person) -> None:
+    """Write a person anew, with their roles."""
+    key = row_id(connection, person, changed.id)
+    connection.execute(
+        update(person).where(person.c.id == key).values(handle=changed.handle)
+    )
+    connection.execute(delete(person_role).where(person_role.c.person_id == key))
+    for role in changed.roles:
+        connection.execute(insert(person_role).values(person_id=key, role=role.value))
+
+
 def therapists(connection: Connection) -> list[Therapist]:
     """Return all therapists, by handle."""
     rows = connection.execute(
@@ -55,4 +66,17 @@ def add_therapist(connection: Connection, new: Therapist) -> None:
     human = None if new.person is None else row_id(connection, person, new.person)
     connection.execute(
         insert(therapist).values(uid=new.id.bytes, handle=new.handle, person_id=human)
+    )
+
+
+def change_therapist(connection: Connection, changed: Therapist) -> None:
+    """Write a therapist anew."""
+    human = changed.person
+    connection.execute(
+        update(therapist)
+        .where(therapist.c.id == row_id(connection, therapist, changed.id))
+        .values(
+            handle=changed.handle,
+            person_id=None if human is None else row_id(connection, person, human),
+        )
     )

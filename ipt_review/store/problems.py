@@ -149,6 +149,16 @@ class StaleCourse(ReviewError):
         )
 
 
+class StaleRoster(ReviewError):
+    """What was about to be changed in the library is no longer what is stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The library was changed in another window in the meantime.",
+            "Look at it again, then repeat the change.",
+        )
+
+
 class StaleTranscript(ReviewError):
     """What was about to be changed in a transcript is no longer what is stored."""
 

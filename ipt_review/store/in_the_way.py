@@ -1,0 +1,105 @@
+"""What keeps something from leaving a study: other work that rests on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from ipt_review.domain.people import Person, Therapist
+from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.study import Case, Session
+from ipt_review.store.tables import (
+    METADATA,
+    agreed_focus,
+    case_arm,
+    case_facts,
+    media_file,
+    patient_case,
+    person,
+    person_role,
+    session,
+    severity,
+    tape,
+    therapist,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Table
+
+    from ipt_review.domain.roster import Entry
+
+PARTS: Mapping[str, tuple[Table, ...]] = {
+    person.name: (person_role,),
+    therapist.name: (),
+    patient_case.name: (agreed_focus, case_facts, case_arm),
+    session.name: (severity,),
+    tape.name: (media_file,),
+}
+"""What leaves together with something, since it says nothing without it."""
+
+_NAMES = {
+    "coding": ("coding", "codings"),
+    "patient_case": ("case", "cases"),
+    "therapist": ("entry as a therapist", "entries as a therapist"),
+    "session": ("session", "sessions"),
+    "tape": ("tape", "tapes"),
+    "course_change": ("kept change of its course", "kept changes of its course"),
+    "determination": ("problem-area determination", "problem-area determinations"),
+    "transcript_cue": ("cue of a transcript", "cues of a transcript"),
+    "transcript_change": ("kept change of its words", "kept changes of its words"),
+}
+"""What rests on something, one and several; other tables are told by their names."""
+
+
+class StillNeeded(ReviewError):
+    """Something was to leave the study that other work rests on.
+
+    Args:
+        entry: What was to leave.
+        needed_by: What rests on it, in words.
+    """
+
+    def __init__(self, entry: Entry, needed_by: list[str]) -> None:
+        *most, last = needed_by
+        rest = f"{', '.join(most)} and {last}" if most else last
+        super().__init__(
+            f"{_name(entry)} cannot be removed, because {rest} would be lost with it.",
+            "Only what nothing else belongs to can be removed from a study.",
+        )
+
+
+def must_be_free(connection: Connection, table: Table, key: int, entry: Entry) -> None:
+    """Make sure that nothing rests on a row but its own parts.
+
+    Raises:
+        StillNeeded: When something does; says what and how much of it.
+    """
+    own = {part.name for part in PARTS[table.name]}
+    counted: dict[str, int] = {}
+    for other in METADATA.sorted_tables:
+        links = [one.parent for one in other.foreign_keys if one.column.table is table]
+        if other.name in own:
+            continue
+        for column in links:
+            rows = select(func.count()).select_from(other).where(column == key)
+            found = connection.scalar(rows) or 0
+            counted[other.name] = counted.get(other.name, 0) + found
+    needed_by = [_told(name, count) for name, count in counted.items() if count]
+    if needed_by:
+        raise StillNeeded(entry, needed_by)
+
+
+def _told(table: str, count: int) -> str:
+    plain = table.replace("_", " ")
+    one, several = _NAMES.get(table, (f"entry of {plain}", f"entries of {plain}"))
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def _name(entry: Entry) -> str:
+    """Return what a person calls it, at the start of a sentence."""
+    if isinstance(entry, Person | Therapist | Case):
+        return f"{type(entry).__name__} {entry.handle}"
+    return f"Session {entry.number}" if isinstance(entry, Session) else "This tape"
