@@ -58,7 +58,8 @@ def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 def settle(*, development: bool) -> Path:
     """Set up what this machine still lacks and return the virtual environment."""
-    machine.prepare(screen=has_screen(sys.platform, os.environ))
+    screen = has_screen(sys.platform, os.environ)
+    machine.prepare(screen=screen, development=development)
     return environment.prepare(CHECKOUT, development=development)
 
 

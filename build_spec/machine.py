@@ -45,6 +45,9 @@ FONTS = ("fonts-dejavu-core",)
 NICER_FONTS = ("fonts-inter",)
 VIRTUAL_SCREEN = ("xvfb",)
 
+# Tests of team studies start a server of their own; the program itself needs none.
+SERVER = ("postgresql",)
+
 PACKAGE_LIST = r"${db:Status-Status}\t${Package}\t${Provides}\n"
 
 GET_VLC = {
@@ -64,7 +67,11 @@ GET_VLC = {
 
 
 def wanted_packages(
-    *, screen: bool, can_make_environments: bool, python: tuple[int, int]
+    *,
+    screen: bool,
+    can_make_environments: bool,
+    python: tuple[int, int],
+    development: bool = False,
 ) -> tuple[str, ...]:
     """List the Debian packages for this machine.
 
@@ -72,10 +79,12 @@ def wanted_packages(
         screen: There is a screen already; otherwise a virtual one is wanted.
         can_make_environments: This Python has `ensurepip`, which Debian splits off.
         python: Version of this Python.
+        development: The tests are to run here, not only the program.
     """
     virtual = () if screen else VIRTUAL_SCREEN
     venv = () if can_make_environments else (f"python{python[0]}.{python[1]}-venv",)
-    return PLAYER + SECOND_PLAYER + WINDOWS + FONTS + virtual + venv
+    server = SERVER if development else ()
+    return PLAYER + SECOND_PLAYER + WINDOWS + FONTS + virtual + venv + server
 
 
 def installed_packages(listing: str) -> frozenset[str]:
@@ -142,14 +151,14 @@ def vlc_advice(platform: str) -> str:
     return GET_VLC.get(platform, GET_VLC["linux"])
 
 
-def prepare(*, screen: bool) -> None:
+def prepare(*, screen: bool, development: bool) -> None:
     """Install the system packages that are missing, or say how to.
 
     Raises:
         Stuck: Packages are missing and cannot be installed from here.
     """
     if shutil.which("apt-get") and shutil.which("dpkg-query"):
-        install_missing(screen=screen)
+        install_missing(screen=screen, development=development)
     elif not vlc_is_here():
         advice = vlc_advice(sys.platform)
         say(f"VLC was not found; the program will open without picture. {advice}")
@@ -163,12 +172,13 @@ def vlc_is_here() -> bool:
     )
 
 
-def install_missing(*, screen: bool) -> None:
+def install_missing(*, screen: bool, development: bool) -> None:
     """Ask dpkg what is missing and, only then, apt to install it."""
     wanted = wanted_packages(
         screen=screen,
         can_make_environments=importlib.util.find_spec("ensurepip") is not None,
         python=(sys.version_info[0], sys.version_info[1]),
+        development=development,
     )
     listing = read(["dpkg-query", "-W", "-f", PACKAGE_LIST])
     missing = missing_packages(wanted, listing)

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import settings
 from PySide6.QtCore import QSettings, QStandardPaths
 
+from tests.cluster import Cluster, programs
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -27,3 +30,13 @@ def _private_settings(tmp_path: Path) -> None:
     QSettings.setPath(
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path)
     )
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Yield a PostgreSQL server that tests share, each with databases of its own."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL server is installed on this machine")
+    made = Cluster()
+    yield made
+    made.remove()

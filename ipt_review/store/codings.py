@@ -253,7 +253,7 @@ def count_anew(connection: Connection, key: int, codes: Sequence[int]) -> None:
             mark.c.code_id.in_(codes),
             mark.c.end_ms.is_not(None),
         )
-        .group_by(mark.c.code_id)
+        .group_by(mark.c.coding_id, mark.c.code_id)
     )
     columns = ["coding_id", "code_id", "n", "total_ms"]
     connection.execute(insert(coding_code_total).from_select(columns, counted))

@@ -257,10 +257,19 @@ def sqlite_name(error: DBAPIError) -> str:
     return str(getattr(error.orig, "sqlite_errorname", ""))
 
 
+def noun_of(columns: str) -> str | None:
+    """Return what a person calls columns that have to be unique, if they have a name.
+
+    Args:
+        columns: As SQLite tells them, for example "person.handle".
+    """
+    return _NOUNS.get(columns)
+
+
 def _of_database(error: DBAPIError, path: Path) -> ReviewError | None:
     said = str(error.orig)
     if said.startswith(_UNIQUE):
-        noun = _NOUNS.get(said.removeprefix(_UNIQUE))
+        noun = noun_of(said.removeprefix(_UNIQUE))
         return Taken(noun) if noun else None
     for name, kind in _BY_SQLITE_NAME.items():
         if sqlite_name(error).startswith(name):

@@ -105,7 +105,8 @@ def _write(connection: Connection, key: int, change: TranscriptChange) -> int:
     rows = range(max(len(before), len(after)))
     changed = [row for row in rows if before[row : row + 1] != after[row : row + 1]]
     # Without this the words would stay readable in free pages of the file.
-    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
     _take_out(connection, key, [row for row in changed if row < len(before)])
     fresh = [_fields(key, row, after[row]) for row in changed if row < len(after)]
     if fresh:

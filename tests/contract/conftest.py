@@ -10,18 +10,20 @@ from ipt_review.media.joined_engine import JoinedEngine
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.store.database import Database
+from ipt_review.store.team.team_database import TeamDatabase
 from tests.builders import SmallStudy
+from tests.cluster import FILE, PASSWORD
 from tests.contract.engine_desk import TAPES, Desk, QtDesk
 from tests.media_files import make, with_tracks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from ipt_review.media.engine import Engine
-
+    from tests.cluster import Cluster
 LIBVLC = pytest.param("libvlc", marks=pytest.mark.vlc)
 JOINED_VLC = pytest.param("joined libvlc", marks=pytest.mark.vlc)
 JOINED = ("joined silent", JOINED_VLC, "joined qt")
@@ -43,11 +45,45 @@ def study_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def empty(study_path: Path, small: SmallStudy) -> Iterator[Database]:
+def kept_in(request: pytest.FixtureRequest) -> str:
+    """Return where the study of a test is kept; `everywhere` asks for both in turn."""
+    return str(getattr(request, "param", FILE))
+
+
+@pytest.fixture
+def empty(
+    kept_in: str, study_path: Path, small: SmallStudy, request: pytest.FixtureRequest
+) -> Iterator[Database]:
     """Yield a study with nothing in it."""
-    database = Database.create(study_path, small.study)
+    if kept_in == FILE:
+        database = Database.create(study_path, small.study)
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        database = TeamDatabase.enter(
+            cluster.fresh_study(small.study), PASSWORD, study_path
+        )
     yield database
     database.close()
+
+
+@pytest.fixture
+def reopened() -> Iterator[Callable[[Database], Database]]:
+    """Yield what opens the same study once more, as in a second window."""
+    opened: list[Database] = []
+
+    def reopen(database: Database) -> Database:
+        if isinstance(database, TeamDatabase):
+            second: Database = TeamDatabase.enter(
+                database.place, PASSWORD, database.path
+            )
+        else:
+            second = Database.open(database.path)
+        opened.append(second)
+        return second
+
+    yield reopen
+    for each in opened:
+        each.close()
 
 
 @pytest.fixture

@@ -32,15 +32,19 @@ from ipt_review.domain.rating import NOT_APPLICABLE, Rating
 from ipt_review.domain.study import AgreedFocus, Case, Severity
 from ipt_review.domain.tape import MediaFile
 from ipt_review.store.codings import CodeTotal
-from ipt_review.store.database import AT_A_TIME, Database
+from ipt_review.store.database import AT_A_TIME
 from ipt_review.store.problems import CodebookChanged, StaleEdit, Taken
 from tests.builders import a_codebook
+from tests.cluster import everywhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from ipt_review.domain.coding import CodingHead
+    from ipt_review.store.database import Database
     from tests.builders import SmallStudy
+
+pytestmark = everywhere
 
 POINT = Mark(1, "link_mood", 61_000, 61_000, "“Since the quarrel you feel worse.”")
 INTERVAL = Mark(2, "explore_options", 90_000, 150_000)
@@ -49,11 +53,9 @@ AT = 1_790_000_000_000
 
 
 @pytest.fixture
-def elsewhere(database: Database) -> Iterator[Database]:
-    """Yield the same study in a second window."""
-    second = Database.open(database.path)
-    yield second
-    second.close()
+def elsewhere(database: Database, reopened: Callable[[Database], Database]) -> Database:
+    """Return the same study in a second window."""
+    return reopened(database)
 
 
 def added(mark: Mark) -> Step:
@@ -61,11 +63,11 @@ def added(mark: Mark) -> Step:
 
 
 def test_each_noun_comes_back_as_it_went_in(
-    database: Database, small: SmallStudy
+    database: Database, small: SmallStudy, reopened: Callable[[Database], Database]
 ) -> None:
     database.close()
 
-    again = Database.open(database.path)
+    again = reopened(database)
 
     assert again.study() == small.study
     assert again.people() == [small.rater]
@@ -75,7 +77,6 @@ def test_each_noun_comes_back_as_it_went_in(
     assert again.tapes() == [small.tape]
     assert again.heads() == [small.head]
     assert again.coding(small.head.id) == Coding(small.head)
-    again.close()
 
 
 def test_changed_nouns_replace_what_was_there(

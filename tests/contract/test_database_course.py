@@ -38,8 +38,11 @@ from ipt_review.domain.study import (
 from ipt_review.store.database import Database
 from ipt_review.store.problems import StaleCourse, Taken
 from tests.builders import SmallStudy
+from tests.cluster import everywhere
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ipt_review.domain.course import CourseEdit
 
 SMALL = SmallStudy()
@@ -54,6 +57,7 @@ def a_determination() -> Determination:
     return Determination(UUID(int=90), CASE, RATER)
 
 
+@everywhere
 def test_a_phase_is_changed_with_who_when_from_to_and_why(database: Database) -> None:
     change = a_change(
         PhaseSet(SESSION, Phase.MIDDLE, Phase.TERMINATION),
@@ -89,7 +93,10 @@ def test_a_total_is_entered_corrected_and_removed_each_with_its_line(
     ]
 
 
-def test_facts_plan_and_foci_survive_a_restart(database: Database) -> None:
+@everywhere
+def test_facts_plan_and_foci_survive_a_restart(
+    database: Database, reopened: Callable[[Database], Database]
+) -> None:
     facts = CaseFacts(death=False, recurrence_risk=True, ending=Ending.AGREED_EARLY)
     foci = (*SMALL.case.foci, AgreedFocus("role_transition", 6))
     for edit in (
@@ -100,10 +107,9 @@ def test_facts_plan_and_foci_survive_a_restart(database: Database) -> None:
         database.change_course(a_change(edit))
     database.close()
 
-    again = Database.open(database.path)
+    again = reopened(database)
     case = again.cases()[0]
     told = [each.edit for each in again.course_changes(CASE)]
-    again.close()
     assert case == replace(SMALL.case, facts=facts, planned_sessions=16, foci=foci)
     assert told == [
         FactsSet(CaseFacts(), facts),
@@ -123,6 +129,7 @@ def test_facts_plan_and_foci_survive_a_restart(database: Database) -> None:
     ],
     ids=["phase", "foci", "severity", "facts", "plan"],
 )
+@everywhere
 def test_a_change_that_starts_from_something_else_is_refused_whole(
     database: Database, edit: CourseEdit
 ) -> None:
@@ -133,6 +140,7 @@ def test_a_change_that_starts_from_something_else_is_refused_whole(
     assert database.course_changes(CASE) == []
 
 
+@everywhere
 def test_a_change_for_an_unknown_session_or_person_leaves_nothing(
     database: Database,
 ) -> None:
@@ -163,6 +171,7 @@ def test_a_determination_is_saved_with_each_change_and_closed_once(
     assert rows(database, "SELECT count(*) FROM determination_change") == 3
 
 
+@everywhere
 def test_two_windows_cannot_overwrite_a_determination(database: Database) -> None:
     draft = a_determination()
     database.add_determination(draft, at=1)
@@ -172,6 +181,7 @@ def test_two_windows_cannot_overwrite_a_determination(database: Database) -> Non
     assert database.determinations()[0].primary == "grief"
 
 
+@everywhere
 def test_a_rater_has_one_determination_for_a_case(database: Database) -> None:
     database.add_determination(a_determination(), at=1)
     with pytest.raises(Taken, match="determination of this case by this rater"):

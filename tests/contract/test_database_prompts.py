@@ -10,10 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from ipt_review.domain.coding import Status
 from ipt_review.scoring.evidence import CheckKind
 from ipt_review.scoring.prompting import Outcome, Prompt, PromptEvent
-from ipt_review.store.database import Database
+from tests.cluster import everywhere
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_review.store.database import Database
     from tests.builders import SmallStudy
+
+pytestmark = everywhere
 
 HIGH = Prompt(CheckKind.HIGH_WITHOUT_EVENT, ("adh_link",), 5)
 SAME = Prompt(CheckKind.ALL_SAME, ("adh_link", "adh_options"), 4)
@@ -30,17 +35,16 @@ def events(small: SmallStudy) -> list[PromptEvent]:
 
 
 def test_the_log_of_prompts_comes_back_as_it_was_written(
-    database: Database, small: SmallStudy
+    database: Database, small: SmallStudy, reopened: Callable[[Database], Database]
 ) -> None:
     first, *rest = events(small)
     database.log_prompts(small.head.id, [first])
     database.log_prompts(small.head.id, rest)
     database.close()
 
-    again = Database.open(database.path)
+    again = reopened(database)
 
     assert again.prompt_log(small.head.id) == [first, *rest]
-    again.close()
 
 
 def test_prompts_that_were_kept_are_logged_with_the_submission(

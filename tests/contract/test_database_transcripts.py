@@ -13,8 +13,10 @@ from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
 from ipt_review.store.database import Database
 from ipt_review.store.problems import StaleTranscript, StudyReadOnly
+from tests.cluster import everywhere
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.builders import SmallStudy
@@ -35,17 +37,17 @@ def change(before: Transcript, after: Transcript) -> TranscriptChange:
     return TranscriptChange(before, after, What.IMPORTED)
 
 
+@everywhere
 def test_a_transcript_comes_back_as_it_was_kept(
-    database: Database, small: SmallStudy
+    database: Database, small: SmallStudy, reopened: Callable[[Database], Database]
 ) -> None:
     tape = small.tape.id
     database.transcripts.change(tape, change(NOTHING, TALK), small.rater.id, 1)
 
-    again = Database.open(database.path)
+    again = reopened(database)
 
     assert again.transcripts.of(tape) == TALK
     assert again.transcripts.all() == {tape: TALK}
-    again.close()
 
 
 def test_a_change_writes_what_differs_and_who_made_it_but_no_words(
@@ -67,6 +69,7 @@ def test_a_change_writes_what_differs_and_who_made_it_but_no_words(
     assert rows[1].person_id is not None
 
 
+@everywhere
 def test_a_change_of_something_else_than_is_stored_is_refused(
     database: Database, small: SmallStudy
 ) -> None:
@@ -78,6 +81,7 @@ def test_a_change_of_something_else_than_is_stored_is_refused(
     assert kept.of(tape) == TALK
 
 
+@everywhere
 def test_no_name_gets_into_a_study(database: Database, small: SmallStudy) -> None:
     named = Transcript((Cue(Span(0, 9), "Jane Doe", "Hi."),))
 
@@ -133,6 +137,7 @@ def test_what_people_say_is_in_no_message_about_a_broken_study(
     assert SAID not in str(refused.value)
 
 
+@everywhere
 def test_a_tape_that_is_not_there_is_a_mistake(database: Database) -> None:
     with pytest.raises(KeyError):
         database.transcripts.of(UUID(int=99))

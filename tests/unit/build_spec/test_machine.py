@@ -56,6 +56,19 @@ def test_the_venv_package_follows_the_python_that_lacks_it() -> None:
     assert not any("venv" in name for name in wanted(can=True))
 
 
+def test_a_database_server_is_wanted_only_where_tests_run() -> None:
+    def wanted(*, development: bool) -> tuple[str, ...]:
+        return wanted_packages(
+            screen=True,
+            can_make_environments=True,
+            python=(3, 11),
+            development=development,
+        )
+
+    assert "postgresql" in wanted(development=True)
+    assert "postgresql" not in wanted(development=False)
+
+
 def test_sudo_is_used_only_by_those_who_need_it() -> None:
     assert apt_get(["update"], root=False)[0] == "sudo"
     assert "sudo" not in apt_get(["update"], root=True)

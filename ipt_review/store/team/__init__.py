@@ -1,0 +1,1 @@
+"""The same study in a PostgreSQL database, for several people at once."""
