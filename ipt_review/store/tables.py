@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -38,12 +37,8 @@ METADATA = MetaData(
 )
 
 
-WHOLE = Integer().with_variant(BigInteger(), "postgresql")
-"""Whole numbers of up to 64 bits: moments in ms do not fit into fewer."""
-
-
 def _key() -> Column[int]:
-    return Column("id", WHOLE, primary_key=True)
+    return Column("id", Integer, primary_key=True)
 
 
 def _uid() -> Column[bytes]:
@@ -55,14 +50,14 @@ def _of(table: str, name: str | None = None, **how: Any) -> Column[int]:
     if how.get("primary_key"):
         how["autoincrement"] = False
     name = name or f"{table}_id"
-    return Column(name, WHOLE, ForeignKey(f"{table}.id"), **how)
+    return Column(name, Integer, ForeignKey(f"{table}.id"), **how)
 
 
 def _number(name: str, **how: Any) -> Column[int]:
     how.setdefault("nullable", False)
     if how.get("primary_key"):
         how["autoincrement"] = False
-    return Column(name, WHOLE, **how)
+    return Column(name, Integer, **how)
 
 
 def _text(name: str, **how: Any) -> Column[str]:

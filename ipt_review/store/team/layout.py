@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, ForeignKey, MetaData, Table, Text, insert
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, insert
 from sqlalchemy.schema import CreateSchema
 
 from ipt_review.store import migrate
-from ipt_review.store.tables import APPEND_ONLY, METADATA, WHOLE, person
+from ipt_review.store.tables import APPEND_ONLY, METADATA, person
 from ipt_review.store.team.problems import NoTeamStudy, OtherVersion
 from ipt_review.store.team.server import SCHEMA
 
@@ -27,7 +27,7 @@ login = Table(
     "login",
     _OF_TEAM,
     Column("name", Text, primary_key=True),
-    Column("person_id", WHOLE, ForeignKey(person.c.id), nullable=False, unique=True),
+    Column("person_id", Integer, ForeignKey(person.c.id), nullable=False, unique=True),
 )
 """Which login role belongs to which person. Nobody but the owner may write it."""
 

@@ -6,7 +6,8 @@ import ssl
 from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
-from sqlalchemy import QueuePool, create_engine
+from sqlalchemy import Integer, QueuePool, create_engine
+from sqlalchemy.ext.compiler import compiles
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -21,6 +22,12 @@ PATIENCE: Final = 5
 
 SILENCE: Final = 8_000
 """How long (ms) a server may leave what was sent without a receipt."""
+
+
+@compiles(Integer, "postgresql")
+def whole(*_asked: object, **_how: object) -> str:
+    """Return the word for whole numbers: moments in ms need 64 bits, as in a file."""
+    return "BIGINT"
 
 
 def keywords(place: TeamPlace, password: Password) -> dict[str, Any]:
