@@ -52,9 +52,7 @@ class KeptAssignments:
             ).all()
         return [_assignment_of(row) for row in rows]
 
-    def add(
-        self, new: Iterable[Assignment], events: Iterable[StudyEvent] = ()
-    ) -> None:
+    def add(self, new: Iterable[Assignment], events: Iterable[StudyEvent] = ()) -> None:
         """Keep new assignments, and the lines that the log gets with them."""
         with self._writes() as connection:
             _add(connection, new)
@@ -75,9 +73,7 @@ class KeptAssignments:
             for uid in gone:
                 key = row_id(connection, assignment, uid)
                 connection.execute(
-                    update(assignment)
-                    .where(assignment.c.id == key)
-                    .values(withdrawn=1)
+                    update(assignment).where(assignment.c.id == key).values(withdrawn=1)
                 )
             _add(connection, instead)
             log_events(connection, events)

@@ -49,9 +49,7 @@ class KeptClosings:
         self._writes = writes
         self._thaws = thaws
 
-    def reopen(
-        self, uid: UUID, version: KeptVersion, event: StudyEvent
-    ) -> None:
+    def reopen(self, uid: UUID, version: KeptVersion, event: StudyEvent) -> None:
         """Make a draft of a closed coding, keeping it as it was and why."""
         with self._writes() as connection:
             key = row_id(connection, coding, uid)
@@ -65,9 +63,7 @@ class KeptClosings:
                     content=version.content,
                 )
             )
-            journal.set_status(
-                connection, uid, Status.DRAFT, version.by, version.at
-            )
+            journal.set_status(connection, uid, Status.DRAFT, version.by, version.at)
             log_events(connection, [event])
 
     def versions(self, uid: UUID) -> list[KeptVersion]:

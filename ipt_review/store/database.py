@@ -19,15 +19,19 @@ from ipt_review.store import (
     study_file,
     tapes,
 )
+from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.case_record import CaseRecord
+from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.problems import (
     DiskFull,
     NewerStudy,
     OlderStudy,
+    StudyFrozen,
     StudyReadOnly,
     told_plainly,
 )
 from ipt_review.store.roster import KeptRoster
+from ipt_review.store.samples import KeptSamples
 from ipt_review.store.transcripts import KeptTranscripts
 
 if TYPE_CHECKING:
@@ -61,6 +65,9 @@ class Database(CaseRecord):
         path: Where the file lies.
         read_only: Whether it could only be opened for reading.
         transcripts: What is said on its tapes.
+        samples: Which tapes were drawn, and the log of the study.
+        assignments: Who was given which tape.
+        closings: How codings and the study were closed and opened again.
         roster: Who and what is in it, many at once.
 
     Raises:
@@ -76,6 +83,9 @@ class Database(CaseRecord):
         self._writing = study_file.writing(engine)
         self._closed = False
         self.transcripts = KeptTranscripts(self._reads, self._writes)
+        self.samples = KeptSamples(self._reads, self._writes)
+        self.assignments = KeptAssignments(self._reads, self._writes)
+        self.closings = KeptClosings(self._reads, self._writes, self._thaws)
         self.roster = KeptRoster(self._reads, self._writes)
 
     @classmethod
@@ -126,6 +136,14 @@ class Database(CaseRecord):
             engine.dispose()
             raise
         return cls(path, engine, read_only=read_only)
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether anything can be changed: neither read-only nor frozen."""
+        if self.read_only:
+            return False
+        with self._reads() as connection:
+            return not is_frozen(connection)
 
     def settle(self) -> None:
         """Move everything into the one file, so that a plain copy of it is whole.
@@ -360,6 +378,14 @@ class Database(CaseRecord):
     @override
     @contextmanager
     def _writes(self) -> Iterator[Connection]:
+        with self._thaws() as connection:
+            if is_frozen(connection):
+                raise StudyFrozen
+            yield connection
+
+    @contextmanager
+    def _thaws(self) -> Iterator[Connection]:
+        """Return a transaction that may write even while the study is frozen."""
         if self.read_only:
             raise StudyReadOnly(self.path)
         with told_plainly(self.path), self._writing.begin() as connection:

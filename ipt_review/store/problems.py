@@ -98,6 +98,16 @@ class StudyReadOnly(ReviewError):
         )
 
 
+class StudyFrozen(ReviewError):
+    """A change to a study that was frozen, so that its figures stay what they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This study is frozen, so nothing in it can be changed.",
+            "A coordinator can lift the freeze, with a reason, in the Study room.",
+        )
+
+
 class StudyLocked(ReviewError):
     """A study that another program is writing to and does not let go of."""
 

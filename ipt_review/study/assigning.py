@@ -1,17 +1,18 @@
 """Giving tapes to raters: evenly, at random, and so that nobody can tell what is what.
 
-Everything follows from a seed. Which tapes are coded by two is drawn before anything is
-rated (`ipt.md`, D1: Double coding). Raters get the tapes of a case apart from each other
-wherever that can be, and never in the order of sessions.
+Everything follows from a seed. Which tapes are coded by two is drawn before anything
+is rated. Raters get the tapes of a case apart from each other wherever that can be, and
+never in the order of sessions.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from ipt_review.domain.assignment import Assignment, AssignmentKind
 from ipt_review.domain.problems import ReviewError
@@ -20,7 +21,6 @@ from ipt_review.study.sampling import in_drawing_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from uuid import UUID
 
 WHOLE = 100
 
@@ -79,7 +79,7 @@ class Pool:
     def load(self) -> Counter[UUID]:
         """Return how many tapes of the study each rater has to code so far."""
         return Counter(
-            {rater: 0 for rater in self.raters}
+            dict.fromkeys(self.raters, 0)
             | Counter(each.rater for each in self.given if _is_load(each))
         )
 
@@ -113,9 +113,7 @@ class _Hands:
             self.load[rater] += 1
 
 
-def assign(
-    tapes: Iterable[UUID], plan: Plan, pool: Pool
-) -> tuple[Assignment, ...]:
+def assign(tapes: Iterable[UUID], plan: Plan, pool: Pool) -> tuple[Assignment, ...]:
     """Give tapes to raters; return what is new, rater by rater in their order.
 
     Raters with the least to do get the next tape, and pairs of raters that share the
@@ -192,7 +190,7 @@ def _queue(
 
 def shared(pool: Pool) -> Counter[tuple[UUID, UUID]]:
     """Return how many tapes each pair of raters codes both."""
-    found = Counter({pair: 0 for pair in combinations(pool.raters, 2)})
+    found = Counter(dict.fromkeys(combinations(pool.raters, 2), 0))
     by_tape: dict[UUID, set[UUID]] = {}
     for each in pool.given:
         if each.kind is AssignmentKind.DOUBLE and not each.withdrawn:
@@ -207,41 +205,28 @@ def _is_load(each: Assignment) -> bool:
     return each.kind in of_study and not each.withdrawn
 
 
+class CannotHandOn(ReviewError):
+    """A tape was to be given to a rater who cannot have it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This rater has the tape already, or it is one that its rater codes again.",
+            "Choose another rater for it, or withdraw it.",
+        )
+
+
 def handed_on(
     before: Assignment, to: UUID, pool: Pool
 ) -> tuple[Assignment, Assignment]:
     """Return an assignment withdrawn, and the same at the end of another's queue.
 
     Raises:
-        CannotHandOn: When the other rater has coded or is to code the tape already.
+        CannotHandOn: When the other rater has coded or is to code the tape already,
+            or when it is the second time that a rater codes it.
     """
-    if pool.passes(to, before.tape):
+    if pool.passes(to, before.tape) or before.kind is AssignmentKind.REPEAT:
         raise CannotHandOn
-    gone = _withdrawn(before)
+    gone = replace(before, withdrawn=True)
     place = pool.last_place(to) + 1
-    new = Assignment(
-        pool.new_id(), before.tape, to, before.kind, place, due=before.due
-    )
+    new = Assignment(pool.new_id(), before.tape, to, before.kind, place, due=before.due)
     return gone, new
-
-
-def _withdrawn(before: Assignment) -> Assignment:
-    return Assignment(
-        before.id,
-        before.tape,
-        before.rater,
-        before.kind,
-        before.sequence,
-        before.pass_number,
-        before.due,
-        withdrawn=True,
-    )
-
-
-class CannotHandOn(ReviewError):
-    """A tape was to be given to a rater who has it already."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This rater has the tape already.", "Choose another rater for it."
-        )

@@ -61,8 +61,8 @@ def flow_of(
     tapes = [each for each in among if each.tape is not None]
     out = (Exclusion.NO_CONSENT, Exclusion.DESTROYED)
     sampled = {each.tape for draw in draws for each in draw.drawn}
-    replaced = {each.replaces for draw in draws for each in draw.drawn} - {None}
-    counted = sampled or {each.tape for each in tapes}
+    replaced = {each.replaces for draw in draws for each in draw.drawn if each.replaces}
+    counted = sampled or {each.tape for each in tapes if each.tape}
     raters = _raters(heads)
     return Flow(
         sessions=len(among),
@@ -71,8 +71,8 @@ def flow_of(
         drawn=len(sampled),
         unratable=len(sampled.intersection(unratable)),
         replaced=len(replaced),
-        rated=sum(bool(raters.get(tape)) for tape in counted if tape),
-        double_rated=sum(len(raters.get(tape, ())) > 1 for tape in counted if tape),
+        rated=sum(bool(raters.get(tape)) for tape in counted),
+        double_rated=sum(len(raters.get(tape, ())) > 1 for tape in counted),
     )
 
 

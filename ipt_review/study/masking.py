@@ -2,53 +2,47 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.coding import Perspective
 from ipt_review.domain.masking import NO_MASK, Mask
 from ipt_review.domain.people import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from random import Random
+    from uuid import UUID
 
     from ipt_review.domain.masking import Fact
     from ipt_review.domain.people import Person
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Without 0, 1, I and O, which look like each other."""
+"""Without 0, 1, I and O, which look like each other; 32 of them."""
 CODE_LENGTH = 4
-_PLACES = range(CODE_LENGTH)
+_SEEING = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 
 
-def is_blinded(person: Person, perspective: Perspective | None) -> bool:
-    """Say whether facts are kept from a person at all.
+def rates_blind(person: Person) -> bool:
+    """Say whether a person is a study rater from whom facts can be kept.
 
-    They are from those who code as study raters. Whoever coordinates draws and assigns
-    tapes and cannot be blind; who supervises a treatment knows it.
+    Whoever coordinates draws and assigns tapes and cannot be blind; who supervises
+    treatments knows them.
     """
-    rates = perspective is Perspective.STUDY_RATER
-    return rates and Role.COORDINATOR not in person.roles
+    return Role.RATER in person.roles and _SEEING.isdisjoint(person.roles)
 
 
 def mask_for(
-    person: Person,
-    perspective: Perspective | None,
-    kept_secret: frozenset[Fact],
-    code: str,
-    *,
-    broken: bool = False,
+    person: Person, kept_secret: frozenset[Fact], code: str, *, broken: bool = False
 ) -> Mask:
     """Return what of a tape is kept from a person, and what it is called for them.
 
     Args:
         person: Who looks.
-        perspective: As what they code, or None for one who does not.
         kept_secret: What the study keeps from its raters.
         code: What the tape is called instead.
         broken: Whether the blind was broken for this person and tape.
     """
-    if broken or not kept_secret or not is_blinded(person, perspective):
+    if broken or not kept_secret or not rates_blind(person):
         return NO_MASK
     return Mask(code, kept_secret)
 
@@ -60,10 +54,19 @@ def new_codes(count: int, taken: Collection[str], chance: Random) -> list[str]:
     """
     known, made = set(taken), list[str]()
     while len(made) < count:
-        drawn = (LETTERS[int(chance.random() * len(LETTERS))] for _ in _PLACES)
-        code = f"T-{''.join(drawn)}"
+        places = (int(chance.random() * len(LETTERS)) for _ in range(CODE_LENGTH))
+        code = _written(places)
         if code not in known:
             known.add(code)
             made.append(code)
     return made
 
+
+def stand_in_code(tape: UUID, pass_number: int) -> str:
+    """Return a longer code for a tape in a study to which none can be written."""
+    digits = sha256(f"{tape}/{pass_number}".encode()).digest()
+    return _written(byte % len(LETTERS) for byte in digits[: 2 * CODE_LENGTH])
+
+
+def _written(places: Iterable[int]) -> str:
+    return "T-" + "".join(LETTERS[place] for place in places)

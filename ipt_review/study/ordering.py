@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -66,10 +67,7 @@ def _next(
 
 def neighbors_alike(items: Sequence[T], group: Callable[[T], Hashable]) -> int:
     """Count the neighbors that belong to the same group."""
-    return sum(
-        group(one) == group(other)
-        for one, other in zip(items, items[1:], strict=False)
-    )
+    return sum(group(one) == group(other) for one, other in itertools.pairwise(items))
 
 
 def must_be_alike(items: Iterable[T], group: Callable[[T], Hashable]) -> int:

@@ -21,7 +21,6 @@ class Place(NamedTuple):
     kind: AssignmentKind
 
 
-
 def lined_up(
     own: Sequence[Place],
     again: Sequence[Place],
@@ -36,8 +35,8 @@ def lined_up(
         own: Tapes of the study, in any order.
         again: Some of the same, to be coded once more; the first time is in the first
             half of the queue then, and the second in the other half.
-        gold: Tapes with a reference, one after each `gold_every` others; those that
-            are left when the others are used up come at the end.
+        gold: Tapes with a reference, one after each `gold_every` others; for those that
+            find no place there is a later portion.
         gold_every: At least 1.
         case_of: Which case a tape belongs to; neighbors are of different ones where
             that can be.
@@ -51,7 +50,9 @@ def lined_up(
     opening = apart([*early, *late[:half]], case_of, chance)
     before = case_of(opening[-1]) if opening else None
     rest = apart([*late[half:], *again], case_of, chance, before)
-    return _with_gold([*opening, *rest], shuffled(gold, chance), gold_every, case_of)
+    queue = [*opening, *rest]
+    due = shuffled(gold, chance)[: len(queue) // gold_every]
+    return _with_gold(queue, due, gold_every, case_of)
 
 
 def _with_gold(
@@ -61,11 +62,14 @@ def _with_gold(
     case_of: Callable[[Place], Hashable],
 ) -> list[Place]:
     """Put a gold tape after each so many others, a place later where cases meet."""
-    made = list(queue)
-    for number, each in enumerate(gold):
-        place = min((number + 1) * every + number, len(made))
-        free = (at for at in range(place, len(made) + 1) if _fits(made, at, each, case_of))
-        made.insert(next(free, place), each)
+    made, place = list(queue), every
+    for each in gold:
+        further = range(place, len(made) + 1)
+        free = (at for at in further if _fits(made, at, each, case_of))
+        at = next(free, place)
+        if at <= len(made):
+            made.insert(at, each)
+        place = at + 1 + every
     return made
 
 

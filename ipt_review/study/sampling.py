@@ -1,11 +1,11 @@
 """Drawing a stratified random sample of tapes that anybody can draw again.
 
 Each tape has a number between 0 and 1 of its own, the first that `random.Random` gives
-for the text "seed/tape id"; within a stratum tapes stand in the order of these numbers, and
-the first so many are drawn (sampling with permanent random numbers). Python promises
-that both the seeding with a text and `random()` stay the same in later versions. So a draw
-hangs on the seed and on the tapes, not on their order; a tape that comes in later moves
-no other; and who replaces an unratable tape was settled before anybody knew of it.
+for the text "seed/tape id". Within a stratum tapes stand in the order of these numbers,
+and the first so many are drawn (sampling with permanent random numbers). Python promises
+that seeding with a text and `random()` stay the same in later versions. So a draw hangs
+on the seed and on the tapes, not on their order; a tape that comes in later moves no
+other; and what replaces an unratable tape was settled before anybody knew of it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from ipt_review.domain.sampling import Drawn, Exclusion, Factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
-    from uuid import UUID
 
     from ipt_review.domain.people import Therapist
     from ipt_review.domain.sampling import Amount, Draw
