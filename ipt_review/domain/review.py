@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.masking import NO_MASK
+
 if TYPE_CHECKING:
     from ipt_review.domain.coding import Coding
+    from ipt_review.domain.masking import Mask
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.study import Case, Session, Study
     from ipt_review.domain.tape import Tape
@@ -19,6 +22,7 @@ class Review:
     Attributes:
         focus_hidden: Whether the rater must not be shown the agreed focus yet. It
             decides what their form offers, and changes nothing in what is scored.
+        mask: What else of the tape the rater must not be shown, in the same way.
     """
 
     study: Study
@@ -29,6 +33,7 @@ class Review:
     rater: Person
     coding: Coding
     focus_hidden: bool = False
+    mask: Mask = NO_MASK
 
     @property
     def foci(self) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class Setting:
         focus_hidden: Whether the rater must not be told the areas under agreement
             yet. The items of every area are offered then, since those that are asked
             would tell; scores are made without it.
+        place_hidden: Whether the rater must not be told phase, session or case
+            either. The items of every phase are offered then, for the same reason.
     """
 
     phase: Phase
@@ -55,6 +57,7 @@ class Setting:
     last_opening: bool = False
     achieved_earlier: frozenset[str] = frozenset()
     focus_hidden: bool = False
+    place_hidden: bool = False
 
     def holds(self, need: Need) -> bool | None:
         """Say whether a condition holds, or None when nobody knows yet.
@@ -86,9 +89,11 @@ WHY_NOT: Final = {
 SILENCED: Final = "Silenced in this study."
 _OFFERED = "Counts only if it occurred: rated 1, it is not applicable."
 _OTHER_ITEM = "The rating of another item rules it out."
+_ANYWHERE = "Rate it if it was done; where in the treatment this is, is hidden."
 _UNTOLD = "Rate it if it was worked on; which area was agreed is still hidden."
 
 PLAINLY: Final = Asked(AskedKind.ASKED)
+ANYWHERE: Final = Asked(AskedKind.OPTIONAL, _ANYWHERE)
 UNTOLD: Final = Asked(AskedKind.OPTIONAL, _UNTOLD)
 OFFERED: Final = Asked(AskedKind.OPTIONAL, _OFFERED)
 
@@ -103,7 +108,9 @@ def asked(item: Item, setting: Setting, ratings: Mapping[str, Rating]) -> Asked:
     """
     applies = item.applies
     reason = SILENCED if item.silenced else ""
-    reason = reason or _out_of_place(applies, setting) or _ruled_out(applies, ratings)
+    if not setting.place_hidden:
+        reason = reason or _out_of_place(applies, setting)
+    reason = reason or _ruled_out(applies, ratings)
     if reason:
         return Asked(AskedKind.NOT_APPLICABLE, reason)
     for need in sorted(applies.needs, key=lambda need: need.value):
@@ -118,6 +125,9 @@ def _put(applies: Applies, setting: Setting) -> Asked:
     """Say how an item that nothing rules out is put to the rater."""
     if applies.areas and setting.focus_hidden:
         return UNTOLD
+    if setting.place_hidden:
+        everywhere = applies.phases == set(Phase) and applies.from_session <= 1
+        return PLAINLY if everywhere and not applies.needs else ANYWHERE
     return OFFERED if _is_only_offered(applies, setting) else PLAINLY
 
 

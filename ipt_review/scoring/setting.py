@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.codebook import Need, Phase
+from ipt_review.domain.masking import Fact
 from ipt_review.scoring.applicability import Setting
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Session
 
 
+_UNTOLD: Final = Setting(
+    phase=Phase.MIDDLE, session_number=1, focus_hidden=True, place_hidden=True
+)
+"""What a rater may know who is not told where in a treatment a tape stands. Phase and
+number are the same for every session, so that nothing that comes of them can tell."""
+
+
 def setting_of(review: Review, others: Sequence[Review], codebook: Codebook) -> Setting:
     """Work out what decides which items apply to a review.
 
@@ -24,13 +32,16 @@ def setting_of(review: Review, others: Sequence[Review], codebook: Codebook) -> 
         others: Further reviews; those of other cases are passed over.
         codebook: What the review was coded with.
     """
+    if review.mask.hides_place:
+        return _UNTOLD
     known = [each for each in others if each.case.id == review.case.id]
     sessions = [each.session for each in known]
+    told = not review.mask.hides(Fact.OUTCOME)
     return Setting(
         phase=review.session.phase,
         session_number=review.session.number,
         foci=review.foci,
-        met=MappingProxyType(_met(review, sessions, codebook)),
+        met=MappingProxyType(_met(review, sessions, codebook) if told else {}),
         last_opening=_is_last_opening(review, sessions, codebook),
         achieved_earlier=_achieved(review, known, codebook),
         focus_hidden=review.focus_hidden,

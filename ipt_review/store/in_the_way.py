@@ -23,6 +23,7 @@ from ipt_review.store.tables import (
     tape,
     therapist,
 )
+from ipt_review.store.tables_assigning import tape_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ PARTS: Mapping[str, tuple[Table, ...]] = {
     therapist.name: (),
     patient_case.name: (agreed_focus, case_facts, case_arm),
     session.name: (severity,),
-    tape.name: (media_file,),
+    tape.name: (media_file, tape_code),
 }
 """What leaves together with something, since it says nothing without it."""
 
@@ -48,6 +49,9 @@ _NAMES = {
     "tape": ("tape", "tapes"),
     "course_change": ("kept change of its course", "kept changes of its course"),
     "determination": ("problem-area determination", "problem-area determinations"),
+    "assignment": ("assignment", "assignments"),
+    "drawn_tape": ("place in a sample", "places in samples"),
+    "study_event": ("line of the log", "lines of the log"),
     "transcript_cue": ("cue of a transcript", "cues of a transcript"),
     "transcript_change": ("kept change of its words", "kept changes of its words"),
 }

@@ -14,14 +14,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, table
 
-from ipt_review.store import study_file, tables_assigning
+from ipt_review.store import study_file
+from ipt_review.store.guarded import GUARDED
 from ipt_review.store.problems import (
     DamagedStudy,
     NewerStudy,
     StudyLocked,
     told_plainly,
 )
-from ipt_review.store.tables import APPEND_ONLY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -133,7 +133,7 @@ def _check(connection: Connection, before: dict[str, int], path: Path) -> None:
     triggers = _names(connection, "trigger")
     guarded = all(
         f"{each.name}_no_{verb}" in triggers
-        for each in (*APPEND_ONLY, *tables_assigning.APPEND_ONLY)
+        for each in GUARDED
         for verb in ("update", "delete")
     )
     loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()

@@ -2,7 +2,7 @@
 
 Each tape has a number between 0 and 1 of its own, the first that `random.Random` gives
 for the text "seed/tape id". Within a stratum tapes stand in the order of these numbers,
-and the first so many are drawn (sampling with permanent random numbers). Python promises
+and the first so many are drawn (sampling with permanent random numbers). Python says
 that seeding with a text and `random()` stay the same in later versions. So a draw hangs
 on the seed and on the tapes, not on their order; a tape that comes in later moves no
 other; and what replaces an unratable tape was settled before anybody knew of it.

@@ -77,7 +77,7 @@ def gaps_of(
 def _open_intervals(coding: Coding, codebook: Codebook) -> Iterator[Gap]:
     for mark in coding.open_marks():
         if codebook.track_of(mark.code) is None:
-            words = f"{codebook.label_of(mark.code)} is still open"
+            words = f"{codebook.label(mark.code)} is still open"
             yield Gap(GapKind.OPEN_INTERVAL, words, mark.start, mark.number)
 
 

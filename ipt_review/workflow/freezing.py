@@ -1,4 +1,4 @@
-"""Freezing a study: its manifest is kept, and nothing can be changed until it is lifted."""
+"""Freezing a study: its manifest is kept, and nothing can be changed any more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.reason import reason_given
 from ipt_review.domain.sampling import EventKind, StudyEvent
 from ipt_review.domain.version import Freeze
-from ipt_review.exchange.whole_file import written_whole
+from ipt_review.exchange.whole_file import write_whole
 from ipt_review.study.freezing import Manifest, differences, manifest_of
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def _set(desk: Desk, by: Person, reason: str, manifest: Manifest | None) -> None
 
 def save_manifest(manifest: Manifest, path: Path) -> None:
     """Write a manifest to a file of its own."""
-    with written_whole(path) as draft:
-        draft.write_text(manifest.text() + "\n", encoding="utf-8")
+    write_whole(path, f"{manifest.text()}\n".encode())
 
 
 def verify(desk: Desk, text: str) -> list[Difference]:

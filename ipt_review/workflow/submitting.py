@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.guess import TreatmentGuess
@@ -36,7 +37,7 @@ class StillOpen(ReviewError):
 
 
 def still_open(desk: Desk, seat: Seat) -> list[Gap]:
-    """Return what is not complete in the coding in hand; it may be submitted all the same."""
+    """Return what is not complete in the coding in hand; it may be submitted so."""
     coding = seat.session.coding
     return gaps_of(
         coding,

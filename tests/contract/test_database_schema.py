@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
+from ipt_review.domain.assignment import Assignment, AssignmentKind
 from ipt_review.domain.coding import Coding, Status
 from ipt_review.domain.comment import Comment, CommentKind
 from ipt_review.domain.edit import (
@@ -297,8 +298,25 @@ def test_a_study_of_schema_0006_still_opens_and_takes_the_arm_of_a_case(
     old.close()
 
 
+def test_a_study_of_schema_0007_still_opens_and_takes_assignments_from_now_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0007.iptstudy", path)
+
+    old = Database.open(path)
+
+    (case,), (tape,), rater = old.cases(), old.tapes(), old.people()[0]
+    assert case.arm == "IPT"
+    assert old.assignments.all() == []
+    given = Assignment(UUID(int=9), tape.id, rater.id, AssignmentKind.SINGLE, 1)
+    old.assignments.add([given])
+    assert old.assignments.all() == [given]
+    old.close()
+
+
 @pytest.mark.parametrize(
-    "schema_number", ["0001", "0002", "0003", "0004", "0005", "0006"]
+    "schema_number", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
 )
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str

@@ -26,9 +26,7 @@ def case_of(tape: UUID) -> UUID:
 
 def pool(raters: int = 4, given_before: tuple[Assignment, ...] = ()) -> Pool:
     numbers = count(len(given_before) + 1)
-    return Pool(
-        RATERS[:raters], case_of, lambda: UUID(int=next(numbers)), given_before
-    )
+    return Pool(RATERS[:raters], case_of, lambda: UUID(int=next(numbers)), given_before)
 
 
 def of_study(made: tuple[Assignment, ...]) -> list[Assignment]:
@@ -47,10 +45,10 @@ def test_load_and_pairs_are_even_and_every_tape_is_given_once_or_twice(
     doubles = -(-len(tapes) * share // 100)
     assert set(again) == set(tapes)
     assert sum(times == 2 for times in again.values()) == doubles
-    load = Counter({rater: 0 for rater in RATERS[:raters]})
+    load = Counter(dict.fromkeys(RATERS[:raters], 0))
     load.update(each.rater for each in made)
     assert max(load.values()) - min(load.values()) <= (1 if share < 60 else 2)
-    pairs = Counter({pair: 0 for pair in combinations(RATERS[:raters], 2)})
+    pairs = Counter(dict.fromkeys(combinations(RATERS[:raters], 2), 0))
     for tape in tapes:
         both = sorted({each.rater for each in made if each.tape == tape})
         if len(both) == 2:
@@ -67,7 +65,7 @@ def test_load_and_pairs_are_even_and_every_tape_is_given_once_or_twice(
 def test_no_two_neighbors_are_of_one_case_unless_there_is_no_other_order(
     cases: list[int], chance: Random
 ) -> None:
-    order = apart(cases, lambda each: each, Random(chance.random()))
+    order = apart(cases, lambda each: each, Random(chance.random())  # noqa: S311)
     assert Counter(order) == Counter(cases)
     unavoidable = must_be_alike(cases, lambda each: each)
     assert neighbors_alike(order, lambda each: each) == unavoidable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from random import Random
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from ipt_review.domain.sampling import Amount, Draw, Exclusion, Factor
 from ipt_review.study.sampling import Candidate, draw, replacement, strata
+
+if TYPE_CHECKING:
+    from random import Random
 
 CANDIDATES = st.lists(
     st.builds(

@@ -9,7 +9,8 @@ from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, inser
 from sqlalchemy.schema import CreateSchema
 
 from ipt_review.store import migrate
-from ipt_review.store.tables import APPEND_ONLY, METADATA, person
+from ipt_review.store.guarded import GUARDED
+from ipt_review.store.tables import METADATA, person
 from ipt_review.store.team.problems import NoTeamStudy, OtherVersion
 from ipt_review.store.team.server import SCHEMA
 
@@ -69,7 +70,7 @@ def check_revision(connection: Connection, place: TeamPlace) -> None:
 
 def _fence_history(connection: Connection) -> None:
     connection.exec_driver_sql(_FENCE)
-    for table in APPEND_ONLY:
+    for table in GUARDED:
         connection.exec_driver_sql(
             f"CREATE TRIGGER {table.name}_only_grows "
             f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {SCHEMA}.{table.name} "
