@@ -20,6 +20,11 @@ _SEEN_BY = {
 }
 
 
+def seen_by(own: Perspective) -> frozenset[Perspective]:
+    """Return whose codings who codes as this may see, once both are submitted."""
+    return _SEEN_BY[own]
+
+
 def may_see(own: CodingHead, other: CodingHead) -> bool:
     """Say whether who made `own` may see what is in `other`.
 

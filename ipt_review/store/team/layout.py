@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateSchema
 from ipt_review.store import migrate
 from ipt_review.store.guarded import GUARDED
 from ipt_review.store.tables import METADATA, person
-from ipt_review.store.team.problems import NoTeamStudy, OtherVersion
+from ipt_review.store.team.problems import NoTeamStudy, NotTheOwner, OtherVersion
 from ipt_review.store.team.server import SCHEMA
 
 if TYPE_CHECKING:
@@ -66,6 +66,20 @@ def check_revision(connection: Connection, place: TeamPlace) -> None:
         raise NoTeamStudy(place)
     if found != migrate.HEAD:
         raise OtherVersion(place, newer=found > migrate.HEAD)
+
+
+def check_owner(connection: Connection, place: TeamPlace) -> None:
+    """Refuse a login that does not see all of the study.
+
+    Raises:
+        NotTheOwner: When it is not the one that set the study up.
+    """
+    owns = connection.exec_driver_sql(
+        "SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = %s",
+        (SCHEMA,),
+    ).scalar()
+    if not owns:
+        raise NotTheOwner(place)
 
 
 def _fence_history(connection: Connection) -> None:

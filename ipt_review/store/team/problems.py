@@ -92,6 +92,16 @@ class NotAllowed(ReviewError):
         )
 
 
+class NotTheOwner(ReviewError):
+    """A login that sees its part of a study, where the whole is wanted."""
+
+    def __init__(self, place: TeamPlace) -> None:
+        super().__init__(
+            f"“{place.login}” does not see all of the study.",
+            "Use the login with which the team study was set up.",
+        )
+
+
 class MetMeanwhile(ReviewError):
     """Two people changed the same thing at the same moment."""
 

@@ -1,0 +1,157 @@
+"""Who may read and write which rows on a server, table by table, as data.
+
+The server asks these conditions itself, of whatever program somebody uses. They follow
+the rules of `study/` for what others found (`seeing`, `blindness`), and stop where
+those of the program are finer. A table that has no line here and belongs to no coding
+is for coordinators alone, so that what is forgotten here is closed and not open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ipt_review.store.guarded import GUARDED
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+NOBODY: Final = "false"
+EVERYBODY: Final = "true"
+ME: Final = "(SELECT ipt.me())"
+COORDINATOR: Final = "(SELECT ipt.coordinates())"
+_MINE: Final = f"rater_id = {ME}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Conditions in SQL on a row of one table.
+
+    Attributes:
+        sees: Who reads it.
+        adds: Who may add it.
+        changes: Who may change it, to a row that `adds` allows, and who removes it.
+        fixed: Columns that stay as they were added, whoever changes the row.
+    """
+
+    sees: str
+    adds: str = NOBODY
+    changes: str = NOBODY
+    fixed: frozenset[str] = frozenset()
+
+
+def _by_coordinators(sees: str = EVERYBODY) -> Rule:
+    return Rule(sees, COORDINATOR, COORDINATOR)
+
+
+def _of_case(column: str, sees: str = EVERYBODY) -> Rule:
+    changes = f"ipt.changes_case({column})"
+    return Rule(sees, changes, changes)
+
+
+def _of_coding(table: str, whose: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM ipt.coding AS whole "
+        f"WHERE whole.id = {table}.coding_id AND {whose})"
+    )
+
+
+_OF_TAPE: Final = "ipt.changes_tape(tape_id)"
+_OF_SESSION: Final = "ipt.changes_session(session_id)"
+_OF_FORM: Final = (
+    "EXISTS (SELECT 1 FROM ipt.determination AS form WHERE form.id = determination_id"
+)
+_OF_OWN_FORM: Final = f"{_OF_FORM} AND form.{_MINE})"
+
+CODING: Final = Rule(
+    sees=f"{_MINE} OR {COORDINATOR} OR "
+    "(status <> 'draft' AND ipt.sees_others(tape_id, perspective))",
+    adds=f"({_MINE} AND ipt.codes_as(perspective)) OR {COORDINATOR}",
+    changes=f"{_MINE} OR {COORDINATOR}",
+    fixed=frozenset(
+        {
+            "id",
+            "uid",
+            "tape_id",
+            "rater_id",
+            "codebook_id",
+            "perspective",
+            "pass_number",
+        }
+    ),
+)
+
+RULES: Final[dict[str, Rule]] = {
+    "study": _by_coordinators(),
+    "study_setting": _by_coordinators(),
+    "person": _by_coordinators(),
+    "person_role": _by_coordinators(),
+    "codebook": _by_coordinators(),
+    "code": _by_coordinators(),
+    "item": _by_coordinators(),
+    "therapist": Rule(EVERYBODY, "ipt.keeps_library()", "ipt.keeps_library()"),
+    "patient_case": Rule(
+        EVERYBODY, "ipt.is_led_by_me(therapist_id)", "ipt.changes_case(id)"
+    ),
+    "case_facts": _of_case("patient_case_id"),
+    "case_arm": _of_case("patient_case_id", "NOT (SELECT ipt.only_rates())"),
+    "agreed_focus": _of_case(
+        "patient_case_id", "NOT ipt.is_blind_to_focus(patient_case_id)"
+    ),
+    "course_change": _of_case(
+        "patient_case_id", "NOT ipt.is_blind_to_focus(patient_case_id)"
+    ),
+    "session": _of_case("case_id"),
+    "severity": Rule(EVERYBODY, _OF_SESSION, _OF_SESSION),
+    "tape": Rule(EVERYBODY, _OF_SESSION, _OF_SESSION),
+    "media_file": Rule(EVERYBODY, _OF_TAPE, _OF_TAPE),
+    "transcript_cue": Rule(EVERYBODY, _OF_TAPE, _OF_TAPE),
+    "transcript_change": Rule(EVERYBODY, _OF_TAPE),
+    "coding": CODING,
+    "determination": Rule(
+        f"{_MINE} OR (submitted = 1 AND ipt.sees_forms(patient_case_id))",
+        _MINE,
+        f"{_MINE} AND submitted = 0",
+        frozenset({"id", "uid", "patient_case_id", "rater_id"}),
+    ),
+    "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
+    "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),
+}
+
+
+def rule_of(table: Table) -> Rule:
+    """Return who may read and write the rows of a table.
+
+    In a history nobody writes in the name of somebody else.
+    """
+    rule = RULES.get(table.name) or _by_shape(table)
+    if table not in GUARDED or "person_id" not in table.columns:
+        return rule
+    signed = f"COALESCE(person_id, {ME}) = {ME}"
+    return replace(rule, adds=f"({rule.adds}) AND {signed}")
+
+
+def _by_shape(table: Table) -> Rule:
+    if "coding_id" not in table.columns:
+        return _by_coordinators(COORDINATOR)
+    name = table.name
+    mine = f"whole.{_MINE}"
+    draft = f"{mine} AND whole.status = 'draft'"
+    closed_or_mine = f"({mine} OR whole.status <> 'draft')"
+    return Rule(
+        sees=_of_coding(name, closed_or_mine),
+        adds=_of_coding(name, draft if name in _WHILE_DRAFT else f"{mine}{_OR_LOCKER}"),
+        changes=_of_coding(name, draft),
+    )
+
+
+_WHILE_DRAFT: Final = {
+    "mark",
+    "comment",
+    "rating",
+    "coding_code_total",
+    "step",
+    "played_span",
+}
+_OR_LOCKER: Final = f" OR {COORDINATOR}"
+"""What is written about a coding when it is submitted or opened again."""
