@@ -303,6 +303,42 @@ def test_a_rater_works_with_what_the_program_needs_and_a_stranger_with_nothing(
         team.cluster.run("SELECT 1", database=name, login=f"stranger_{name}")
 
 
+def test_a_frozen_study_takes_nothing_from_anybody(
+    team: TeamStudy, draft: UUID
+) -> None:
+    del draft
+    freeze = "INSERT INTO study_freeze VALUES (%s, 0, ipt.me(), '', %s, '')"
+    with team.client("COORD") as client:
+        client.execute(freeze, (1, 1))
+    try:
+        with team.client("A") as client:
+            assert client.execute("DELETE FROM mark").rowcount == 0
+            with pytest.raises(FORBIDDEN):
+                client.execute("INSERT INTO step VALUES (2, 9, 'do', 0, ipt.me(), '')")
+    finally:
+        with team.client("COORD") as client:
+            client.execute(freeze, (2, 0))
+    assert seen_by(team, "A") == ALL
+
+
+def test_what_a_rater_adds_to_the_log_of_the_study_is_numbered_behind_all(
+    team: TeamStudy,
+) -> None:
+    line = (
+        "INSERT INTO study_event VALUES (1, 0, ipt.me(), 'unratable', NULL, NULL, "
+        "'no sound', '')"
+    )
+    for handle in ("COORD", "A", "B"):
+        with team.client(handle) as client:
+            client.execute(line)
+
+    seen = {}
+    for handle in ("COORD", "A", "B"):
+        with team.client(handle) as client:
+            seen[handle] = client.execute("SELECT seq FROM study_event").fetchall()
+    assert seen == {"COORD": [(1,), (2,), (3,)], "A": [(2,)], "B": [(3,)]}
+
+
 def test_each_history_names_who_wrote_it(team: TeamStudy, draft: UUID) -> None:
     del draft
     with team.client("A") as client, pytest.raises(FORBIDDEN):

@@ -43,6 +43,14 @@ BEGIN
   RETURN NEW;
 END $$
 """
+_COUNT_ON: Final = f"""
+CREATE FUNCTION {SCHEMA}.count_on() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = {SCHEMA}, pg_temp AS $$
+BEGIN
+  SELECT COALESCE(max(seq), 0) + 1 INTO NEW.seq FROM {SCHEMA}.study_event;
+  RETURN NEW;
+END $$
+"""
 _TELL: Final = f"""
 CREATE FUNCTION {SCHEMA}.tell() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -73,6 +81,7 @@ def put_up(connection: Connection, members: str) -> None:
         f"CREATE POLICY own ON {SCHEMA}.login TO {group} USING (name = session_user)",
         _KEEP_CLOSED,
         _NOT_IN_OTHERS,
+        _COUNT_ON,
         _TELL,
     ):
         connection.exec_driver_sql(statement)
@@ -80,11 +89,12 @@ def put_up(connection: Connection, members: str) -> None:
     for table in METADATA.sorted_tables:
         _guard(connection, table, group, owner)
     for function, when in (
-        ("keep_closed", "UPDATE"),
-        ("keep_words", "UPDATE OF comment"),
+        ("keep_closed", "UPDATE ON {}.coding"),
+        ("keep_words", "UPDATE OF comment ON {}.coding"),
+        ("count_on", "INSERT ON {}.study_event"),  # not all see the last number
     ):
         connection.exec_driver_sql(
-            f"CREATE TRIGGER {function} BEFORE {when} ON {SCHEMA}.coding "
+            f"CREATE TRIGGER {function} BEFORE {when.format(SCHEMA)} "
             f"FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.{function}()"
         )
 

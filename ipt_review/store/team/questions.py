@@ -29,6 +29,10 @@ _COORDINATES: Final = (
     f"SELECT {_has('coordinator')} OR ({_has('supervisor')} AND NOT EXISTS "
     "(SELECT 1 FROM ipt.person_role WHERE role = 'coordinator'))"
 )
+_IS_FROZEN: Final = (
+    "SELECT COALESCE((SELECT frozen FROM ipt.study_freeze ORDER BY seq DESC LIMIT 1), 0)"
+    " = 1"
+)
 _CODES_AS: Final = (
     "SELECT CASE perspective "
     f"WHEN 'supervisor' THEN {_has('supervisor')} "
@@ -99,6 +103,7 @@ _CHANGES_TAPE: Final = (
 QUESTIONS: Final = (
     ("me()", "bigint", _ME),
     ("coordinates()", "boolean", _COORDINATES),
+    ("is_frozen()", "boolean", _IS_FROZEN),
     ("codes_as(perspective text)", "boolean", _CODES_AS),
     ("only_rates()", "boolean", _ONLY_RATES),
     ("is_blind_to_focus(one_case bigint)", "boolean", _IS_BLIND),

@@ -114,6 +114,10 @@ RULES: Final[dict[str, Rule]] = {
         f"{_MINE} AND submitted = 0",
         frozenset({"id", "uid", "patient_case_id", "rater_id"}),
     ),
+    "assignment": Rule(f"{_MINE} OR {COORDINATOR}", COORDINATOR, COORDINATOR),
+    "tape_code": _by_coordinators(),
+    "study_freeze": _by_coordinators(),
+    "study_event": Rule(f"person_id = {ME} OR {COORDINATOR}", EVERYBODY),
     "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
     "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),
 }
@@ -122,13 +126,22 @@ RULES: Final[dict[str, Rule]] = {
 def rule_of(table: Table) -> Rule:
     """Return who may read and write the rows of a table.
 
-    In a history nobody writes in the name of somebody else.
+    In a history nobody writes in the name of somebody else; while the study is frozen,
+    nothing is written but what says so.
     """
     rule = RULES.get(table.name) or _by_shape(table)
-    if table not in GUARDED or "person_id" not in table.columns:
+    if table in GUARDED and "person_id" in table.columns:
+        signed = f"COALESCE(person_id, {ME}) = {ME}"
+        rule = replace(rule, adds=f"({rule.adds}) AND {signed}")
+    if table.name in _WHILE_FROZEN:
         return rule
-    signed = f"COALESCE(person_id, {ME}) = {ME}"
-    return replace(rule, adds=f"({rule.adds}) AND {signed}")
+    return replace(rule, adds=_thawed(rule.adds), changes=_thawed(rule.changes))
+
+
+def _thawed(condition: str) -> str:
+    if condition == NOBODY:
+        return condition
+    return f"({condition}) AND NOT (SELECT ipt.is_frozen())"
 
 
 def _by_shape(table: Table) -> Rule:
@@ -153,5 +166,6 @@ _WHILE_DRAFT: Final = {
     "step",
     "played_span",
 }
+_WHILE_FROZEN: Final = {"study_freeze", "study_event"}
 _OR_LOCKER: Final = f" OR {COORDINATOR}"
 """What is written about a coding when it is submitted or opened again."""

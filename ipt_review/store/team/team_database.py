@@ -91,6 +91,6 @@ class TeamDatabase(Database):
 
     @override
     @contextmanager
-    def _writes(self) -> Iterator[Connection]:
+    def _thaws(self) -> Iterator[Connection]:
         with told_plainly(self.place), self._writing.begin() as connection:
             yield connection
