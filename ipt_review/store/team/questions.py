@@ -30,8 +30,8 @@ _COORDINATES: Final = (
     "(SELECT 1 FROM ipt.person_role WHERE role = 'coordinator'))"
 )
 _IS_FROZEN: Final = (
-    "SELECT COALESCE((SELECT frozen FROM ipt.study_freeze ORDER BY seq DESC LIMIT 1), 0)"
-    " = 1"
+    "SELECT COALESCE((SELECT frozen FROM ipt.study_freeze ORDER BY seq DESC LIMIT 1), "
+    "0) = 1"
 )
 _CODES_AS: Final = (
     "SELECT CASE perspective "
