@@ -22,11 +22,20 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who codes, rates, supervises or coordinates."""
+    """Somebody who codes, rates, supervises or coordinates.
+
+    Attributes:
+        roles: What they do; several add up.
+        supervises: The people whom a supervisor supervises; a supervisor for whom
+            nobody is named supervises everybody.
+        active: Whether they work in the study now; codings of others stay theirs.
+    """
 
     id: UUID
     handle: str
     roles: frozenset[Role]
+    supervises: frozenset[UUID] = frozenset()
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)

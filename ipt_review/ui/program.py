@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from ipt_review.domain.coding import Status
-from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
@@ -18,6 +17,7 @@ from ipt_review.ui.dialogs import confirm_submit, show_about
 from ipt_review.ui.keys import Hands
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.opening import Opening, Wants
+from ipt_review.ui.people.presence import Presence
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.practice.practicing import Practicing
 from ipt_review.ui.rating.judging import Judging
@@ -31,7 +31,7 @@ from ipt_review.ui.workplace import Workplace
 from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
     from uuid import UUID
 
@@ -45,12 +45,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 NO_TAPE = "Open a tape in the library first."
-
-
-def _first_reviewer(people: Sequence[Person]) -> Person | None:
-    """Return who is most likely to sit down: a supervisor before anybody else."""
-    supervisors = [each for each in people if Role.SUPERVISOR in each.roles]
-    return next(iter((*supervisors, *people)), None)
 
 
 class Program(QObject):
@@ -77,7 +71,7 @@ class Program(QObject):
         super().__init__(window)
         self.window = window
         self.desk: Desk | None = None
-        self.person: Person | None = None
+        self.presence = Presence(self)
         without_picture = playing if engine.name == SilentEngine.name else ""
         player = Player(engine, now, window)
         self.reviewing = Reviewing(window.review, player, now, without_picture)
@@ -106,9 +100,18 @@ class Program(QObject):
         hands = Hands(
             reviewing.hear, self.do, reviewing.let_go, self.press, pressing.release
         )
-        situation = Situation(self.window, reviewing, lambda: self.desk)
-        self.workplace.hear(hands, situation, pressing.code, self.review_tape)
+        self.situation = Situation(self.window, reviewing, lambda: self.desk)
+        self.workplace.hear(hands, self.situation, pressing.code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
+
+    @property
+    def person(self) -> Person | None:
+        """Who sits at the desk."""
+        return self.presence.person
+
+    @person.setter
+    def person(self, person: Person | None) -> None:
+        self.presence.sit_down(person)
 
     def open_path(self, path: Path) -> bool:
         """Open a study file; say whether that went well."""
@@ -120,9 +123,17 @@ class Program(QObject):
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it could be done here."""
-        if name in self._doings:
+        refusal = self.situation.forbids(name)
+        if refusal:
+            self.window.banner.tell(refusal)
+        elif name in self._doings:
             self._doings[name]()
-            return True
+        else:
+            return self._do_here(name)
+        return True
+
+    def _do_here(self, name: str) -> bool:
+        """Do an action of the room that is shown; say whether it is one."""
         if self.window.room == "review":
             return self.reviewing.do(name)
         if name in ("edit.undo", "edit.redo") and self.window.room == "rate":
@@ -199,6 +210,7 @@ class Program(QObject):
         self.visits.leave()
         self.editing.leave()
         self.recordings.leave()
+        self.presence.leave()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -215,7 +227,7 @@ class Program(QObject):
         self._leave_study()
         self.desk = desk
         holdings = desk.holdings()
-        self.person = _first_reviewer(holdings.people)
+        self.presence.meet(desk, holdings.people)
         self.window.banner.hide()
         self.workplace.meet(desk.codebook)
         if desk.database.read_only:
@@ -242,7 +254,7 @@ class Program(QObject):
         elif room == "rate":
             self._show_ratings()
         elif room == "case":
-            self.visits.show(desk, holdings, self.person)
+            self._try(lambda: self.visits.show(desk, holdings, self.person))
         elif room == "codebook":
             self.editing.enter(desk)
         for name in ("review", "rate"):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Status
+from ipt_review.study.permissions import ANYBODYS
+from ipt_review.ui.allowed import ON_THE_CODING, ON_THE_TAPE, act_of
 from ipt_review.ui.needs import CODING, Need, needs_of, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ipt_review.domain.codebook import Codebook
+    from ipt_review.study.permissions import About, Act
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.desk import Desk, Seat
@@ -48,11 +51,28 @@ class Situation:
 
     def against(self, name: str) -> str:
         """Say why the action with this id is not possible now, or nothing."""
-        return why_not(needs_of(name), self.met())
+        return why_not(needs_of(name), self.met()) or self.forbids(name)
+
+    def forbids(self, name: str) -> str:
+        """Say why whoever is at the desk may not do the action, or nothing."""
+        act, desk = act_of(name), self._desk()
+        if act is None or desk is None:
+            return ""
+        verdict = desk.rights.may(act, self._about(act, desk))
+        return f"{verdict.reason} {verdict.remedy}".strip()
 
     def against_coding(self) -> str:
         """Say why no code can be put on a tape now, or nothing."""
         return why_not(CODING, self.met())
+
+    def _about(self, act: Act, desk: Desk) -> About:
+        """Return whose that is which lies open and the act is about."""
+        seat = self._reviewing.seat
+        if seat is not None and act in ON_THE_CODING:
+            return desk.rights.about_coding(seat.review.coding.head)
+        if seat is not None and act in ON_THE_TAPE:
+            return desk.rights.about_tape(seat.review.tape.id)
+        return ANYBODYS
 
     def met(self) -> frozenset[Need]:
         """Return what of all that actions need is so now."""

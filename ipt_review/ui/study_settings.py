@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout
 
 from ipt_review.ui.parts import label, rule
-from ipt_review.workflow.blinding import determined_first, set_determined_first
-from ipt_review.workflow.prompting import has_prompts, set_prompts
+from ipt_review.workflow.study_rules import StudyRules, set_study_rules, study_rules
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -77,16 +76,14 @@ def change_study_settings(parent: QWidget, desk: Desk, person: Person | None) ->
     Raises:
         ReviewError: When the study cannot be written.
     """
-    database = desk.database
+    rules = study_rules(desk)
     dialog = StudySettings(
-        prompts=has_prompts(database),
-        first=determined_first(database),
-        read_only=database.read_only,
+        prompts=rules.prompts,
+        first=rules.determined_first,
+        read_only=desk.database.read_only,
         parent=parent,
     )
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        by = person.id if person is not None else None
-        at = desk.now()
-        set_prompts(database, by, at, wanted=dialog.prompts.isChecked())
-        set_determined_first(database, by, at, wanted=dialog.first.isChecked())
+        rules = StudyRules(dialog.prompts.isChecked(), dialog.first.isChecked())
+        set_study_rules(desk, rules, person)
     dialog.deleteLater()

@@ -23,6 +23,7 @@ from ipt_review.shipped import resource
 from ipt_review.study.codebook_carrying import carry_over
 from ipt_review.study.codebook_change import TakeBook, TakeForm, apply
 from ipt_review.study.codebook_difference import differences
+from ipt_review.study.permissions import Act
 from ipt_review.workflow.opening import CODEBOOK
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def adopt(desk: Desk, codebook: Codebook) -> Codebook:
     Raises:
         NothingToAdopt: When nothing differs from the version in use.
         CodebookFaulty: When it does not fit together, with every reason.
+        NotAllowed: When whoever is at the desk may not change the codebook.
     """
+    desk.rights.must(Act.CHANGE_CODEBOOK)
     if not differences(in_use(desk), codebook):
         raise NothingToAdopt(desk.codebook.name)
     kept = desk.database.codebook_versions()

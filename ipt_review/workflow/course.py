@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.course import FociSet, PhaseSet
-from ipt_review.domain.people import Role
 from ipt_review.scoring.checklist import opening_checklists
 from ipt_review.scoring.frame import treatment_frame
 from ipt_review.scoring.frame_line import Aspect
 from ipt_review.study.codebook_words import worded
 from ipt_review.study.determination_steps import steps
+from ipt_review.study.permissions import Act
 from ipt_review.study.phases import suggestion
 from ipt_review.study.seeing import may_see
 from ipt_review.study.soft_checks import case_remarks
@@ -97,7 +97,11 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
 
     Raises:
         KeyError: When the study has no such case.
+        NotAllowed: When they may not see it at all.
     """
+    about = desk.rights.about_case(case_id)
+    desk.rights.must(Act.SEE_CASE, about, person)
+    free = desk.rights.may(Act.SEE_SUBMITTED, about, person).allowed
     held = desk.holdings()
     case = the_case(desk, case_id)
     judged = [each for each in desk.database.determinations() if each.case == case_id]
@@ -105,7 +109,7 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
     hidden = held.hides_focus(case_id, person)
     judging = mine is not None and not mine.submitted
     changes = tuple(desk.database.course_changes(case_id))
-    reviews = visible_reviews(desk.database.reviews(), case, person)
+    reviews = visible_reviews(desk.database.reviews(), case, person, free=free)
     checklists = opening_checklists(reviews, desk.codebook)
     submitted = tuple(each for each in judged if each.submitted)
     remarks = not (hidden or judging) and has_prompts(desk.database)
@@ -148,17 +152,16 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
 
 
 def visible_reviews(
-    reviews: Sequence[Review], case: Case, person: Person
+    reviews: Sequence[Review], case: Case, person: Person, *, free: bool
 ) -> list[Review]:
     """Return the reviews of a case that a person may see.
 
     Their own always. Those of others once they are submitted, and the person's own
-    coding of that tape, if any, is too; raters and trainees must have one, since
-    seeing another's before would color it.
+    coding of that tape, if any, is too; who is not `free` must have one, since seeing
+    another's before would color it.
     """
     own = [each for each in reviews if each.case.id == case.id]
     mine = {each.tape.id: each for each in own if each.rater.id == person.id}
-    free = not person.roles.isdisjoint({Role.SUPERVISOR, Role.COORDINATOR})
 
     def seen(review: Review) -> bool:
         if review.rater.id == person.id:

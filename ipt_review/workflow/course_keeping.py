@@ -22,6 +22,7 @@ from ipt_review.domain.determination import Determination
 from ipt_review.domain.problems import ReviewError
 from ipt_review.study import foci
 from ipt_review.study.determining import must_be_ready
+from ipt_review.study.permissions import Act
 from ipt_review.study.phases import suggestion
 from ipt_review.study.severity import check_total
 from ipt_review.workflow.course import the_case
@@ -74,7 +75,8 @@ class CourseKeeper:
         person: Who changes it.
 
     Raises:
-        ReviewError: By every method, when the change cannot be made.
+        ReviewError: By every method, when the change cannot be made; `NotAllowed`
+            when the person may not make it.
     """
 
     def __init__(self, desk: Desk, case: UUID, person: Person) -> None:
@@ -167,6 +169,7 @@ class CourseKeeper:
         for each in self._desk.database.determinations():
             if (each.case, each.rater) == (self._id, self._person.id):
                 return each
+        self._must(Act.DETERMINE)
         begun = Determination(uuid4(), self._id, self._person.id)
         self._desk.database.add_determination(begun, self._desk.now())
         return begun
@@ -178,6 +181,7 @@ class CourseKeeper:
             DeterminationClosed: When it was submitted.
         """
         before = self.determine()
+        self._must(Act.DETERMINE)
         if after != before:
             self._desk.database.change_determination(before, after, self._desk.now())
 
@@ -195,7 +199,12 @@ class CourseKeeper:
         if before.foci != after.foci:
             self._write(FociSet(before.foci, after.foci), reason)
 
+    def _must(self, act: Act) -> None:
+        rights = self._desk.rights
+        rights.must(act, rights.about_case(self._id), self._person)
+
     def _write(self, edit: CourseEdit, reason: str) -> None:
+        self._must(Act.CHANGE_COURSE)
         self._desk.database.change_course(
             CourseChange(
                 self._id, edit, reason.strip(), self._person.id, self._desk.now()

@@ -12,10 +12,12 @@ from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.review import Review
 from ipt_review.study.blindness import hides_focus
+from ipt_review.study.permissions import Act
 from ipt_review.workflow.blinding import determined_first
 from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.others import others_seen
 from ipt_review.workflow.prompting import prompts_kept
+from ipt_review.workflow.rights import Rights
 from ipt_review.workflow.transcribing import transcribing_of
 
 if TYPE_CHECKING:
@@ -124,6 +126,9 @@ class Desk:
         codebooks: The codebooks that its codings were made with, the one that new
             codings use last.
         now: The time of day, in ms since 1970, for the journal.
+
+    Attributes:
+        rights: What whoever sits at it may do; every method asks.
     """
 
     def __init__(
@@ -135,6 +140,7 @@ class Desk:
         self.database = database
         self.codebooks = codebooks
         self.now = now
+        self.rights = Rights(database)
 
     @property
     def codebook(self) -> Codebook:
@@ -161,8 +167,10 @@ class Desk:
 
         Raises:
             CannotCode: When none of the person's roles codes tapes.
+            NotAllowed: When they may not code this one.
         """
         perspective = perspective_of(person)
+        self.rights.must(Act.CODE, self.rights.about_tape(tape), person)
         for head in self.database.heads():
             mine = (head.tape, head.rater, head.perspective)
             if mine == (tape, person.id, perspective):
@@ -172,8 +180,13 @@ class Desk:
         return head.id
 
     def sit_down(self, coding: UUID) -> Seat:
-        """Return everything needed to go on with a coding."""
+        """Return everything needed to go on with a coding.
+
+        Raises:
+            NotAllowed: When it is somebody else's, and may not be seen.
+        """
         review = self.review(self.database.coding(coding))
+        self.rights.must_see(review.coding.head)
         codebook = self.codebooks[review.coding.head.codebook]
 
         def save(step: Step) -> None:
@@ -190,21 +203,30 @@ class Desk:
             save,
             save_all,
         )
-        history = session.history
+        history, about_tape = session.history, self.rights.about_tape(review.tape.id)
         transcribing = transcribing_of(
-            self.database, review, self.now, lambda: len(history.done)
+            self.database,
+            review,
+            self.now,
+            lambda: len(history.done),
+            partial(self.rights.must, Act.TRANSCRIBE, about_tape),
         )
         return Seat(
             review,
             codebook,
             session,
             transcribing,
-            partial(others_seen, self.database, self.codebooks, review),
+            partial(others_seen, self.database, self.codebooks, review, self.rights),
         )
 
     def submit(self, coding: UUID) -> None:
-        """Close a coding for good; whoever made it is done."""
+        """Close a coding for good; whoever made it is done.
+
+        Raises:
+            NotAllowed: When somebody else made it.
+        """
         made = self.database.coding(coding)
+        self.rights.must(Act.SUBMIT, self.rights.about_coding(made.head))
         at, by = self.now(), made.head.rater
         codebook = self.codebooks[made.head.codebook]
         kept = prompts_kept(self.database, codebook, made, at)

@@ -11,6 +11,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.study import AgreedFocus, Case, Session
 from ipt_review.domain.tape import Tape
 from ipt_review.media.fingerprint import Fingerprint, difference, fingerprint
+from ipt_review.study.permissions import About, Act
 from ipt_review.study.phases import suggest_phase
 from ipt_review.workflow.piecing import (
     measured,
@@ -77,7 +78,9 @@ def take_in(desk: Desk, arrival: Arrival) -> Tape:
         NotARecording: When nothing can be played from one of the files.
         SameFileTwice: When two files are the same recording.
         AlreadyThere: When the session has a tape already.
+        NotAllowed: When whoever is at the desk may not add to this case.
     """
+    desk.rights.must(Act.ADD_TAPE, _about(desk, arrival))
     files = one_after_another(arrival.files)
     therapist = _therapist(desk, arrival.therapist)
     case = _case(desk, arrival, therapist)
@@ -107,7 +110,9 @@ def find_again(
         NotARecording: When nothing can be played from the file.
         AnotherRecording: When it is known that the tape has another one.
         SameFileTwice: When it is another file of the tape, which is in its place.
+        NotAllowed: When whoever is at the desk may not do this.
     """
+    desk.rights.must(Act.FIND_TAPE, desk.rights.about_tape(tape.id))
     if not another_too:
         must_be_recording_of(tape, file)
     place = _place_of(tape, file)
@@ -119,6 +124,17 @@ def find_again(
     tape = replace(tape, files=files, captions=captions)
     desk.database.change_tape(tape)
     return tape
+
+
+def _about(desk: Desk, arrival: Arrival) -> About:
+    """Return whose recording comes in: the case's, or else the therapist's."""
+    for case in desk.database.cases():
+        if case.handle == arrival.case:
+            return desk.rights.about_case(case.id)
+    for each in desk.database.therapists():
+        if each.handle == arrival.therapist:
+            return About(each.person)
+    return About()
 
 
 def _therapist(desk: Desk, handle: str) -> Therapist:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipt_review.study.permissions import Act
 from ipt_review.study.seeing import may_see
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.domain.review import Review
     from ipt_review.store.database import Database
+    from ipt_review.workflow.rights import Rights
 
 
 class Other(NamedTuple):
@@ -25,14 +27,19 @@ class Other(NamedTuple):
 
 
 def others_seen(
-    database: Database, codebooks: Mapping[CodebookVersion, Codebook], review: Review
+    database: Database,
+    codebooks: Mapping[CodebookVersion, Codebook],
+    review: Review,
+    rights: Rights,
 ) -> tuple[Other, ...]:
     """Return the other codings of this tape that the rater of `review` may see.
 
     From whom the agreed focus is hidden, so is everything that others found: what
     they marked as focus would tell it.
     """
-    if review.focus_hidden:
+    about = rights.about_tape(review.tape.id)
+    allowed = rights.may(Act.SEE_AFTER_OWN, about, review.rater).allowed
+    if review.focus_hidden or not allowed:
         return ()
     own: CodingHead = review.coding.head
     seen = [head for head in database.heads() if may_see(own, head)]

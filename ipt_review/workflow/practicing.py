@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from ipt_review.domain.coding import CodingHead, Perspective, Status
 from ipt_review.domain.problems import ReviewError
+from ipt_review.study.permissions import Act
 from ipt_review.study.practice import compared
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def practice_of(desk: Desk, person: Person, *, anew: bool = False) -> UUID:
 
     Raises:
         NothingToPracticeOn: When no tape has a reference coding.
+        NotAllowed: When they are no longer active in the study.
     """
+    desk.rights.must(Act.PRACTICE, person=person)
     tape = tape_to_practice_on(desk)
     passes = [
         head

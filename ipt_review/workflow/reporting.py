@@ -12,15 +12,16 @@ from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
 from ipt_review.scoring.talk_time import talk_time
 from ipt_review.study.determination_steps import steps
+from ipt_review.workflow.exporting import selection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-    from uuid import UUID
 
     from ipt_review.domain.people import Person
     from ipt_review.scoring.result import Result
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.exporting import Selection
 
 
 def report(
@@ -32,25 +33,29 @@ def report(
         desk: The open study.
         path: Where the .xlsx file goes; an older one is replaced.
         full: With notes and comments; without them it is fit for research.
-        person: For whom. Cases whose agreed focus is hidden from them yet are left
-            out whole, since items asked and time on focus would tell it.
+        person: For whom; it holds what they may see. Cases whose agreed focus is
+            hidden from them yet are left out whole, since items asked and time on
+            focus would tell it.
+
+    Raises:
+        NotAllowed: When the person may take nothing out at this level.
     """
-    hidden = desk.holdings().hidden_cases(person) if person else frozenset()
+    chosen = selection(desk, person, full=full)
     made = Report(
         study=desk.database.study(),
         codebooks=desk.codebooks,
-        results=Scored(desk, hidden),
+        results=Scored(desk, chosen),
         program_version=ipt_review.__version__,
         written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
-        determinations=_determinations(desk, hidden),
-        left_out=len(hidden),
+        determinations=_determinations(desk, chosen),
+        left_out=len(chosen.blind),
         prompts=desk.database.prompt_logs(),
         judged=[
             step
             for step in steps(desk.database.determination_history())
-            if step.form.case not in hidden
+            if chosen.has_form(step.form)
         ],
-        talked=_talked(desk, hidden),
+        talked=_talked(desk, chosen),
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
     )
     write_workbook(path, made)
@@ -64,30 +69,31 @@ class Scored:
 
     Args:
         desk: The open study.
-        hidden: Cases that are left out.
+        chosen: What goes into the workbook.
     """
 
-    def __init__(self, desk: Desk, hidden: Collection[UUID]) -> None:
+    def __init__(self, desk: Desk, chosen: Selection) -> None:
         self._desk = desk
-        self._hidden = hidden
+        self._chosen = chosen
 
     def __iter__(self) -> Iterator[Result]:
         for reviews in self._desk.database.reviews_by_case():
-            if reviews[0].case.id not in self._hidden:
-                yield from in_order(score(reviews, self._desk.codebooks))
+            shown = self._chosen.reviews(reviews)
+            if shown:
+                yield from in_order(score(shown, self._desk.codebooks))
 
 
-def _determinations(desk: Desk, hidden: Collection[UUID]) -> list[Determined]:
+def _determinations(desk: Desk, chosen: Selection) -> list[Determined]:
     cases = {case.id: case for case in desk.database.cases()}
     people = {person.id: person for person in desk.database.people()}
     return [
         Determined(cases[form.case], people[form.rater], form)
         for form in desk.database.determinations()
-        if form.case not in hidden
+        if chosen.has_form(form)
     ]
 
 
-def _talked(desk: Desk, hidden: Collection[UUID]) -> list[Transcribed]:
+def _talked(desk: Desk, chosen: Selection) -> list[Transcribed]:
     cases = {case.id: case for case in desk.database.cases()}
     sessions = {session.id: session for session in desk.database.sessions()}
     therapists = {each.id: each for each in desk.database.therapists()}
@@ -96,7 +102,7 @@ def _talked(desk: Desk, hidden: Collection[UUID]) -> list[Transcribed]:
     for tape, transcript in desk.database.transcripts.all().items():
         session = sessions[tapes[tape].session]
         case = cases[session.case]
-        if case.id not in hidden:
+        if chosen.shows_case(case.id):
             talk = talk_time(transcript, tapes[tape].length)
             therapist = therapists[case.therapist]
             found.append(Transcribed(therapist, case, session, tapes[tape], talk))

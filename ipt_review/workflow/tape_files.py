@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.splice import covering, gaps
 from ipt_review.domain.timecode import show
+from ipt_review.study.permissions import Act
 from ipt_review.workflow.organising import captions_beside, is_there
 from ipt_review.workflow.piecing import must_fit_together, session_length
 
@@ -100,7 +101,9 @@ def set_files(
         NoFileLeft: When there are none.
         SameFileTwice: When two are the same recording.
         BeforeTheStart: When one begins before the session.
+        NotAllowed: When whoever is at the desk may not do this.
     """
+    desk.rights.must(Act.FIND_TAPE, desk.rights.about_tape(tape.id))
     if not files:
         raise NoFileLeft
     must_fit_together(files)

@@ -186,17 +186,23 @@ def read_file(path: Path, encoding: str | None = None) -> Reading:
 
 
 def transcribing_of(
-    database: Database, review: Review, now: Callable[[], int], depth: Callable[[], int]
+    database: Database,
+    review: Review,
+    now: Callable[[], int],
+    depth: Callable[[], int],
+    allow: Callable[[], None] = lambda: None,
 ) -> Transcribing:
     """Return what changes the transcript of a tape, as whoever reviews it does.
 
     Captions beside the recording of a tape that never had a transcript are taken into
     the study now, with speakers as proposed; in a study that can only be read they are
-    shown all the same.
+    shown all the same. `allow` is asked before each change that a person makes, and
+    raises where they may not.
     """
     kept, tape = database.transcripts, review.tape
 
     def save(change: TranscriptChange) -> None:
+        allow()
         kept.change(tape.id, change, review.rater.id, now())
 
     made = Transcribing(kept.of(tape.id), save, depth)

@@ -266,7 +266,7 @@ def test_who_is_still_coding_a_tape_does_not_see_what_others_coded_on_it(
 
 
 def test_a_newcomer_who_rates_sees_no_codings_of_others(desk: Desk) -> None:
-    newcomer = Person(uuid4(), "R-9", frozenset({Role.TRAINEE}))
+    newcomer = Person(uuid4(), "R-9", frozenset({Role.RATER}))
     desk.database.add_person(newcomer)
     course = course_of(desk, desk.database.cases()[0].id, newcomer)
     assert course.checklists == {}

@@ -1,0 +1,81 @@
+"""Which right each action of the window takes, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.study.permissions import Act
+from ipt_review.ui.actions import action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FREE = frozenset({"Help"})
+"""Menus of which everything is open to everybody."""
+
+_USUAL: Mapping[str, Act] = {
+    "Edit": Act.SUBMIT,
+    "Mark": Act.SUBMIT,
+    "Comment": Act.SUBMIT,
+    "Find": Act.PLAY,
+    "Tape": Act.PLAY,
+    "View": Act.PLAY,
+    "Transcript": Act.PLAY,
+}
+"""What the actions of a menu take that have no line of their own below."""
+
+_OWN: Mapping[str, Act | None] = {
+    "study.new": None,
+    "study.open": None,
+    "study.demo": None,
+    "study.review_now": None,
+    "study.settings": None,
+    "study.keys": None,
+    "program.quit": None,
+    "study.practice": None,  # asked once the demo is open
+    "study.add": Act.ADD_TAPE,
+    "study.find": Act.FIND_TAPE,
+    "study.files": Act.FIND_TAPE,
+    "study.export": Act.EXPORT_RESEARCH,
+    "study.rules": Act.CHANGE_SETTINGS,
+    "edit.history": Act.PLAY,
+    "table.copy": Act.PLAY,
+    "table.all": Act.PLAY,
+    "table.play": Act.PLAY,
+    "mark.edge": Act.PLAY,
+    "mark.previous": Act.PLAY,
+    "mark.next": Act.PLAY,
+    "mark.unpick": Act.PLAY,
+    "code.meaning": Act.PLAY,
+    "comment.previous_bookmark": Act.PLAY,
+    "comment.next_bookmark": Act.PLAY,
+    "comment.list": Act.PLAY,
+    "tape.transcript": Act.TRANSCRIBE,
+    "transcript.correct": Act.TRANSCRIBE,
+    "transcript.speakers": Act.TRANSCRIBE,
+    "transcript.remove": Act.TRANSCRIBE,
+    "go.command": None,
+    "go.library": None,
+    "go.codebook": None,
+    "go.review": Act.PLAY,
+    "go.rate": Act.PLAY,
+    "go.case": Act.SEE_CASE,
+    "go.export": Act.EXPORT_RESEARCH,
+}
+
+ON_THE_CODING = frozenset({Act.SUBMIT})
+"""Rights that depend on who made the coding that is open."""
+ON_THE_TAPE = frozenset({Act.PLAY, Act.TRANSCRIBE, Act.FIND_TAPE})
+"""Rights that depend on whose tape is open."""
+
+
+def act_of(name: str) -> Act | None:
+    """Return what right the action with this id takes; None for one free to all.
+
+    Raises:
+        KeyError: When neither it nor its menu says so.
+    """
+    if name in _OWN:
+        return _OWN[name]
+    menu = action(name).menu
+    return None if menu in FREE else _USUAL[menu]

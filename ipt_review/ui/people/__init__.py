@@ -1,0 +1,1 @@
+"""Who works at this window, and who works in the study."""
