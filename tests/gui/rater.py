@@ -151,7 +151,8 @@ class Rater:
         return self.coding.marks[max(self.coding.marks)]
 
     def menu(self, name: str) -> list[QAction]:
-        """Return the entries of a menu."""
+        """Return the entries of a menu, as they are when it opens."""
+        self.program.workplace.menus.refresh()
         found = (entry.menu() for entry in self.window.menuBar().actions())
         menus = [each for each in found if isinstance(each, QMenu)]
         return next(each.actions() for each in menus if each.title() == f"&{name}")

@@ -105,7 +105,9 @@ def determine_first(rater: Rater, *, wanted: bool) -> None:
 def test_a_study_that_asks_for_no_determination_hides_nothing(visitor: Rater) -> None:
     visitor.sit_down("REF")
     assert FOCUS_HIDDEN in visitor.top()
+    visitor.sit_down("SV-1")
     determine_first(visitor, wanted=False)
+    visitor.sit_down("REF")
     assert AGREED in visitor.top()
     assert AGREED in words(visitor.window.review.session_page)
     assert library_foci(visitor) == {"Role dispute"}
@@ -133,7 +135,9 @@ def test_a_workbook_leaves_out_what_is_hidden_from_whoever_exports(
     visitor: Rater, tmp_path: Path
 ) -> None:
     visitor.sit_down("REF")
-    assert visitor.program.export(tmp_path / "mine.xlsx", full=True)
+    assert not visitor.program.export(tmp_path / "full.xlsx", full=True)
+    assert "REF may not" in visitor.window.export.outcome.text()
+    assert visitor.program.export(tmp_path / "mine.xlsx", full=False)
     assert "1 case is left out" in visitor.window.export.outcome.text()
     book = load_workbook(tmp_path / "mine.xlsx")
     assert [sheet.max_row for sheet in (book["Sessions"], book["Ratings"])] == [1, 1]
