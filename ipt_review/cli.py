@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipt_review import __version__
+from ipt_review.cli_team import TEAM, add_team, run_team, wish_of
 from ipt_review.domain.problems import ReviewError
 from ipt_review.exchange.agreement_cases import answer_line
 from ipt_review.exchange.agreement_text import json_of, text_of
@@ -18,6 +19,8 @@ from ipt_review.workflow.opening import SUFFIX, open_study
 from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
+    from ipt_review.cli_team import TeamWish
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 AGREEMENT = "agreement"
@@ -29,7 +32,7 @@ class Wish:
     """What the command line asks for.
 
     Attributes:
-        command: "open", "demo", "report" or "agreement".
+        command: "open", "demo", "report", "agreement" or "team".
         study: A study file, if one is named.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
         output: The workbook that a report is written to.
@@ -37,6 +40,7 @@ class Wish:
         table: A CSV file of ratings or events whose agreement is wanted.
         comparison: How its raters are compared.
         as_json: Whether agreement is wanted as JSON.
+        team: What is to be done with a team study.
     """
 
     command: str
@@ -47,6 +51,7 @@ class Wish:
     table: Path | None = None
     comparison: Comparison = field(default_factory=Comparison)
     as_json: bool = False
+    team: TeamWish | None = None
 
     @property
     def demo(self) -> bool:
@@ -56,7 +61,7 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        return self.command not in ("report", "agreement")
+        return self.command not in ("report", AGREEMENT, TEAM)
 
 
 def read(arguments: list[str]) -> Wish:
@@ -73,13 +78,14 @@ def read(arguments: list[str]) -> Wish:
         table=getattr(found, "table", None),
         comparison=_comparison(found) if found.command == AGREEMENT else Comparison(),
         as_json=getattr(found, "json", False),
+        team=wish_of(found) if found.command == TEAM else None,
     )
 
 
 def run(wish: Wish) -> int:
     """Do what needs no window; return the exit code, 1 when it could not be done."""
-    if wish.command == AGREEMENT:
-        return _compare(wish)
+    if wish.command == AGREEMENT or wish.team is not None:
+        return run_team(wish.team) if wish.team else _compare(wish)
     if wish.study is None or wish.output is None:
         return 2
     try:
@@ -129,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with everything raters wrote (without: fit for research)",
     )
     _add_agreement(commands)
+    add_team(commands)
     return parser
 
 

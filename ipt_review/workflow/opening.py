@@ -46,7 +46,7 @@ def open_study(path: Path) -> Desk:
 
 def new_study(path: Path, title: str, supervisor: str) -> Desk:
     """Make a study file with the shipped codebook and one supervisor in it."""
-    database = Database.create(path, Study(uuid4(), title, _code_of(title)))
+    database = Database.create(path, Study(uuid4(), title, code_of(title)))
     _freeze_shipped(database)
     database.add_person(Person(uuid4(), supervisor, frozenset({Role.SUPERVISOR})))
     return Desk(database, _frozen(database), now)
@@ -118,6 +118,16 @@ def _parsed(text: str, name: str) -> Codebook:
     return parse_codebook(text, name)
 
 
-def _code_of(title: str) -> str:
+def desk_on(database: Database) -> Desk:
+    """Return a desk on a study that is open, which is closed when that fails."""
+    try:
+        return Desk(database, _frozen(database), now)
+    except BaseException:
+        database.close()
+        raise
+
+
+def code_of(title: str) -> str:
+    """Return a short code for a study: the first letters of its title."""
     letters = [word[0] for word in title.upper().split() if word[0].isalnum()]
     return "".join(letters) or "STUDY"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from psycopg import errors, sql
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.store import cases, codebooks, people
 from ipt_review.store.team import guard, layout, logins, server
 from ipt_review.store.team.problems import told_plainly
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.people import Person
+    from ipt_review.domain.study import Study
     from ipt_review.domain.team import Password, TeamPlace
     from ipt_review.store.team.logins import Login
 
@@ -74,6 +78,31 @@ def set_up(
             return logins.make_logins(connection, place.database)
     finally:
         engine.dispose()
+
+
+def set_up_new(
+    place: TeamPlace,
+    password: Password,
+    study: Study,
+    first: Person,
+    book: tuple[Codebook, str],
+) -> list[Login]:
+    """Make a new study on a server with a codebook and its first person.
+
+    Args:
+        place: Which database to make, and a login that may make it.
+        password: Of that login.
+        study: Begins with nothing else in it.
+        first: Who coordinates it.
+        book: A codebook with the text it was read from.
+    """
+
+    def fill(connection: Connection) -> None:
+        cases.begin_study(connection, study)
+        codebooks.keep_codebook(connection, *book)
+        people.add_person(connection, first)
+
+    return set_up(place, password, fill)
 
 
 def renew_logins(

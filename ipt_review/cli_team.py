@@ -1,0 +1,142 @@
+"""Team studies from a shell: setting up, logins, moving there and back."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.team import PORT, Password, TeamPlace
+from ipt_review.workflow.team import (
+    download_study,
+    renew_logins,
+    set_up_team,
+    upload_study,
+)
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from ipt_review.workflow.team import Login
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+TEAM: Final = "team"
+PASSWORD: Final = "PGPASSWORD"  # noqa: S105 - the name of a variable
+"""Environment variable with the password, as other clients of PostgreSQL read it."""
+
+HAND_OUT: Final = (
+    "Hand each person their own line. The passwords are shown this once and kept "
+    "nowhere.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWish:
+    """What is to be done with a team study.
+
+    Attributes:
+        command: "setup", "logins", "upload" or "download".
+        place: Where it is, with the login of its owner.
+        title: Of a new study.
+        coordinator: Handle of who coordinates it.
+        file: The study file to read or write.
+        renew: Handles that get a new password.
+    """
+
+    command: str
+    place: TeamPlace
+    title: str = ""
+    coordinator: str = ""
+    file: Path = Path()
+    renew: tuple[str, ...] = ()
+
+
+def add_team(commands: Commands) -> None:
+    """Add the command and what stands below it."""
+    team = commands.add_parser(
+        TEAM,
+        help="set up a study on a PostgreSQL server, or move one there and back",
+        epilog=f"The password is asked for, or taken from {PASSWORD}. A server on "
+        "another computer has to prove who it is with a TLS certificate.",
+    )
+    below = team.add_subparsers(dest="team", metavar="what", required=True)
+    setup = below.add_parser("setup", help="make a new team study")
+    setup.add_argument("--title", required=True, help="title of the study")
+    setup.add_argument(
+        "--coordinator", default="COORD-1", help="id of its coordinator, no name"
+    )
+    upload = below.add_parser("upload", help="make a team study of a study file")
+    upload.add_argument("file", type=Path, help="a study file (.iptstudy)")
+    logins = below.add_parser("logins", help="make logins for people who have none")
+    logins.add_argument(
+        "--renew", nargs="*", default=[], metavar="ID", help="and new passwords"
+    )
+    download = below.add_parser("download", help="make a study file of a team study")
+    download.add_argument("-o", "--output", type=Path, required=True, dest="file")
+    for each in (setup, upload, logins, download):
+        each.add_argument("--host", default="", help="the server (this computer)")
+        each.add_argument("--port", type=int, default=PORT, help=f"({PORT})")
+        each.add_argument("--database", required=True, help="holds the one study")
+        each.add_argument("--login", required=True, help="that owns the database")
+        each.add_argument(
+            "--certificate", default="", help="file of the authority behind the server"
+        )
+
+
+def wish_of(found: argparse.Namespace) -> TeamWish:
+    """Return what the command line asks for."""
+    place = TeamPlace(
+        found.host, found.database, found.login, found.port, found.certificate
+    )
+    return TeamWish(
+        found.team,
+        place,
+        getattr(found, "title", ""),
+        getattr(found, "coordinator", ""),
+        getattr(found, "file", Path()),
+        tuple(getattr(found, "renew", ())),
+    )
+
+
+def run_team(wish: TeamWish) -> int:
+    """Do it; return the exit code, 1 when it could not be done."""
+    try:
+        sys.stdout.write(_done(wish, _password(wish.place)))
+    except ReviewError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return 0
+
+
+def _done(wish: TeamWish, password: Password) -> str:
+    place = wish.place
+    if wish.command == "setup":
+        made = set_up_team(place, password, wish.title, wish.coordinator)
+        return f"“{wish.title}” is set up: {place.name}.\n{_table(made)}"
+    if wish.command == "logins":
+        return _table(renew_logins(place, password, wish.renew))
+    if wish.command == "upload":
+        made, rows = upload_study(wish.file, place, password)
+        return f"{place.name}: {rows} rows, all compared.\n{_table(made)}"
+    rows = download_study(place, password, wish.file)
+    return f"{wish.file}: {rows} rows, all compared.\n"
+
+
+def _table(logins: Iterable[Login]) -> str:
+    lines = [f"{each.handle}\t{each.name}\t{each.password.text}\n" for each in logins]
+    if not lines:
+        return "Everybody in the study has a login.\n"
+    return "".join([HAND_OUT, "id\tlogin\tpassword\n", *lines])
+
+
+def _password(place: TeamPlace) -> Password:
+    known = os.environ.get(PASSWORD)
+    if known is None:
+        known = getpass.getpass(f"Password of {place.login}: ")
+    return Password(known)
