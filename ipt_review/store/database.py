@@ -22,6 +22,7 @@ from ipt_review.store import (
 from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
+from ipt_review.store.header import is_encrypted
 from ipt_review.store.problems import (
     DiskFull,
     NewerStudy,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.tape import Tape
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.store.codings import CodeTotal
+    from ipt_review.store.keys import StudyKey
 
 AT_A_TIME = 200
 """How many codings are read in one go."""
@@ -64,6 +66,7 @@ class Database(CaseRecord):
     Attributes:
         path: Where the file lies.
         read_only: Whether it could only be opened for reading.
+        key: What the file is encrypted with; None for a plain one.
         transcripts: What is said on its tapes.
         samples: Which tapes were drawn, and the log of the study.
         assignments: Who was given which tape.
@@ -76,8 +79,16 @@ class Database(CaseRecord):
         KeyError: When a value refers to something that the study does not have.
     """
 
-    def __init__(self, path: Path, engine: Engine, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        *,
+        read_only: bool,
+        key: StudyKey | None = None,
+    ) -> None:
         self.path = path
+        self.key = key
         self.read_only = read_only
         self._engine = engine
         self._writing = study_file.writing(engine)
@@ -89,14 +100,16 @@ class Database(CaseRecord):
         self.roster = KeptRoster(self._reads, self._writes)
 
     @classmethod
-    def create(cls, path: Path, study: Study) -> Self:
+    def create(cls, path: Path, study: Study, key: StudyKey | None = None) -> Self:
         """Make a new study file at `path`, where nothing may be yet.
+
+        It is encrypted with the key, if there is one.
 
         Raises:
             StudyExists: When something is.
         """
         study_file.reserve(path)
-        engine = study_file.engine_for(path)
+        engine = study_file.engine_for(path, key)
         try:
             with told_plainly(path):
                 with study_file.writing(engine).begin() as connection:
@@ -107,27 +120,30 @@ class Database(CaseRecord):
             engine.dispose()
             study_file.remove(path)
             raise
-        return cls(path, engine, read_only=False)
+        return cls(path, engine, read_only=False, key=key)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, key: StudyKey | None = None) -> Self:
         """Open the study at `path`, bringing an older one up to date first.
 
         Raises:
             NotAStudy: When no version of this program wrote the file.
+            PassphraseNeeded: When it is encrypted and there is no key.
+            WrongSecret: When it is encrypted with another key.
             NewerStudy: When a newer version wrote it; it stays untouched.
             OlderStudy: When it should be brought up to date and cannot be written.
             DamagedStudy: When its pages do not hold together.
         """
-        version = study_file.read_version(path)
+        key = key if is_encrypted(path) else None
+        version = study_file.read_version(path, key)
         if version > int(migrate.HEAD):
             raise NewerStudy(path)
-        read_only = not study_file.can_write(path)
+        read_only = not study_file.can_write(path, key)
         if version < int(migrate.HEAD):
             if read_only:
                 raise OlderStudy(path)
-            migrate.bring_up_to_date(path)
-        engine = study_file.engine_for(path, read_only=read_only)
+            migrate.bring_up_to_date(path, key=key)
+        engine = study_file.engine_for(path, key, read_only=read_only)
         try:
             with told_plainly(path), engine.connect() as connection:
                 migrate.check_revision(connection, path)
@@ -135,7 +151,7 @@ class Database(CaseRecord):
         except BaseException:
             engine.dispose()
             raise
-        return cls(path, engine, read_only=read_only)
+        return cls(path, engine, read_only=read_only, key=key)
 
     @property
     def is_writable(self) -> bool:

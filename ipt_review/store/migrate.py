@@ -16,6 +16,7 @@ from sqlalchemy import func, select, table
 
 from ipt_review.store import study_file
 from ipt_review.store.guarded import GUARDED
+from ipt_review.store.header import APPLICATION_ID
 from ipt_review.store.problems import (
     DamagedStudy,
     NewerStudy,
@@ -26,6 +27,8 @@ from ipt_review.store.problems import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from ipt_review.store.keys import StudyKey
+
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
 HEAD: Final = "0008"
@@ -35,7 +38,7 @@ HEAD: Final = "0008"
 def lay_out(connection: Connection) -> None:
     """Give an empty file the newest schema, within the caller's transaction."""
     _upgrade(connection, SCRIPTS)
-    connection.exec_driver_sql(f"PRAGMA application_id = {study_file.APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def check_revision(connection: Connection, path: Path) -> None:
@@ -48,12 +51,14 @@ def check_revision(connection: Connection, path: Path) -> None:
         raise NewerStudy(path)
 
 
-def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path:
+def bring_up_to_date(
+    path: Path, scripts: Path = SCRIPTS, key: StudyKey | None = None
+) -> Path:
     """Bring the study at `path` up to the newest of `scripts`; return its backup.
 
     The study is copied beside itself, a second copy is migrated and checked, and
     only then takes the place of the study. When anything fails, the study is as it
-    was.
+    was. Copies of an encrypted study are encrypted with the same key.
 
     Raises:
         StudyLocked: When another program has it open.
@@ -65,9 +70,9 @@ def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path:
     study_file.remove(draft)
     try:
         with told_plainly(path):
-            _back_up(path, backup, scripts)
+            _back_up(path, backup, scripts, key)
             shutil.copyfile(backup, draft)
-            _migrate(draft, path, scripts)
+            _migrate(draft, path, scripts, key)
             _reach_disk(backup)
             _reach_disk(draft)
             _take_the_place(draft, path)
@@ -88,9 +93,9 @@ def _take_the_place(draft: Path, path: Path) -> None:
     draft.replace(path)
 
 
-def _back_up(path: Path, backup: Path, scripts: Path) -> None:
+def _back_up(path: Path, backup: Path, scripts: Path, key: StudyKey | None) -> None:
     """Copy a study that nobody else has open, its log included."""
-    engine = study_file.engine_for(path)
+    engine = study_file.engine_for(path, key)
     try:
         with study_file.outside_transactions(engine).connect() as connection:
             connection.exec_driver_sql("PRAGMA locking_mode = EXCLUSIVE")
@@ -102,8 +107,8 @@ def _back_up(path: Path, backup: Path, scripts: Path) -> None:
         engine.dispose()
 
 
-def _migrate(draft: Path, path: Path, scripts: Path) -> None:
-    engine = study_file.engine_for(draft, foreign_keys=False)
+def _migrate(draft: Path, path: Path, scripts: Path, key: StudyKey | None) -> None:
+    engine = study_file.engine_for(draft, key, foreign_keys=False)
     try:
         with study_file.writing(engine).begin() as connection:
             before = _row_counts(connection)

@@ -27,6 +27,38 @@ class NotAStudy(ReviewError):
         )
 
 
+class CutOffStudy(ReviewError):
+    """A file that looks like an encrypted study of which a part is missing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}” is no study file, or a part of it is missing.",
+            "Copy it once more from where it came from, or open the newest backup.",
+        )
+
+
+class PassphraseNeeded(ReviewError):
+    """An encrypted study that was to be opened without anything to open it with."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}” is encrypted, and no passphrase was given.",
+            "Give its passphrase or its recovery key.",
+        )
+
+
+class WrongSecret(ReviewError):
+    """A passphrase or recovery key with which a study does not open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"This does not open “{path.name}”: it is not the right one, or the file "
+            "is damaged at its beginning.",
+            "Try again and look at Caps Lock; if it is surely right, open the newest "
+            "backup.",
+        )
+
+
 class NewerStudy(ReviewError):
     """A study that a newer version of this program has written to."""
 

@@ -10,10 +10,14 @@ from sqlalchemy import QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
+from ipt_review.store.header import APPLICATION_ID, Sort, look_at
+from ipt_review.store.keys import PAGE, key_from
 from ipt_review.store.problems import (
     DamagedStudy,
     NotAStudy,
+    PassphraseNeeded,
     StudyExists,
+    WrongSecret,
     sqlite_name,
     told_plainly,
 )
@@ -23,34 +27,57 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-APPLICATION_ID: Final = int.from_bytes(b"IPTR")
-"""Stands in the header of every study file, so that no other file is taken for one."""
+    from ipt_review.domain.problems import ReviewError
+    from ipt_review.domain.secret import Secret
+    from ipt_review.store.keys import StudyKey
 
 PATIENCE: Final = 2_000
 """How long (ms) to wait for another program to finish writing."""
 
-_MAGIC: Final = b"SQLite format 3\0"
-_HEADER: Final = 100
-_USER_VERSION: Final = slice(60, 64)
-_APPLICATION_ID: Final = slice(68, 72)
+_LOOKED_AT: Final = 8
 _NO_WAY_TO_WRITE: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
 
-def read_version(path: Path) -> int:
+def read_version(path: Path, key: StudyKey | None = None) -> int:
     """Return the version of the schema in the file, without touching the file.
 
     Raises:
+        PassphraseNeeded: When it is encrypted and there is no key.
+        WrongSecret: When it is encrypted with another key.
         ReviewError: When it is missing, unreadable, or not a study.
     """
-    if path.is_dir():
+    version = look_at(path).version
+    if version is not None:
+        return version
+    if key is None:
+        raise PassphraseNeeded(path)
+    engine = engine_for(path, key, read_only=True)
+    try:
+        with told_plainly(path), engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    finally:
+        engine.dispose()
+    if found != APPLICATION_ID or not isinstance(version, int):
         raise NotAStudy(path)
-    with told_plainly(path), path.open("rb") as file:
-        header = file.read(_HEADER)
-    if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise NotAStudy(path)
-    if int.from_bytes(header[_APPLICATION_ID]) != APPLICATION_ID:
-        raise NotAStudy(path)
-    return int.from_bytes(header[_USER_VERSION])
+    return version
+
+
+def key_for(path: Path, secret: Secret | None) -> StudyKey | None:
+    """Return the key that a secret makes for this study; None for a plain one.
+
+    This takes a tenth of a second and more, so it is done once for each opening.
+
+    Raises:
+        PassphraseNeeded: When the study is encrypted and there is no secret.
+        ReviewError: When the file cannot be a study, or a recovery key is mistyped.
+    """
+    looks = look_at(path)
+    if looks.sort is Sort.PLAIN:
+        return None
+    if secret is None:
+        raise PassphraseNeeded(path)
+    return key_from(secret, looks.salt)
 
 
 def reserve(path: Path) -> None:
@@ -75,7 +102,7 @@ def remove(path: Path) -> None:
         each.unlink(missing_ok=True)
 
 
-def can_write(path: Path) -> bool:
+def can_write(path: Path, key: StudyKey | None = None) -> bool:
     """Say whether the study can be changed where it lies.
 
     The file's own permission is asked first: SQLite would put its log beside a file
@@ -87,7 +114,7 @@ def can_write(path: Path) -> bool:
     """
     if not os.access(path, os.W_OK):
         return False
-    engine = engine_for(path)
+    engine = engine_for(path, key)
     try:
         with told_plainly(path):
             return _takes_a_write(engine)
@@ -96,9 +123,15 @@ def can_write(path: Path) -> bool:
 
 
 def engine_for(
-    path: Path, *, read_only: bool = False, foreign_keys: bool = True
+    path: Path,
+    key: StudyKey | None = None,
+    *,
+    read_only: bool = False,
+    foreign_keys: bool = True,
 ) -> Engine:
     """Return an engine on a file that exists, each connection set up alike.
+
+    Without a key the file has to be plain, and becomes so if it is empty.
 
     Foreign keys are off only while a table is rebuilt: dropping the old one would
     delete the rows that refer to it.
@@ -110,6 +143,7 @@ def engine_for(
             address, uri=True, isolation_level=None, check_same_thread=False
         )
         try:
+            _unlock(connection, path, key)
             _set_up(connection, read_only=read_only, foreign_keys=foreign_keys)
         except BaseException:
             connection.close()
@@ -175,13 +209,36 @@ def _address(path: Path, *, read_only: bool) -> str:
     return f"{address}?mode=ro&immutable=1"
 
 
+def _unlock(connection: sqlcipher.Connection, path: Path, key: StudyKey | None) -> None:
+    """Set the key of a connection, and see whether it is the right one."""
+    # First of all: SQLCipher writes its own errors to stderr.
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+    if key is None:
+        return
+    connection.execute(f'PRAGMA key = "{key.literal}"').fetchall()
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except sqlcipher.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise
+        raise _why_not(path, key) from None
+
+
+def _why_not(path: Path, key: StudyKey) -> ReviewError:
+    """Say whether a file did not open for its key or for its first page."""
+    with path.open("rb") as file:
+        file.seek(PAGE)
+        for number in range(2, 2 + _LOOKED_AT):
+            page = file.read(PAGE)
+            if len(page) == PAGE and key.fits_page(page, number):
+                return DamagedStudy(path)
+    return WrongSecret(path)
+
+
 def _set_up(
     connection: sqlcipher.Connection, *, read_only: bool, foreign_keys: bool
 ) -> None:
     pragmas = [
-        # First of all: SQLCipher writes its own errors to stderr. A passphrase,
-        # once there is one, is set right after this line.
-        "cipher_log_level = NONE",
         f"busy_timeout = {PATIENCE}",
         f"foreign_keys = {int(foreign_keys)}",
         "trusted_schema = OFF",

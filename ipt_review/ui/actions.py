@@ -47,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),
     Action("study.keys", "Keys…", (), "Study"),
     Action("study.rules", "Study settings…", (), "Study"),
+    Action("study.recovery", "Recovery key…", (), "Study"),
     Action("program.quit", "Quit", ("Ctrl+Q",), "Study", while_typing=True),
     Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", repeats=True),
     Action("edit.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", repeats=True),

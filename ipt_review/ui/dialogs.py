@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from ipt_review import __version__
 from ipt_review.ui import wording
@@ -31,35 +31,6 @@ ABOUT = (
     "panel, for supervision, self-review and fidelity studies.\n\n"
     "MIT license. Nothing leaves this computer."
 )
-
-
-def ask_new_study(parent: QWidget, home: Path) -> tuple[Path, str, str] | None:
-    """Ask where a new study goes, what it is called, and who supervises.
-
-    Returns:
-        File, title and the supervisor's handle, or None when nothing is wanted.
-    """
-    title, sure = QInputDialog.getText(parent, "New study", "Title of the study")
-    if not sure or not title.strip():
-        return None
-    handle, sure = QInputDialog.getText(
-        parent, "New study", "Your id in this study (no name)", text="SV-1"
-    )
-    if not sure or not handle.strip():
-        return None
-    proposed = home / f"{title.strip()}{SUFFIX}"
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent,
-        "Where to keep the study",
-        str(proposed),
-        STUDIES,
-        options=QFileDialog.Option.DontConfirmOverwrite,  # it is never laid over one
-    )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    path = path if path.suffix else path.with_suffix(SUFFIX)
-    return path, title.strip(), handle.strip()
 
 
 def ask_study(parent: QWidget, home: Path) -> Path | None:

@@ -42,6 +42,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "study.find": (Need.STUDY,),
     "study.files": (Need.STUDY,),
     "study.rules": (Need.STUDY,),
+    "study.recovery": (Need.STUDY,),
     "study.export": (Need.STUDY,),
     "edit.undo": (Need.STUDY, Need.DRAFT, Need.DONE),
     "edit.redo": (Need.STUDY, Need.DRAFT, Need.UNDONE),

@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QObject
 
 from ipt_review.domain.problems import ReviewError
-from ipt_review.ui.dialogs import ask_new_study, ask_recordings, ask_study
+from ipt_review.ui.dialogs import ask_recordings, ask_study
 from ipt_review.ui.recent import RecentStudies
+from ipt_review.ui.vault.new_study import ask_new_study
+from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.workflow.at_once import review_at_once
-from ipt_review.workflow.opening import SUFFIX, new_study, open_demo, open_study
+from ipt_review.workflow.opening import (
+    SUFFIX,
+    new_study,
+    open_demo,
+    open_study,
+    opens_by_secret,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +39,9 @@ MADE = (
 )
 
 
+ASKED = "“{name}” is encrypted. What is its passphrase?"
+
+
 class Wants(NamedTuple):
     """What follows once a study is open.
 
@@ -39,12 +50,14 @@ class Wants(NamedTuple):
         review: Opens the tape with this id.
         practice: Begins to practice in the study that is open.
         add: Takes recordings into the study that is open.
+        made: Does what follows once a new study is open.
     """
 
     take: Callable[[Desk], object]
     review: Callable[[UUID], object]
     practice: Callable[[], object]
     add: Callable[[Sequence[Path]], object]
+    made: Callable[[], object]
 
 
 class Opening(QObject):
@@ -88,8 +101,8 @@ class Opening(QObject):
         self._window.start.show_recent(self._recent.paths())
 
     def open_path(self, path: Path) -> bool:
-        """Open a study file; say whether that went well."""
-        return self._open(partial(open_study, path))
+        """Open a study file, asking for its passphrase; say whether that went well."""
+        return self._open(partial(self._unlocked, path))
 
     def open_demo(self) -> bool:
         """Open the demo study, made anew when it is not there."""
@@ -124,10 +137,10 @@ class Opening(QObject):
             self.review_now(files)
 
     def make_study(self) -> None:
-        """Ask for a new study, and make it."""
+        """Ask for a new study, make it, and hand out its recovery key."""
         wanted = ask_new_study(self._window, self._home)
-        if wanted is not None:
-            self._open(lambda: new_study(*wanted))
+        if wanted is not None and self._open(partial(new_study, *wanted)):
+            self._wants.made()
 
     def choose_study(self) -> None:
         """Ask for a study, and open it."""
@@ -141,7 +154,14 @@ class Opening(QObject):
         if files:
             self.review_now(files)
 
-    def _open(self, opening: Callable[[], Desk]) -> bool:
+    def _unlocked(self, path: Path) -> Desk | None:
+        """Return a study open, None when nobody gave what opens it."""
+        if not opens_by_secret(path):
+            return open_study(path)
+        asked = ASKED.format(name=path.name)
+        return ask_secret(self._window, asked, partial(open_study, path))
+
+    def _open(self, opening: Callable[[], Desk | None]) -> bool:
         desk = self._try(opening)
         if desk is not None:
             self._take(desk)

@@ -14,6 +14,9 @@ from ipt_review.exchange.codebook_file import parse_codebook, read_codebook
 from ipt_review.exchange.demo_study import read_demo
 from ipt_review.shipped import resource
 from ipt_review.store.database import Database
+from ipt_review.store.header import is_encrypted
+from ipt_review.store.keys import new_key
+from ipt_review.store.study_file import key_for
 from ipt_review.workflow.desk import Desk
 from ipt_review.workflow.organising import AnotherRecording, find_again
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion
+    from ipt_review.domain.secret import Passphrase, Secret
     from ipt_review.exchange.demo_study import DemoStudy
 
 CODEBOOK = "codebooks/ipt_core.yaml"
@@ -34,9 +38,23 @@ def now() -> int:
     return time.time_ns() // 1_000_000
 
 
-def open_study(path: Path) -> Desk:
-    """Open a study file with the codebooks that are frozen in it."""
-    database = Database.open(path)
+def opens_by_secret(path: Path) -> bool:
+    """Say whether a study is encrypted, so that it opens by a secret only.
+
+    Raises:
+        ReviewError: When the file is missing or cannot be a study.
+    """
+    return is_encrypted(path)
+
+
+def open_study(path: Path, secret: Secret | None = None) -> Desk:
+    """Open a study file with the codebooks that are frozen in it.
+
+    Args:
+        path: The study file.
+        secret: What opens it, if it is encrypted; not looked at otherwise.
+    """
+    database = Database.open(path, key_for(path, secret))
     try:
         return Desk(database, _frozen(database), now)
     except BaseException:
@@ -44,9 +62,15 @@ def open_study(path: Path) -> Desk:
         raise
 
 
-def new_study(path: Path, title: str, supervisor: str) -> Desk:
-    """Make a study file with the shipped codebook and one supervisor in it."""
-    database = Database.create(path, Study(uuid4(), title, code_of(title)))
+def new_study(
+    path: Path, title: str, supervisor: str, passphrase: Passphrase | None = None
+) -> Desk:
+    """Make a study file with the shipped codebook and one supervisor in it.
+
+    It is encrypted when there is a passphrase.
+    """
+    key = new_key(passphrase) if passphrase is not None else None
+    database = Database.create(path, Study(uuid4(), title, code_of(title)), key)
     _freeze_shipped(database)
     database.add_person(Person(uuid4(), supervisor, frozenset({Role.SUPERVISOR})))
     return Desk(database, _frozen(database), now)

@@ -22,6 +22,7 @@ from ipt_review.domain.edit import MarkEdit, SessionCommentEdit, Step
 from ipt_review.domain.mark import Mark
 from ipt_review.store import migrate
 from ipt_review.store.database import Database
+from ipt_review.store.header import APPLICATION_ID
 from ipt_review.store.problems import (
     DamagedStudy,
     DiskFull,
@@ -31,7 +32,7 @@ from ipt_review.store.problems import (
     StudyLocked,
     StudyNotFound,
 )
-from ipt_review.store.study_file import APPLICATION_ID, beside
+from ipt_review.store.study_file import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QFileDialog,
-    QInputDialog,
     QLineEdit,
     QPushButton,
 )
@@ -18,6 +18,7 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.store.database import Database
 from ipt_review.store.study_file import engine_for
 from ipt_review.ui.library.add_recording import AddRecording
+from ipt_review.ui.vault.new_study import NewStudy
 from ipt_review.workflow.desk import Desk
 from ipt_review.workflow.opening import open_study
 from tests.gui.rater import LENGTH, Rater
@@ -47,13 +48,16 @@ def name_file(path: Path) -> Callable[[QDialog], object]:
     return act
 
 
-def enter_text(text: str) -> Callable[[QDialog], object]:
-    """Return an act that answers a question for a text."""
+def want(title: str, path: Path) -> Callable[[QDialog], object]:
+    """Return an act that asks for a new study without a passphrase."""
 
     def act(dialog: QDialog) -> None:
-        assert isinstance(dialog, QInputDialog)
-        dialog.setTextValue(text)
-        dialog.accept()
+        assert isinstance(dialog, NewStudy)
+        dialog.title.setText(title)
+        dialog.supervisor.setText("SV-9")
+        dialog.file.setText(str(path))
+        dialog.encrypt.setChecked(False)
+        dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
 
     return act
 
@@ -148,7 +152,7 @@ def test_a_new_study_begins_with_the_one_who_made_it(
     newcomer: Rater, tmp_path: Path
 ) -> None:
     fresh = tmp_path / "own.iptstudy"
-    newcomer.answer(enter_text("Own study"), enter_text("SV-9"), name_file(fresh))
+    newcomer.answer(want("Own study", fresh))
 
     newcomer.press("Ctrl+N")
 
@@ -164,7 +168,7 @@ def test_a_new_study_is_not_laid_over_an_old_one(
     there = tmp_path / "there.iptstudy"
     shutil.copy(made_demo, there)
     content = there.read_bytes()
-    visitor.answer(enter_text("New"), enter_text("SV-9"), name_file(there))
+    visitor.answer(want("New", there))
 
     visitor.press("Ctrl+N")
 

@@ -75,7 +75,7 @@ def test_every_problem_says_what_is_wrong_and_what_to_do() -> None:
     told = [kind(PATH) for kind in kinds_of_files()]  # type: ignore[arg-type]
     told += [StaleEdit(), Taken("a tape"), CodebookChanged(CodebookVersion("a", "1"))]
 
-    assert len(told) == 14
+    assert len(told) == 17
     for each in told:
         assert each.what.endswith(".")
         assert each.remedy.endswith(".")

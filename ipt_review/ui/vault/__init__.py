@@ -1,0 +1,1 @@
+"""What keeps a study closed to others: passphrase, recovery key, and the lock."""

@@ -1,0 +1,160 @@
+"""Studies with a passphrase: made, opened, and opened without the passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+
+from ipt_review.domain.secret import Passphrase
+from ipt_review.store.header import is_encrypted
+from ipt_review.ui.vault.new_study import NewStudy
+from ipt_review.ui.vault.recovery_sheet import RecoverySheet
+from ipt_review.ui.vault.unlock import Unlock
+from ipt_review.workflow.opening import new_study
+from tests.gui.test_studies_in_the_window import name_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog
+
+    from tests.gui.rater import Rater
+
+pytestmark = pytest.mark.gui
+WORDS = "grauer tiger lacht dienstags"
+OK = QDialogButtonBox.StandardButton.Ok
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    path = tmp_path / "pilot.iptstudy"
+    new_study(path, "Pilot", "SV-1", Passphrase(WORDS)).close()
+    return path
+
+
+def unlock(*typed: str, seen: list[str] | None = None) -> Callable[[QDialog], object]:
+    """Return an act that tries one passphrase after the other."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, Unlock)
+        for each in typed:
+            dialog.passphrase.setText(each)
+            dialog.buttons.button(OK).click()
+            if seen is not None:
+                seen.append(dialog.problem.text())
+
+    return act
+
+
+def make_study(path: Path, told: list[str]) -> Callable[[QDialog], object]:
+    """Return an act that fills in the form, with slips at first."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewStudy)
+        make, chosen = dialog.buttons.button(OK), dialog.chosen
+        dialog.title.setText("Own study")
+        assert dialog.file.text() == str(path.with_name("Own study.iptstudy"))
+        dialog.file.setText(str(path))
+        for typed in ("password1", WORDS):
+            chosen.first.setText(typed)
+            told.append(chosen.strength.text())
+        chosen.second.setText("grauer tiger")
+        assert not make.isEnabled()
+        assert chosen.first.echoMode() is QLineEdit.EchoMode.Password
+        chosen.second.setText(WORDS)
+        make.click()
+
+    return act
+
+
+def test_a_new_study_is_encrypted_and_its_recovery_key_opens_it(
+    newcomer: Rater, tmp_path: Path
+) -> None:
+    fresh, paper = tmp_path / "own.iptstudy", tmp_path / "paper.txt"
+    told: list[str] = []
+
+    def keep(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecoverySheet)
+        newcomer.answer(name_file(paper))
+        dialog.save.click()
+        told.extend((dialog.key.text(), dialog.outcome.text()))
+        dialog.accept()
+
+    newcomer.answer(make_study(fresh, told), keep)
+    newcomer.press("Ctrl+N")
+
+    newcomer.qtbot.waitUntil(lambda: len(told) == 4)
+    weak, good, key, saved = told
+    assert (weak.split()[0], good.split()[0]) == ("Weak.", "Good.")
+    assert "paper.txt" in saved
+    assert key in paper.read_text("utf-8")
+    assert paper.stat().st_mode & 0o077 == 0
+    assert is_encrypted(fresh)
+    assert newcomer.top() == ["Own study"]
+
+    def type_the_key(dialog: QDialog) -> None:
+        assert isinstance(dialog, Unlock)
+        dialog.other.click()
+        for typed, problem in ((key[:-1], "A recovery key has 65"), (key.lower(), "")):
+            dialog.recovery.setText(typed)
+            dialog.buttons.button(OK).click()
+            assert dialog.problem.text().startswith(problem)
+
+    newcomer.program._leave_study()
+    newcomer.answer(type_the_key)
+    assert newcomer.program.open_path(fresh)
+    assert newcomer.desk.database.path == fresh
+
+
+def test_a_study_opens_once_the_passphrase_is_right(
+    visitor: Rater, sealed: Path
+) -> None:
+    seen: list[str] = []
+    visitor.answer(unlock("tiger", WORDS, seen=seen))
+
+    assert visitor.program.open_path(sealed)
+
+    assert seen[0].startswith("This does not open “pilot.iptstudy”")
+    assert visitor.top() == ["Pilot"]
+
+
+def test_whoever_gives_up_keeps_the_study_that_is_open(
+    visitor: Rater, sealed: Path
+) -> None:
+    visitor.answer(lambda dialog: dialog.reject())
+
+    assert not visitor.program.open_path(sealed)
+
+    assert visitor.top() == ["Demo study"]
+    assert not visitor.banner
+
+
+def test_the_recovery_key_is_shown_again_to_whoever_knows_the_passphrase(
+    newcomer: Rater, sealed: Path
+) -> None:
+    newcomer.answer(unlock(WORDS))
+    assert newcomer.program.open_path(sealed)
+    keys: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecoverySheet)
+        keys.append(dialog.key.text())
+        dialog.accept()
+
+    newcomer.answer(unlock("tiger", WORDS), read)
+    newcomer.program.do("study.recovery")
+
+    key = newcomer.desk.database.key
+    assert key is not None
+    assert keys[0].split() == key.recovery_key.split("-")
+
+
+def test_a_plain_study_has_no_recovery_key_and_says_how_to_get_one(
+    visitor: Rater,
+) -> None:
+    visitor.program.do("study.recovery")
+
+    assert "has no passphrase" in visitor.banner
