@@ -31,6 +31,7 @@ from ipt_review.store.problems import (
     StudyReadOnly,
     told_plainly,
 )
+from ipt_review.store.prompt_record import PromptRecord
 from ipt_review.store.roster import KeptRoster
 from ipt_review.store.samples import KeptSamples
 from ipt_review.store.transcripts import KeptTranscripts
@@ -57,7 +58,7 @@ AT_A_TIME = 200
 """How many codings are read in one go."""
 
 
-class Database(CaseRecord):
+class Database(CaseRecord, PromptRecord):
     """One study in one file: everything people entered, and how it came about.
 
     Each method that adds or changes is one transaction: it is on disk when the
@@ -357,33 +358,6 @@ class Database(CaseRecord):
         with self._writes() as connection:
             journal.set_status(connection, coding, status, by, at)
             prompts.log_prompts(connection, coding, kept)
-
-    def log_prompts(self, coding: UUID, events: Sequence[PromptEvent]) -> None:
-        """Add to the log what became of prompts that a rater was shown."""
-        with self._writes() as connection:
-            prompts.log_prompts(connection, coding, events)
-
-    def prompt_logs(self) -> dict[UUID, list[PromptEvent]]:
-        """Return what became of the prompts of every coding that has any."""
-        with self._reads() as connection:
-            return prompts.prompt_logs(connection)
-
-    def prompt_log(self, coding: UUID) -> list[PromptEvent]:
-        """Return what became of the prompts of a coding, in order."""
-        with self._reads() as connection:
-            return prompts.prompt_log(connection, coding)
-
-    def study_settings(self) -> dict[str, str]:
-        """Return what is set for the study, by name."""
-        with self._reads() as connection:
-            return prompts.study_settings(connection)
-
-    def set_study_setting(
-        self, name: str, value: str, by: UUID | None, at: int
-    ) -> None:
-        """Set something for the study, as `by` did at `at` (ms since 1970 UTC)."""
-        with self._writes() as connection:
-            prompts.set_study_setting(connection, name, value, by, at)
 
     @override
     @contextmanager

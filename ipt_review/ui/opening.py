@@ -12,6 +12,7 @@ from ipt_review.ui.dialogs import ask_recordings, ask_study
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.vault.new_study import ask_new_study
 from ipt_review.ui.vault.unlock import ask_secret
+from ipt_review.ui.vault.vault import Vault
 from ipt_review.workflow.at_once import review_at_once
 from ipt_review.workflow.opening import (
     SUFFIX,
@@ -50,14 +51,12 @@ class Wants(NamedTuple):
         review: Opens the tape with this id.
         practice: Begins to practice in the study that is open.
         add: Takes recordings into the study that is open.
-        made: Does what follows once a new study is open.
     """
 
     take: Callable[[Desk], object]
     review: Callable[[UUID], object]
     practice: Callable[[], object]
     add: Callable[[Sequence[Path]], object]
-    made: Callable[[], object]
 
 
 class Opening(QObject):
@@ -77,6 +76,7 @@ class Opening(QObject):
         self._home = home
         self._recent = RecentStudies(settings)
         self._wants = wants
+        self.vault = Vault(window)
         start = window.start
         start.demo_wanted.connect(self.open_demo)
         start.new_wanted.connect(self.make_study)
@@ -94,6 +94,7 @@ class Opening(QObject):
             "study.demo": self.open_demo,
             "study.review_now": self.choose_recording,
             "study.practice": self.practice,
+            **self.vault.doings(),
         }
 
     def show_recent(self) -> None:
@@ -140,7 +141,7 @@ class Opening(QObject):
         """Ask for a new study, make it, and hand out its recovery key."""
         wanted = ask_new_study(self._window, self._home)
         if wanted is not None and self._open(partial(new_study, *wanted)):
-            self._wants.made()
+            self.vault.hand_out()
 
     def choose_study(self) -> None:
         """Ask for a study, and open it."""
@@ -170,6 +171,7 @@ class Opening(QObject):
     def _take(self, desk: Desk) -> None:
         self._recent.remember(desk.database.path)
         self._wants.take(desk)
+        self.vault.guard(desk)
 
     def _try(self, doing: Callable[[], T]) -> T | None:
         """Do something; tell a person when it could not be done."""

@@ -27,7 +27,6 @@ from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.ui.tape_files.arranging import Arranging
-from ipt_review.ui.vault.vault import Vault
 from ipt_review.ui.workplace import Workplace
 from ipt_review.workflow.reporting import report
 
@@ -84,13 +83,8 @@ class Program(QObject):
         self.arranging = Arranging(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
         self.practicing = Practicing(window, self.reviewing)
-        self.vault = Vault(window, lambda: self.desk)
         wants = Wants(
-            self._take,
-            self.review_tape,
-            self._practice,
-            self.recordings.add_files,
-            self.vault.hand_out,
+            self._take, self.review_tape, self._practice, self.recordings.add_files
         )
         self.opening = Opening(window, home, settings, wants)
         self._doings = self._make_doings()
@@ -340,7 +334,6 @@ class Program(QObject):
             **rooms,
             **self.workplace.doings(),
             **self.opening.doings(),
-            **self.vault.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.files": self._arrange_files,

@@ -24,30 +24,30 @@ PROVE = "The passphrase once more, before the recovery key is shown."
 
 
 class Vault(QObject):
-    """Shows the recovery key to whoever may see it.
+    """Shows the recovery key to whoever may see it."""
 
-    Args:
-        desk: Returns the study that is open, if one is.
-    """
-
-    def __init__(self, window: MainWindow, desk: Callable[[], Desk | None]) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._desk = desk
+        self._desk: Desk | None = None
 
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""
         return {"study.recovery": self.show_recovery_key}
 
+    def guard(self, desk: Desk) -> None:
+        """Look after this study from now on, which was opened in the window."""
+        self._desk = desk
+
     def hand_out(self) -> None:
         """Show the recovery key of a study that was made just now, if it has one."""
-        desk = self._desk()
+        desk = self._desk
         if desk is not None and recovery_key(desk):
             self._show(desk)
 
     def show_recovery_key(self) -> None:
         """Show the recovery key to whoever knows the passphrase."""
-        desk = self._desk()
+        desk = self._desk
         if desk is None:
             return
         if not recovery_key(desk):
