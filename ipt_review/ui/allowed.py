@@ -38,6 +38,7 @@ _OWN: Mapping[str, Act | None] = {
     "study.files": Act.FIND_TAPE,
     "study.export": Act.EXPORT_RESEARCH,
     "study.rules": Act.CHANGE_SETTINGS,
+    "study.recovery": Act.CHANGE_SETTINGS,
     "edit.history": Act.PLAY,
     "table.copy": Act.PLAY,
     "table.all": Act.PLAY,
