@@ -82,7 +82,9 @@ class Cluster:
         self.start()
 
     def start(self) -> None:
-        """Have the server run."""
+        """Have the server run, if it does not."""
+        if (self.folder / "data" / "postmaster.pid").exists():
+            return
         settings = " ".join(f"-c {each}" for each in self._settings)
         self._run(
             "pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", settings, "start"

@@ -54,7 +54,9 @@ class TeamStudy:
     def enter(self, handle: str) -> TeamDatabase:
         """Enter as a person, as the program does."""
         place = replace(self.place, login=self.logins[handle])
-        return TeamDatabase.enter(place, PASSWORD, self.folder / f"{handle}.iptstudy")
+        return TeamDatabase.enter(
+            place, PASSWORD, self.folder / handle / "team.iptstudy"
+        )
 
     def client(self, handle: str) -> AbstractContextManager[psycopg.Connection[Any]]:
         """Yield a plain SQL client of a person, or of the owner."""

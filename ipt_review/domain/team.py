@@ -46,3 +46,18 @@ class Password:
     """A password, kept out of everything that is shown or logged."""
 
     text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with the server of a team study.
+
+    Attributes:
+        reached: Whether it answered when it was last spoken to.
+        unsent: How many steps are kept on this computer until it answers.
+        refused: How many it did not take, since something else was stored by then.
+    """
+
+    reached: bool = True
+    unsent: int = 0
+    refused: int = 0

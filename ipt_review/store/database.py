@@ -184,6 +184,10 @@ class Database(CaseRecord, PromptRecord):
         finally:
             self._engine.dispose()
 
+    def myself(self) -> UUID | None:
+        """Return the id of whose login opened the study; a file knows nobody."""
+        return None
+
     def study(self) -> Study:
         """Return the study."""
         with self._reads() as connection:

@@ -38,7 +38,12 @@ def edits_text(step: Step) -> str:
 
 def step_of(row: Row[Any]) -> Step:
     """Read a step off its row in the history."""
-    return Step(tuple(map(_edit_of, json.loads(row.edits))), Move(row.move))
+    return step_from(row.edits, row.move)
+
+
+def step_from(edits: str, move: str) -> Step:
+    """Read a step from the JSON of its edits and the word for its move."""
+    return Step(tuple(map(_edit_of, json.loads(edits))), Move(move))
 
 
 def _edit_words(edit: Edit) -> Words:

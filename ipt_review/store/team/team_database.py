@@ -2,25 +2,71 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from typing_extensions import override
 
+from ipt_review.domain.problems import ReviewError
 from ipt_review.store.database import Database
-from ipt_review.store.tables import person
+from ipt_review.store.step_words import edits_text
+from ipt_review.store.tables import coding as coding_table
+from ipt_review.store.tables import person, step
 from ipt_review.store.team import layout, server
-from ipt_review.store.team.problems import told_plainly
+from ipt_review.store.team.kept_here import KeptHere
+from ipt_review.store.team.live import Live
+from ipt_review.store.team.problems import TeamUnreachable, told_plainly
+from ipt_review.store.team.sending import Sending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
 
+    from ipt_review.domain.coding import Coding, Status
+    from ipt_review.domain.edit import Step
+    from ipt_review.domain.tape import Tape
     from ipt_review.domain.team import Password, TeamPlace
+    from ipt_review.scoring.prompting import PromptEvent
+    from ipt_review.store.team.kept_here import Unsent
+
+    P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Unfinished(ReviewError):
+    """A coding was to be submitted of which the server lacks steps."""
+
+    def __init__(self, steps: int) -> None:
+        changes = "1 change" if steps == 1 else f"{steps} changes"
+        super().__init__(
+            f"{changes} of this coding are kept on this computer only as yet.",
+            "Submit it once the server is reached again and has them.",
+        )
+
+
+def _remembered(asked: Callable[P, T]) -> Callable[P, T]:
+    """Have a question answered as it was last, while the server does not answer."""
+
+    @wraps(asked)
+    def ask(*args: P.args, **how: P.kwargs) -> T:
+        database = cast("TeamDatabase", args[0])
+        key = (asked.__name__, *args[1:])
+        try:
+            answer = asked(*args, **how)
+        except TeamUnreachable:
+            if key not in database.last_answers:
+                raise
+            return cast("T", database.last_answers[key])
+        database.last_answers[key] = answer
+        return answer
+
+    return ask
 
 
 class TeamDatabase(Database):
@@ -28,25 +74,39 @@ class TeamDatabase(Database):
 
     Each method that adds or changes is one transaction, as in a file; the server has
     it on disk when the method returns. What a login may not read is not there for it.
+    While the server does not answer, steps are kept on this computer, and what was
+    asked before is answered as it was then.
 
     Args:
         place: Where the study is, and as whom it was entered.
         path: Where files that belong to the study lie on this computer.
         engine: Of that server.
+        password: Of the login.
 
     Attributes:
         place: The same.
+        sending: Steps on their way.
+        live: Hears what others do, once it is told to.
+        last_answers: What was last answered, by question.
     """
 
-    def __init__(self, place: TeamPlace, path: Path, engine: Engine) -> None:
+    def __init__(
+        self, place: TeamPlace, path: Path, engine: Engine, password: Password
+    ) -> None:
         super().__init__(path, engine, read_only=False)
         self.place = place
         self._reading = server.reading(engine)
         self._writing = engine
+        self._here = KeptHere(path.with_name("kept.sqlite"))
+        self.last_answers: dict[tuple[Any, ...], object] = {}
+        self.sending = Sending(self._here, self._deliver, self._is_there)
+        own: set[int] = set()
+        event.listen(engine, "connect", lambda made, _: own.add(made.info.backend_pid))
+        self.live = Live(place, password, self.sending, own)
 
     @classmethod
     def enter(cls, place: TeamPlace, password: Password, path: Path) -> Self:
-        """Open the study at `place`.
+        """Open the study at `place`, and send what was kept for it.
 
         Raises:
             TeamUnreachable: When the server does not answer.
@@ -59,11 +119,14 @@ class TeamDatabase(Database):
         try:
             with told_plainly(place), server.reading(engine).connect() as connection:
                 layout.check_revision(connection, place)
+            entered = cls(place, path, engine, password)
+            entered.sending.send()
         except BaseException:
             engine.dispose()
             raise
-        return cls(place, path, engine)
+        return entered
 
+    @override
     def myself(self) -> UUID | None:
         """Return the id of the person whose login this is; None for the owner."""
         with self._reads() as connection:
@@ -74,6 +137,102 @@ class TeamDatabase(Database):
             )
             return None if uid is None else UUID(bytes=uid)
 
+    study = _remembered(Database.study)
+    people = _remembered(Database.people)
+    therapists = _remembered(Database.therapists)
+    cases = _remembered(Database.cases)
+    sessions = _remembered(Database.sessions)
+    heads = _remembered(Database.heads)
+    determinations = _remembered(Database.determinations)
+    study_settings = _remembered(Database.study_settings)
+
+    @override
+    def tapes(self) -> list[Tape]:
+        """Return all tapes, their files where they lie on this computer."""
+        known = self._here.whereabouts()
+        return [
+            replace(
+                tape,
+                files=tuple(
+                    replace(file, path=Path(known.get((tape.id, row), file.path)))
+                    for row, file in enumerate(tape.files)
+                ),
+            )
+            for tape in self._tapes_there()
+        ]
+
+    @_remembered
+    def _tapes_there(self) -> list[Tape]:
+        return super().tapes()
+
+    @override
+    def change_tape(self, tape: Tape) -> None:
+        """Write a tape anew; where its files lie is kept for this computer alone."""
+        stored = next(each for each in self._tapes_there() if each.id == tape.id)
+        if len(stored.files) == len(tape.files):
+            paths = [str(each.path) for each in tape.files]
+            files = tuple(
+                replace(now, path=was.path)
+                for now, was in zip(tape.files, stored.files, strict=True)
+            )
+            self._here.place(tape.id, paths)
+            tape = replace(tape, files=files)
+        if tape != stored:
+            super().change_tape(tape)
+
+    @override
+    def coding(self, coding: UUID) -> Coding:
+        """Return one coding with everything in it, what is kept here included."""
+        found = self._coding_there(coding)
+        for each in self._here.unsent(coding):
+            found = each.step.apply(found)
+        return found
+
+    @override
+    def steps(self, coding: UUID) -> list[Step]:
+        """Return all steps of a coding, those that are kept here included."""
+        kept = [each.step for each in self._here.unsent(coding)]
+        return [*self._steps_there(coding), *kept]
+
+    @_remembered
+    def _coding_there(self, coding: UUID) -> Coding:
+        return super().coding(coding)
+
+    @_remembered
+    def _steps_there(self, coding: UUID) -> list[Step]:
+        return super().steps(coding)
+
+    @override
+    def record(self, coding: UUID, step: Step, by: UUID, at: int) -> None:
+        """Have a step on the server, or on this computer until it answers."""
+        self.sending.save(coding, [step], by, at)
+
+    @override
+    def record_all(
+        self, coding: UUID, steps: Sequence[Step], by: UUID, at: int
+    ) -> None:
+        """Have several steps there, all of them or none."""
+        self.sending.save(coding, steps, by, at)
+
+    @override
+    def set_status(
+        self,
+        coding: UUID,
+        status: Status,
+        by: UUID,
+        at: int,
+        kept: Sequence[PromptEvent] = (),
+    ) -> None:
+        """Write how far the rater is, once the server has all that was made.
+
+        Raises:
+            Unfinished: When it lacks some of it.
+        """
+        waiting = self._here.unsent(coding)
+        if waiting:
+            raise Unfinished(len(waiting))
+        super().set_status(coding, status, by, at, kept)
+
     @override
     def settle(self) -> None:
         """Do nothing: the server keeps its own files."""
@@ -81,7 +240,37 @@ class TeamDatabase(Database):
     @override
     def close(self) -> None:
         """Let go of the server; closing again does nothing."""
+        self.live.end()
+        self._here.close()
         self._engine.dispose()
+
+    def _deliver(self, coding: UUID, steps: Sequence[Step], by: UUID, at: int) -> None:
+        super().record_all(coding, steps, by, at)
+        self._learn(coding, steps)
+
+    def _learn(self, coding: UUID, steps: Sequence[Step]) -> None:
+        """Answer as the coding is now, should the server not answer the next time."""
+        known = self.last_answers
+        asked, history = ("_coding_there", coding), ("_steps_there", coding)
+        with suppress(KeyError):
+            for each in steps:
+                known[asked] = each.apply(cast("Coding", known[asked]))
+            known[history] = [*cast("list[Step]", known[history]), *steps]
+
+    def _is_there(self, kept: Unsent) -> bool:
+        """Say whether a step is on the server whose receipt did not arrive."""
+        with self._reads() as connection:
+            found = connection.scalar(
+                select(step.c.seq)
+                .join(coding_table)
+                .where(
+                    coding_table.c.uid == kept.coding.bytes,
+                    step.c.at_ms == kept.at,
+                    step.c.move == kept.step.move.value,
+                    step.c.edits == edits_text(kept.step),
+                )
+            )
+        return found is not None
 
     @override
     @contextmanager

@@ -1,0 +1,172 @@
+"""What is coded while a team's server cannot be reached: kept here, then sent."""
+
+from __future__ import annotations
+
+import stat
+from contextlib import closing
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipt_review.domain.coding import Coding, Perspective, Status
+from ipt_review.domain.edit import MarkEdit, Step
+from ipt_review.domain.mark import Mark
+from ipt_review.domain.team import Standing
+from ipt_review.store.team.kept_here import KeptHere
+from ipt_review.store.team.problems import TeamUnreachable
+from ipt_review.store.team.team_database import TeamDatabase, Unfinished
+from tests.cluster import PASSWORD, Cluster, programs
+from tests.team_study import AT, a_team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipt_review.domain.coding import CodingHead
+    from tests.team_study import TeamStudy
+
+PATIENCE = 30
+STEPS = [
+    Step(
+        (
+            MarkEdit(
+                number, None, Mark(number, "link_mood", number * 1000, number * 1000)
+            ),
+        )
+    )
+    for number in range(1, 13)
+]
+
+
+@pytest.fixture(scope="module")
+def frail() -> Iterator[Cluster]:
+    """Yield a server that is taken away and comes back; nobody else works on it."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL server is installed on this machine")
+    made = Cluster(settings=())  # what it acknowledged it has to have
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def team(
+    frail: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TeamStudy]:
+    """Yield a study on it; the server runs again afterwards."""
+    yield a_team(frail, tmp_path_factory.mktemp("team"))
+    frail.start()
+
+
+@pytest.fixture
+def begun(team: TeamStudy) -> Iterator[tuple[TeamDatabase, CodingHead]]:
+    """Yield what rater A has open, with a draft that was looked at."""
+    head = team.head_of("A", Perspective.STUDY_RATER)
+    with closing(team.enter("A")) as database:
+        database.add_coding(head)
+        assert database.coding(head.id) == Coding(head)
+        assert database.steps(head.id) == []
+        yield database, head
+
+
+def all_of(steps: list[Step], head: CodingHead) -> Coding:
+    coding = Coding(head)
+    for step in steps:
+        coding = step.apply(coding)
+    return coding
+
+
+def test_steps_made_without_the_server_are_kept_here_and_sent_in_order(
+    team: TeamStudy, begun: tuple[TeamDatabase, CodingHead]
+) -> None:
+    database, head = begun
+    heard, sent = list[Standing](), Event()
+
+    def hear(standing: Standing) -> None:
+        heard.append(standing)
+        if standing == Standing():
+            sent.set()
+
+    database.sending.watch(hear)
+    database.live.begin(lambda: None)
+    people = database.people()
+    database.record(head.id, STEPS[0], head.rater, AT)
+
+    team.cluster.stop(how="immediate")
+    for step in STEPS[1:]:
+        database.record(head.id, step, head.rater, AT)
+
+    assert database.sending.standing == Standing(reached=False, unsent=11)
+    assert stat.S_IMODE(database.path.with_name("kept.sqlite").stat().st_mode) == 0o600
+    assert database.coding(head.id) == all_of(STEPS, head)
+    assert database.steps(head.id) == STEPS
+    assert database.people() == people
+    with pytest.raises(TeamUnreachable):
+        database.prompt_log(head.id)
+    with pytest.raises(Unfinished, match="11 changes"):
+        database.set_status(head.id, Status.SUBMITTED, head.rater, AT)
+
+    team.cluster.start()
+    assert sent.wait(PATIENCE)
+
+    with closing(team.enter("A")) as elsewhere:
+        assert elsewhere.coding(head.id) == all_of(STEPS, head)
+        assert elsewhere.steps(head.id) == STEPS
+    database.set_status(head.id, Status.SUBMITTED, head.rater, AT)
+    assert {each.reached for each in heard} == {True, False}
+
+
+def test_what_was_kept_is_sent_when_the_study_is_next_entered(
+    team: TeamStudy, begun: tuple[TeamDatabase, CodingHead]
+) -> None:
+    database, head = begun
+    team.cluster.stop(how="immediate")
+    database.record_all(head.id, STEPS[:3], head.rater, AT)
+    database.close()
+    team.cluster.start()
+
+    with closing(team.enter("A")) as again:
+        assert again.sending.standing == Standing()
+        assert again.steps(head.id) == STEPS[:3]
+
+
+def test_a_step_whose_receipt_was_lost_is_not_made_twice(
+    team: TeamStudy, begun: tuple[TeamDatabase, CodingHead]
+) -> None:
+    database, head = begun
+    database.record(head.id, STEPS[0], head.rater, AT)
+    here = KeptHere(database.path.with_name("kept.sqlite"))
+    here.keep(head.id, STEPS[:2], head.rater, AT)
+    here.close()
+
+    with closing(team.enter("A")) as again:
+        assert again.sending.standing == Standing()
+        assert again.steps(head.id) == STEPS[:2]
+
+
+def test_what_the_server_does_not_take_is_set_aside_and_told(
+    team: TeamStudy, begun: tuple[TeamDatabase, CodingHead]
+) -> None:
+    database, head = begun
+    team.cluster.stop(how="immediate")
+    database.record_all(head.id, STEPS[:2], head.rater, AT)
+    team.cluster.start()
+    other = Step((MarkEdit(1, None, Mark(1, "grief", 0, None)),))
+    name = "elsewhere"
+    place = team.place.database, team.logins["A"]
+    elsewhere = TeamDatabase.enter(
+        team.cluster.place(*place), PASSWORD, team.folder / name / "x.iptstudy"
+    )
+    elsewhere.record(head.id, other, head.rater, AT + 1)
+    elsewhere.close()
+
+    database.sending.send()
+
+    assert database.sending.standing == Standing(refused=2)
+    assert database.coding(head.id) == all_of([other], head)
+    here = KeptHere(database.path.with_name("kept.sqlite"))
+    refused = here.refused()
+    here.close()
+    assert [each.step for each in refused] == STEPS[:2]
+    assert "changed in another window" in refused[0].refused
+    database.sending.forget_refused()
+    assert database.sending.standing == Standing()
