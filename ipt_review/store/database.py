@@ -148,7 +148,8 @@ class Database(CaseRecord, PromptRecord):
         try:
             with told_plainly(path), engine.connect() as connection:
                 migrate.check_revision(connection, path)
-                study_file.check_pages(connection, path)
+                if path.stat().st_size <= study_file.QUICKLY_CHECKED:
+                    study_file.check_pages(connection, path)
         except BaseException:
             engine.dispose()
             raise

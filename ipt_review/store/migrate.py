@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from itertools import count
 from pathlib import Path
@@ -20,9 +19,9 @@ from ipt_review.store.header import APPLICATION_ID
 from ipt_review.store.problems import (
     DamagedStudy,
     NewerStudy,
-    StudyLocked,
     told_plainly,
 )
+from ipt_review.store.swapping import reach_disk, take_the_place
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -73,24 +72,14 @@ def bring_up_to_date(
             _back_up(path, backup, scripts, key)
             shutil.copyfile(backup, draft)
             _migrate(draft, path, scripts, key)
-            _reach_disk(backup)
-            _reach_disk(draft)
-            _take_the_place(draft, path)
+            reach_disk(backup)
+            reach_disk(draft)
+            take_the_place(draft, path)
     except BaseException:
         study_file.remove(draft)
         study_file.remove(backup)
         raise
     return backup
-
-
-def _take_the_place(draft: Path, path: Path) -> None:
-    """Lay the draft over the study, unless somebody opened the study meanwhile.
-
-    A log that lies beside it tells so, and would be played into the wrong file.
-    """
-    if study_file.beside(path, "-wal").exists():
-        raise StudyLocked(path)
-    draft.replace(path)
 
 
 def _back_up(path: Path, backup: Path, scripts: Path, key: StudyKey | None) -> None:
@@ -181,8 +170,3 @@ def _free_name(path: Path) -> Path:
         for number in count(1)
     )
     return next(name for name in names if not name.exists())
-
-
-def _reach_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

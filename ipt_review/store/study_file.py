@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from ipt_review.domain.secret import Secret
     from ipt_review.store.keys import StudyKey
 
+QUICKLY_CHECKED: Final = 16 * 1024 * 1024
+"""Files up to this size (bytes) are looked through each time they are opened; that
+takes a tenth of a second. Of larger ones each page is checked when it is read, if they
+are encrypted, and all pages whenever a backup is made."""
+
 PATIENCE: Final = 2_000
 """How long (ms) to wait for another program to finish writing."""
 
@@ -98,7 +103,7 @@ def reserve(path: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a study file of which nothing is worth keeping, with all beside it."""
-    for each in (path, beside(path, "-wal"), beside(path, "-shm")):
+    for each in (path, *(beside(path, end) for end in ("-wal", "-shm", "-journal"))):
         each.unlink(missing_ok=True)
 
 
@@ -176,12 +181,17 @@ def outside_transactions(engine: Engine) -> Engine:
 
 
 def check_pages(connection: Connection, path: Path) -> None:
-    """Look through all pages of the file.
+    """Look through all pages of the file; those of an encrypted one are sealed.
 
     Raises:
         DamagedStudy: When they do not hold together.
     """
-    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+    seals = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
+    broken = seals.first() if seals.returns_rows else None
+    if (
+        broken is not None
+        or connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok"
+    ):
         raise DamagedStudy(path)
 
 

@@ -1,0 +1,154 @@
+"""A study gets another passphrase: whole under one key at every moment."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipt_review.domain.coding import Coding
+from ipt_review.domain.edit import MarkEdit, SessionCommentEdit, Step
+from ipt_review.domain.mark import Mark
+from ipt_review.store import keys, resealing
+from ipt_review.store.database import Database
+from ipt_review.store.header import is_encrypted
+from ipt_review.store.problems import StudyLocked, WrongSecret
+from ipt_review.store.resealing import reseal
+from ipt_review.store.study_file import beside
+from tests.contract.test_database_schema import schema
+
+if TYPE_CHECKING:
+    from ipt_review.store.keys import StudyKey
+    from tests.builders import SmallStudy
+
+ROOT = Path(__file__).parents[2]
+OLD, NEW = (keys.StudyKey(each * 32, each * 16) for each in (b"o", b"n"))
+STEP = Step(
+    (
+        MarkEdit(1, None, Mark(1, "grief", 0, 9_000, "said so")),
+        SessionCommentEdit("", "long " * 2_000),
+    )
+)
+
+
+@pytest.fixture
+def study(database: Database, small: SmallStudy) -> Path:
+    database.record(small.head.id, STEP, small.rater.id, 0)
+    database.close()
+    return database.path
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(None, NEW), (OLD, NEW), (OLD, None)],
+    ids=["encrypted", "another passphrase", "plain again"],
+)
+def test_all_is_there_under_the_new_key_and_nothing_opens_with_the_old(
+    study: Path, small: SmallStudy, before: StudyKey | None, after: StudyKey | None
+) -> None:
+    plain = Database.open(study)
+    as_it_was = schema(plain._engine)
+    plain.close()
+    if before is not None:
+        reseal(study, None, before)
+
+    reseal(study, before, after)
+
+    database = Database.open(study, after)
+    assert database.coding(small.head.id) == STEP.apply(Coding(small.head))
+    assert database.steps(small.head.id) == [STEP]
+    assert schema(database._engine) == as_it_was
+    database.close()
+    assert is_encrypted(study) == (after is not None)
+    assert list(study.parent.iterdir()) == [study]
+    if after is not None and before is not None:
+        with pytest.raises(WrongSecret):
+            Database.open(study, before)
+
+
+def test_a_study_that_is_open_elsewhere_keeps_its_key(study: Path) -> None:
+    elsewhere = Database.open(study)
+
+    with pytest.raises(StudyLocked):
+        reseal(study, None, NEW)
+
+    elsewhere.close()
+    assert not is_encrypted(study)
+    assert list(study.parent.iterdir()) == [study]
+
+
+RESEAL = """
+import sys
+from pathlib import Path
+from ipt_review.store.resealing import reseal
+from tests.contract.test_resealing import keys_of
+
+old, new = keys_of(sys.argv[2:])
+print("now", flush=True)
+reseal(Path(sys.argv[1]), old, new)
+print("done", flush=True)
+"""
+
+
+def keys_of(written: list[str]) -> list[StudyKey]:
+    """Return keys from how they are written for another process."""
+    return [
+        keys.StudyKey(bytes.fromhex(each[:64]), bytes.fromhex(each[64:]))
+        for each in written
+    ]
+
+
+def test_killed_at_any_moment_it_is_whole_under_one_of_the_two_keys(
+    study: Path, small: SmallStudy
+) -> None:
+    reseal(study, None, OLD)
+    dice, now, other = random.Random(20_061_123), OLD, NEW  # noqa: S311
+    for _ in range(8):
+        arguments = [(key.raw + key.salt).hex() for key in (now, other)]
+        child = subprocess.Popen(
+            [sys.executable, "-c", RESEAL, str(study), *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout is not None
+        child.stdout.readline()
+        try:
+            child.wait(dice.uniform(0, 0.2))
+        except subprocess.TimeoutExpired:
+            child.kill()
+        done = child.stdout.read()
+        child.wait()
+        child.stdout.close()
+
+        opened = [key for key in (now, other) if opens(study, key, small)]
+        assert len(opened) == 1
+        assert not done or opened == [other]
+        if opened == [other]:
+            now, other = other, now
+
+
+def opens(study: Path, key: StudyKey, small: SmallStudy) -> bool:
+    """Say whether a key opens the study; it has to be complete then."""
+    try:
+        database = Database.open(study, key)
+    except WrongSecret:
+        return False
+    assert database.steps(small.head.id) == [STEP]
+    database.close()
+    return True
+
+
+def test_what_an_attempt_left_behind_is_in_nobodys_way(study: Path) -> None:
+    left = resealing.left_over(study)
+    left.write_bytes(b"half a file")
+    beside(left, "-journal").write_bytes(b"and its journal")
+
+    reseal(study, None, NEW)
+
+    Database.open(study, NEW).close()
+    assert list(study.parent.iterdir()) == [study]
