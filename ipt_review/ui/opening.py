@@ -48,15 +48,19 @@ class Wants(NamedTuple):
 
     Attributes:
         take: Has the window work in a study.
+        let_go: Closes the study that is open.
         review: Opens the tape with this id.
         practice: Begins to practice in the study that is open.
         add: Takes recordings into the study that is open.
+        pause: Pauses the tape.
     """
 
     take: Callable[[Desk], object]
+    let_go: Callable[[], object]
     review: Callable[[UUID], object]
     practice: Callable[[], object]
     add: Callable[[Sequence[Path]], object]
+    pause: Callable[[], object]
 
 
 class Opening(QObject):
@@ -76,7 +80,7 @@ class Opening(QObject):
         self._home = home
         self._recent = RecentStudies(settings)
         self._wants = wants
-        self.vault = Vault(window)
+        self.vault = Vault(window, self._take, wants.let_go, wants.pause)
         start = window.start
         start.demo_wanted.connect(self.open_demo)
         start.new_wanted.connect(self.make_study)

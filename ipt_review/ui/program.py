@@ -14,6 +14,7 @@ from ipt_review.ui import wording
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.dialogs import confirm_submit, show_about
+from ipt_review.ui.export.handing_on import hand_on
 from ipt_review.ui.keys import Hands
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.opening import Opening, Wants
@@ -28,7 +29,6 @@ from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.ui.tape_files.arranging import Arranging
 from ipt_review.ui.workplace import Workplace
-from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,9 +84,15 @@ class Program(QObject):
         self.editing = CodebookEditing(window.codebook, home)
         self.practicing = Practicing(window, self.reviewing)
         wants = Wants(
-            self._take, self.review_tape, self._practice, self.recordings.add_files
+            self._take,
+            self._let_go,
+            self.review_tape,
+            self._practice,
+            self.recordings.add_files,
+            player.pause,
         )
         self.opening = Opening(window, home, settings, wants)
+        self.opening.vault.heed(self.workplace.preferences)
         self._doings = self._make_doings()
         self._connect()
         self._take_up_keys()
@@ -185,18 +191,8 @@ class Program(QObject):
 
     def export(self, path: Path, *, full: bool) -> bool:
         """Write the workbook; say whether it is there."""
-        desk = self.desk
-        if desk is None:
-            return False
-        try:
-            made = report(desk, path, full=full, person=self.person)
-        except ReviewError as problem:
-            self.window.export.tell_refused(str(problem))
-            return False
-        rows = wording.how_many(made.content.codings, "coding")
-        left = wording.left_out(made.left_out)
-        self.window.export.tell_written(path, f"{rows} in it. {left}".strip())
-        return True
+        desk, screen = self.desk, self.window.export
+        return desk is not None and hand_on(screen, desk, path, self.person, full=full)
 
     def close(self) -> None:
         """Let go of the study and of the engine; the window is closing."""
@@ -214,6 +210,11 @@ class Program(QObject):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+
+    def _let_go(self) -> None:
+        """Close the study, and offer others."""
+        self._leave_study()
+        self._show_no_study()
 
     def _leave_tape(self) -> None:
         """Let go of the tape, once what is being typed was handed over."""
@@ -329,9 +330,8 @@ class Program(QObject):
         self.reviewing.refused.connect(self._refuse)
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
-        rooms = {f"go.{room}": partial(self.enter, room) for room, _ in ROOMS}
         return {
-            **rooms,
+            **{f"go.{room}": partial(self.enter, room) for room, _ in ROOMS},
             **self.workplace.doings(),
             **self.opening.doings(),
             "study.add": self.recordings.add,

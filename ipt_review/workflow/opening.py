@@ -54,12 +54,7 @@ def open_study(path: Path, secret: Secret | None = None) -> Desk:
         path: The study file.
         secret: What opens it, if it is encrypted; not looked at otherwise.
     """
-    database = Database.open(path, key_for(path, secret))
-    try:
-        return Desk(database, _frozen(database), now)
-    except BaseException:
-        database.close()
-        raise
+    return desk_on(Database.open(path, key_for(path, secret)))
 
 
 def new_study(

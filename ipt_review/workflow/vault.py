@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ipt_review.domain.problems import ReviewError
+from ipt_review.store.database import Database
+from ipt_review.store.keys import new_key
 from ipt_review.store.problems import WrongSecret
+from ipt_review.store.resealing import reseal
+from ipt_review.workflow.opening import desk_on
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ipt_review.domain.secret import Secret
+    from ipt_review.domain.secret import Passphrase, Secret
+    from ipt_review.store.keys import StudyKey
     from ipt_review.workflow.desk import Desk
 
 
@@ -31,6 +37,43 @@ def prove(desk: Desk, secret: Secret) -> bool:
     if key is None or not key.is_opened_by(secret):
         raise WrongSecret(desk.database.path)
     return True
+
+
+class Resealed(NamedTuple):
+    """A study that is open again after its passphrase was to change.
+
+    Attributes:
+        problem: Why the passphrase is as it was; None when it is the new one.
+    """
+
+    desk: Desk
+    problem: ReviewError | None
+
+
+def may_reseal(desk: Desk) -> bool:
+    """Say whether the study is a file that can be written anew."""
+    return not desk.database.read_only and desk.database.path.is_file()
+
+
+def change_passphrase(
+    path: Path, key: StudyKey | None, passphrase: Passphrase | None
+) -> Resealed:
+    """Give a closed study another passphrase, its first one, or none; open it again.
+
+    Args:
+        path: The study; nobody may have it open.
+        key: What it is encrypted with now.
+        passphrase: What opens it from now on; None makes it plain.
+
+    Raises:
+        ReviewError: When it cannot be opened again.
+    """
+    new = new_key(passphrase) if passphrase is not None else None
+    try:
+        reseal(path, key, new)
+    except ReviewError as problem:
+        return Resealed(desk_on(Database.open(path, key)), problem)
+    return Resealed(desk_on(Database.open(path, new)), None)
 
 
 def write_for_owner(path: Path, text: str) -> None:

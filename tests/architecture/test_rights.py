@@ -24,6 +24,7 @@ def test_every_action_says_what_right_it_takes_or_that_it_is_free() -> None:
         "study.review_now",
         "study.settings",
         "study.keys",
+        "study.lock",
         "study.practice",
         "program.quit",
         "go.command",

@@ -159,7 +159,7 @@ class Rater:
 
     def stored(self) -> Coding:
         """Return the coding as it is on disk, read through a door of its own."""
-        database = Database.open(self.desk.database.path)
+        database = Database.open(self.desk.database.path, self.desk.database.key)
         try:
             return database.coding(self.coding.head.id)
         finally:

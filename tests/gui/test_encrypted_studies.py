@@ -8,10 +8,16 @@ import pytest
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 
 from ipt_review.domain.secret import Passphrase
+from ipt_review.store.database import Database
 from ipt_review.store.header import is_encrypted
+from ipt_review.store.keys import new_key
+from ipt_review.store.resealing import reseal
+from ipt_review.ui.vault.locking import Cover, LockedOut
+from ipt_review.ui.vault.new_passphrase import NewPassphrase
 from ipt_review.ui.vault.new_study import NewStudy
 from ipt_review.ui.vault.recovery_sheet import RecoverySheet
 from ipt_review.ui.vault.unlock import Unlock
+from ipt_review.ui.vault.vault import CHANGED, ENCRYPTED, PLAIN
 from ipt_review.workflow.opening import new_study
 from tests.gui.test_studies_in_the_window import name_file
 
@@ -156,5 +162,156 @@ def test_a_plain_study_has_no_recovery_key_and_says_how_to_get_one(
     visitor: Rater,
 ) -> None:
     visitor.program.do("study.recovery")
+
+    assert "has no passphrase" in visitor.banner
+
+
+# ------------------------------------------------------------ another passphrase
+
+
+def choose(words: str) -> Callable[[QDialog], object]:
+    """Return an act that chooses a passphrase, or none."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewPassphrase)
+        dialog.encrypt.setChecked(bool(words))
+        dialog.chosen.first.setText(words)
+        dialog.chosen.second.setText(words)
+        dialog.buttons.button(OK).click()
+
+    return act
+
+
+def is_shown(rater: Rater, told: str) -> Callable[[], bool]:
+    return lambda: rater.banner == told
+
+
+def test_a_study_gets_a_passphrase_another_one_and_none(
+    newcomer: Rater, demo: Path
+) -> None:
+    read: list[str] = []
+
+    def keep(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecoverySheet)
+        read.append(dialog.key.text())
+        dialog.accept()
+
+    assert newcomer.program.open_path(demo)
+    newcomer.answer(choose(WORDS), lambda _: None, keep)
+    newcomer.program.do("study.passphrase")
+    newcomer.qtbot.waitUntil(is_shown(newcomer, ENCRYPTED), timeout=15_000)
+    newcomer.qtbot.waitUntil(lambda: len(read) == 1, timeout=15_000)
+    assert is_encrypted(demo)
+
+    newcomer.answer(unlock(WORDS), choose("other words"), lambda _: None, keep)
+    newcomer.program.do("study.passphrase")
+    newcomer.qtbot.waitUntil(lambda: len(read) == 2, timeout=15_000)
+    assert newcomer.banner == CHANGED
+    assert read[0] != read[1]
+
+    newcomer.answer(unlock(WORDS, "other words"), choose(""))
+    newcomer.program.do("study.passphrase")
+    newcomer.qtbot.waitUntil(is_shown(newcomer, PLAIN), timeout=15_000)
+    assert not is_encrypted(demo)
+    newcomer.sit_down()
+    assert newcomer.coding.marks
+
+
+def test_a_study_that_is_open_elsewhere_keeps_its_passphrase_and_stays_open(
+    newcomer: Rater, demo: Path
+) -> None:
+    assert newcomer.program.open_path(demo)
+    elsewhere = Database.open(demo)
+
+    newcomer.answer(choose(WORDS))
+    newcomer.program.do("study.passphrase")
+
+    assert "using “demo.iptstudy”" in newcomer.banner
+    assert newcomer.window.room == "library"
+    elsewhere.close()
+    assert not is_encrypted(demo)
+
+
+# ------------------------------------------------------------ locked
+
+
+@pytest.fixture
+def coder(newcomer: Rater, demo: Path) -> Rater:
+    """Return somebody who codes a tape of an encrypted study."""
+    reseal(demo, None, new_key(Passphrase(WORDS)))
+    newcomer.answer(unlock(WORDS))
+    assert newcomer.program.open_path(demo)
+    newcomer.sit_down()
+    return newcomer
+
+
+def test_a_locked_window_hides_what_is_in_it_and_loses_nothing(coder: Rater) -> None:
+    coder.go_to(350_000)
+    coder.press("L", "Return")
+    note = coder.window.review.panel.note
+    coder.qtbot.waitUntil(note.hasFocus)
+    coder.type("half a thou")
+    seen: list[bool] = []
+
+    def look_and_unlock(dialog: QDialog) -> None:
+        assert isinstance(dialog, LockedOut)
+        (cover,) = coder.window.findChildren(Cover)
+        seen.append(cover.geometry() == coder.window.rect())
+        seen.append(not coder.window.review.isVisible())
+        dialog.reject()
+        dialog.passphrase.setText("tiger")
+        dialog.buttons.button(OK).click()
+        seen.append(dialog.isVisible() and dialog.problem.text() != "")
+        dialog.passphrase.setText(WORDS)
+        dialog.buttons.button(OK).click()
+
+    coder.answer(look_and_unlock)
+    coder.press("F12")
+
+    assert seen == [True, True, True]
+    assert coder.newest().note == "half a thou"
+    assert coder.window.review.isVisible()
+    coder.qtbot.waitUntil(lambda: not coder.window.findChildren(Cover))
+    assert coder.agree()
+
+
+def test_a_window_that_nobody_touches_locks_itself_and_pauses_the_tape(
+    coder: Rater,
+) -> None:
+    locking = coder.program.opening.vault.locking
+    at = locking.now()
+    coder.play()
+    locking.now = lambda: at + 14 * 60
+    locking.look()
+    assert coder.playing
+
+    locking.now = lambda: at + 60 * 60
+    coder.answer(unlock(WORDS))
+    locking.look()
+
+    assert not coder.playing
+    locking.look()  # the time begins anew
+
+
+def test_whoever_comes_back_late_does_nothing_but_wake_the_lock(coder: Rater) -> None:
+    locking = coder.program.opening.vault.locking
+    at, before = locking.now(), coder.coding
+    locking.now = lambda: at + 60 * 60
+    asked: list[QDialog] = []
+
+    def unlock_it(dialog: QDialog) -> None:
+        asked.append(dialog)
+        unlock(WORDS)(dialog)
+
+    coder.answer(unlock_it)
+    coder.press("L")
+
+    coder.qtbot.waitUntil(lambda: len(asked) == 1)
+    coder.qtbot.waitUntil(lambda: locking.question is None)
+    assert coder.coding is before
+
+
+def test_a_plain_study_does_not_lock(visitor: Rater) -> None:
+    visitor.press("F12")
 
     assert "has no passphrase" in visitor.banner

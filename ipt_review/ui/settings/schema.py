@@ -12,6 +12,7 @@ from enum import Enum
 from ipt_review.media.choose import LIBVLC, QT, SILENT
 
 PLAYING, CODING, LOOK = "Playing tapes", "Coding", "Look"
+PRIVACY = "Privacy"
 
 
 class Kind(Enum):
@@ -182,6 +183,23 @@ SETTINGS: tuple[Setting, ...] = (
         3,
         (("", "100 %"), ("110", "110 %"), ("125", "125 %"), ("150", "150 %")),
         LOOK,
+    ),
+    Setting(
+        "lock.after",
+        "Lock an encrypted study when nothing is pressed for",
+        Kind.CHOICE,
+        0,
+        "The window hides what is in it, the tape pauses, and the passphrase is asked "
+        "for. Nothing is closed or lost.",
+        4,
+        (
+            ("", "15 minutes"),
+            ("5", "5 minutes"),
+            ("30", "30 minutes"),
+            ("60", "1 hour"),
+            ("never", "Never"),
+        ),
+        PRIVACY,
     ),
 )
 
