@@ -77,7 +77,7 @@ class NewPassphrase(QDialog):
 
     def _look(self) -> None:
         sealed = self.encrypt.isChecked()
-        self.chosen.setEnabled(sealed)
+        self.chosen.setVisible(sealed)
         told = ANOTHER if self._encrypted else FIRST
         self.meaning.setText(told if sealed else OPEN_TO_ALL)
         go = self.buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -116,7 +116,7 @@ class NewStudy(QDialog):
             self.file.setText(str(_with_suffix(chosen)))
 
     def _say_what_that_means(self, encrypted: bool) -> None:  # noqa: FBT001 - Qt's
-        self.chosen.setEnabled(encrypted)
+        self.chosen.setVisible(encrypted)
         self.meaning.setText(LOST if encrypted else OPEN_TO_ALL)
         self._check()
 

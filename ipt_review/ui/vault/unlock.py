@@ -57,13 +57,16 @@ class Unlock(QDialog, Generic[T]):
         self.result_of: T | None = None
         self._told = told
         self.told = label(told, wrap=True)
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().lineSpacing())
         self.passphrase = hidden_line(PASSPHRASE)
         self.recovery = QLineEdit()
         self.recovery.setAccessibleName(RECOVERY)
         self.recovery.hide()
         self.shown = QCheckBox("Show what is typed")
         self.problem = label("", "bad", wrap=True)
-        self.other = button(LOST, "quiet")
+        self.other = button(FOUND, "quiet")
+        self.other.setMinimumWidth(self.other.sizeHint().width())
+        self.other.setText(LOST)
         self._build()
         self.shown.toggled.connect(self._show_letters)
         self.other.clicked.connect(self._ask_otherwise)
