@@ -283,7 +283,7 @@ def test_a_window_that_nobody_touches_locks_itself_and_pauses_the_tape(
     coder.play()
     locking.now = lambda: at + 14 * 60
     locking.look()
-    assert coder.playing
+    coder.qtbot.waitUntil(lambda: coder.playing)
 
     locking.now = lambda: at + 60 * 60
     coder.answer(unlock(WORDS))
