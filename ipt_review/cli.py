@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipt_review import __version__
-from ipt_review.cli_team import TEAM, add_team, run_team, wish_of
+from ipt_review.cli_team import TEAM, UPLOAD, add_team, run_team, wish_of
+from ipt_review.cli_vault import (
+    CHANGE,
+    SHOW,
+    add_passphrase,
+    add_vault,
+    run_vault,
+    secret_for,
+)
 from ipt_review.domain.problems import ReviewError
 from ipt_review.exchange.agreement_cases import answer_line
 from ipt_review.exchange.agreement_text import json_of, text_of
@@ -32,7 +40,8 @@ class Wish:
     """What the command line asks for.
 
     Attributes:
-        command: "open", "demo", "report", "agreement" or "team".
+        command: "open", "demo", "report", "agreement", "team", "passphrase" or
+            "recovery-key".
         study: A study file, if one is named.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
         output: The workbook that a report is written to.
@@ -41,6 +50,7 @@ class Wish:
         comparison: How its raters are compared.
         as_json: Whether agreement is wanted as JSON.
         team: What is to be done with a team study.
+        found: All that was typed, for what else a command takes.
     """
 
     command: str
@@ -52,6 +62,7 @@ class Wish:
     comparison: Comparison = field(default_factory=Comparison)
     as_json: bool = False
     team: TeamWish | None = None
+    found: argparse.Namespace = field(default_factory=argparse.Namespace)
 
     @property
     def demo(self) -> bool:
@@ -61,7 +72,7 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        return self.command not in ("report", AGREEMENT, TEAM)
+        return self.command not in ("report", AGREEMENT, TEAM, CHANGE, SHOW)
 
 
 def read(arguments: list[str]) -> Wish:
@@ -79,17 +90,33 @@ def read(arguments: list[str]) -> Wish:
         comparison=_comparison(found) if found.command == AGREEMENT else Comparison(),
         as_json=getattr(found, "json", False),
         team=wish_of(found) if found.command == TEAM else None,
+        found=found,
     )
 
 
 def run(wish: Wish) -> int:
     """Do what needs no window; return the exit code, 1 when it could not be done."""
-    if wish.command == AGREEMENT or wish.team is not None:
-        return run_team(wish.team) if wish.team else _compare(wish)
+    if wish.command in (CHANGE, SHOW):
+        return run_vault(wish.found)
+    if wish.team is not None:
+        return _run_team(wish.team, wish.found)
+    return _compare(wish) if wish.command == AGREEMENT else _report(wish)
+
+
+def _run_team(team: TeamWish, found: argparse.Namespace) -> int:
+    try:
+        secret = secret_for(team.file, found) if team.command == UPLOAD else None
+    except ReviewError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return run_team(team, secret)
+
+
+def _report(wish: Wish) -> int:
     if wish.study is None or wish.output is None:
         return 2
     try:
-        desk = open_study(wish.study)
+        desk = open_study(wish.study, secret_for(wish.study, wish.found))
         try:
             made = report(desk, wish.output, full=wish.full)
         finally:
@@ -134,8 +161,10 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="with everything raters wrote (without: fit for research)",
     )
+    add_passphrase(making)
     _add_agreement(commands)
     add_team(commands)
+    add_vault(commands)
     return parser
 
 

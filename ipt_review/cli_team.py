@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
+    from ipt_review.domain.secret import Secret
     from ipt_review.workflow.team import Login
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 TEAM: Final = "team"
+UPLOAD: Final = "upload"
 PASSWORD: Final = "PGPASSWORD"  # noqa: S105 - the name of a variable
 """Environment variable with the password, as other clients of PostgreSQL read it."""
 
@@ -71,7 +73,7 @@ def add_team(commands: Commands) -> None:
     setup.add_argument(
         "--coordinator", default="COORD-1", help="id of its coordinator, no name"
     )
-    upload = below.add_parser("upload", help="make a team study of a study file")
+    upload = below.add_parser(UPLOAD, help="make a team study of a study file")
     upload.add_argument("file", type=Path, help="a study file (.iptstudy)")
     logins = below.add_parser("logins", help="make logins for people who have none")
     logins.add_argument(
@@ -104,25 +106,28 @@ def wish_of(found: argparse.Namespace) -> TeamWish:
     )
 
 
-def run_team(wish: TeamWish) -> int:
-    """Do it; return the exit code, 1 when it could not be done."""
+def run_team(wish: TeamWish, secret: Secret | None = None) -> int:
+    """Do it; return the exit code, 1 when it could not be done.
+
+    A study file that is encrypted is read with the secret.
+    """
     try:
-        sys.stdout.write(_done(wish, _password(wish.place)))
+        sys.stdout.write(_done(wish, _password(wish.place), secret))
     except ReviewError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     return 0
 
 
-def _done(wish: TeamWish, password: Password) -> str:
+def _done(wish: TeamWish, password: Password, secret: Secret | None) -> str:
     place = wish.place
     if wish.command == "setup":
         made = set_up_team(place, password, wish.title, wish.coordinator)
         return f"“{wish.title}” is set up: {place.name}.\n{_table(made)}"
     if wish.command == "logins":
         return _table(renew_logins(place, password, wish.renew))
-    if wish.command == "upload":
-        made, rows = upload_study(wish.file, place, password)
+    if wish.command == UPLOAD:
+        made, rows = upload_study(wish.file, place, password, secret)
         return f"{place.name}: {rows} rows, all compared.\n{_table(made)}"
     rows = download_study(place, password, wish.file)
     return f"{wish.file}: {rows} rows, all compared.\n"

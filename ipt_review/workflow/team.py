@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from ipt_review.domain.secret import Secret
     from ipt_review.domain.team import Password, TeamPlace
     from ipt_review.workflow.desk import Desk
 
@@ -81,13 +82,15 @@ def renew_logins(
 
 
 def upload_study(
-    path: Path, place: TeamPlace, password: Password
+    path: Path, place: TeamPlace, password: Password, secret: Secret | None = None
 ) -> tuple[list[Login], int]:
     """Put a study file on a server; return the logins, and how many rows it has.
 
+    If it is encrypted, the secret opens it.
+
     Everything is compared once it is there; the file stays as it is.
     """
-    desk = open_study(path)
+    desk = open_study(path, secret)
     try:
         return upload_desk(desk, place, password)
     finally:
