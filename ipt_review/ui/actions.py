@@ -37,6 +37,10 @@ class Action:
 ACTIONS: tuple[Action, ...] = (
     Action("study.new", "New study…", ("Ctrl+N",), "Study", while_typing=True),
     Action("study.open", "Open study…", ("Ctrl+O",), "Study", while_typing=True),
+    Action("study.team", "Open a team study…", (), "Study"),
+    Action("study.team_put", "Put this study on a server…", (), "Study"),
+    Action("study.team_take", "Take a team study into a file…", (), "Study"),
+    Action("study.team_kept", "Changes kept on this computer…", (), "Study"),
     Action("study.demo", "Open the demo study", (), "Study"),
     Action("study.review_now", "Review a recording now…", (), "Study"),
     Action("study.practice", "Practice on the demo tape", (), "Study"),

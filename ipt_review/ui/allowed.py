@@ -28,6 +28,10 @@ _OWN: Mapping[str, Act | None] = {
     "study.new": None,
     "study.open": None,
     "study.demo": None,
+    "study.team": None,
+    "study.team_take": None,  # the login of the owner is asked for
+    "study.team_kept": None,
+    "study.team_put": Act.KEEP_STUDY,
     "study.review_now": None,
     "study.settings": None,
     "study.keys": None,

@@ -40,6 +40,8 @@ _USUAL = dict.fromkeys(
 _OWN: dict[str, tuple[Need, ...]] = {
     "study.add": (Need.STUDY,),
     "study.find": (Need.STUDY,),
+    "study.team_put": (Need.STUDY,),
+    "study.team_kept": (Need.STUDY,),
     "study.files": (Need.STUDY,),
     "study.rules": (Need.STUDY,),
     "study.passphrase": (Need.STUDY,),

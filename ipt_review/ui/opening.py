@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.dialogs import ask_recordings, ask_study
 from ipt_review.ui.recent import RecentStudies
+from ipt_review.ui.team.teams import Teams
 from ipt_review.ui.vault.new_study import ask_new_study
 from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.vault import Vault
@@ -81,6 +82,7 @@ class Opening(QObject):
         self._recent = RecentStudies(settings)
         self._wants = wants
         self.vault = Vault(window, self._take, wants.let_go, wants.pause)
+        self.teams = Teams(window, home, settings, self._take_up)
         start = window.start
         start.demo_wanted.connect(self.open_demo)
         start.new_wanted.connect(self.make_study)
@@ -99,6 +101,7 @@ class Opening(QObject):
             "study.review_now": self.choose_recording,
             "study.practice": self.practice,
             **self.vault.doings(),
+            **self.teams.doings(),
         }
 
     def show_recent(self) -> None:
@@ -174,8 +177,12 @@ class Opening(QObject):
 
     def _take(self, desk: Desk) -> None:
         self._recent.remember(desk.database.path)
+        self._take_up(desk)
+
+    def _take_up(self, desk: Desk) -> None:
         self._wants.take(desk)
         self.vault.guard(desk)
+        self.teams.meet(desk)
 
     def _try(self, doing: Callable[[], T]) -> T | None:
         """Do something; tell a person when it could not be done."""

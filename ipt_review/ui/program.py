@@ -161,7 +161,7 @@ class Program(QObject):
             room = "library"
         if room != "review":
             self.reviewing.player.pause()
-        self._show_room(room, self.desk)
+        self._try(partial(self._show_room, room, self.desk))
         self.window.enter(room)
         self._show_hints(room)
 

@@ -36,6 +36,7 @@ class StartPage(QWidget):
     demo_wanted = Signal()
     new_wanted = Signal()
     open_wanted = Signal()
+    team_wanted = Signal()
     recent_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +46,8 @@ class StartPage(QWidget):
         self.demo = button("Open the demo study")
         self.new = button("New study…")
         self.open = button("Open a study…")
+        self.team = button("Open a team study…")
+        self.team.clicked.connect(self.team_wanted)
         self.review.clicked.connect(self.review_wanted)
         self.practice.clicked.connect(self.practice_wanted)
         self.demo.clicked.connect(self.demo_wanted)
@@ -102,7 +105,10 @@ class StartPage(QWidget):
             )
         )
         column.addWidget(label(AT_ONCE, "muted", wrap=True))
-        for row_of in ((self.review, self.open, self.new), (self.demo, self.practice)):
+        for row_of in (
+            (self.review, self.open, self.new),
+            (self.demo, self.practice, self.team),
+        ):
             row = QHBoxLayout()
             for made in row_of:
                 row.addWidget(made)

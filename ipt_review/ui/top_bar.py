@@ -41,6 +41,7 @@ class TopBar(QFrame):
         self._focus = label("", "chip")
         self._severity = label("", "chip")
         self.saved = label("", "good")
+        self.standing = label("", "bad")
         self._rater = label("", "chip")
         self.submit = button("Submit…", "primary", "Close this coding for good")
         self.submit.clicked.connect(self.submit_wanted)
@@ -53,7 +54,7 @@ class TopBar(QFrame):
         row.setStretchFactor(self._path, PATH_FIRST)
         row.setSpacing(8)
         row.addStretch(1)
-        for last in (self.saved, self._rater, self.submit):
+        for last in (self.standing, self.saved, self._rater, self.submit):
             row.addWidget(last, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_nothing("")
 
@@ -101,6 +102,11 @@ class TopBar(QFrame):
         """Show how it stands with what was entered."""
         restyle(self.saved, "good" if good else "bad")
         self._show(self.saved, f"● {text}")
+
+    def show_standing(self, text: str) -> None:
+        """Show how it stands with the server of a team; nothing while all is well."""
+        self._show(self.standing, f"▲ {text}" if text else "")
+        self.standing.setAccessibleName(text)
 
     def _color_focus(self, review: Review, codebook: Codebook) -> None:
         colors = {area.id: area.color for area in codebook.areas}

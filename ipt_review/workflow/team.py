@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
+from ipt_review.domain.edit import CommentEdit, MarkEdit, RatingEdit
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.study import Study
+from ipt_review.domain.timecode import show
 from ipt_review.exchange.codebook_file import read_codebook
 from ipt_review.shipped import resource
 from ipt_review.store.team import moving, setting_up
@@ -16,14 +19,15 @@ from ipt_review.store.team.team_database import TeamDatabase
 from ipt_review.workflow.opening import CODEBOOK, code_of, desk_on, open_study
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from ipt_review.domain.edit import Step
     from ipt_review.domain.secret import Secret
-    from ipt_review.domain.team import Password, TeamPlace
+    from ipt_review.domain.team import Password, Standing, TeamPlace
     from ipt_review.workflow.desk import Desk
 
-__all__ = ["Login"]
+__all__ = ["Login"]  # what is handed out
 
 FOLDER = "team studies"
 
@@ -115,3 +119,80 @@ def download_study(place: TeamPlace, password: Password, path: Path) -> int:
     """
     copied = moving.download(place, password, path)
     return sum(each.rows for each in copied.values())
+
+
+def team_place(desk: Desk) -> TeamPlace | None:
+    """Return where a study is that is a team's, None for one in a file."""
+    database = desk.database
+    return database.place if isinstance(database, TeamDatabase) else None
+
+
+def follow(
+    desk: Desk,
+    heard: Callable[[], object],
+    stood: Callable[[Standing], object],
+) -> Standing | None:
+    """Hear from now on what happens to a team study.
+
+    Args:
+        desk: The study; of one in a file nothing is heard.
+        heard: Called when somebody else changed something, on a thread of its own.
+        stood: Called with how it stands with the server, when that changes, on
+            whatever thread it does.
+
+    Returns:
+        How it stands now, or None for a study in a file.
+    """
+    database = desk.database
+    if not isinstance(database, TeamDatabase):
+        return None
+    database.sending.watch(stood)
+    database.live.begin(heard)
+    return database.sending.standing
+
+
+class RefusedStep(NamedTuple):
+    """A step that the server did not take.
+
+    Attributes:
+        told: What it would have changed, in a line.
+        refused: Why it was not taken.
+    """
+
+    told: str
+    refused: str
+
+
+def refused_steps(desk: Desk) -> list[RefusedStep]:
+    """Return what this computer keeps that the server did not take."""
+    database = desk.database
+    if not isinstance(database, TeamDatabase):
+        return []
+    return [
+        RefusedStep(_line_of(each.at, each.step), each.refused)
+        for each in database.refused()
+    ]
+
+
+def forget_refused(desk: Desk) -> None:
+    """Forget it."""
+    if isinstance(desk.database, TeamDatabase):
+        desk.database.sending.forget_refused()
+
+
+def _line_of(at: int, step: Step) -> str:
+    """Say in a line what a step changes, without what anybody wrote."""
+    when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at / 1000))
+    words = []
+    for edit in step.edits:
+        match edit:
+            case MarkEdit(_, before, after):
+                mark = after or before
+                words.append(f"mark {mark.code} at {show(mark.start)}" if mark else "")
+            case RatingEdit(item, _, after):
+                words.append(f"rating of {item}: {after.value if after else 'none'}")
+            case CommentEdit(number):
+                words.append(f"comment {number}")
+            case _:
+                words.append("comment on the session")
+    return f"{when}  {'; '.join(words)}"

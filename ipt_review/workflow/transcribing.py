@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ipt_review.domain.transcript import (
 )
 from ipt_review.exchange.caption_encoding import ENCODINGS
 from ipt_review.exchange.captions import read_captions
+from ipt_review.study.permissions import NotAllowed
 from ipt_review.study.transcript_reading import assigned, goes_on, propose
 
 if TYPE_CHECKING:
@@ -195,7 +197,7 @@ def transcribing_of(
     """Return what changes the transcript of a tape, as whoever reviews it does.
 
     Captions beside the recording of a tape that never had a transcript are taken into
-    the study now, with speakers as proposed; in a study that can only be read they are
+    the study now, with speakers as proposed; where nothing may be written they are
     shown all the same. `allow` is asked before each change that a person makes, and
     raises where they may not.
     """
@@ -215,7 +217,8 @@ def transcribing_of(
         return made
     if not database.read_only:
         change = TranscriptChange(made.transcript, found, What.IMPORTED)
-        kept.change(tape.id, change, None, now())
+        with suppress(NotAllowed):
+            kept.change(tape.id, change, None, now())
     return Transcribing(found, save, depth, notice)
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 BETWEEN_TRIES: Final = 2.0
 """How long (s) to wait before a server that was lost is tried again."""
 
+GOODBYE: Final = 1.0
+"""How long (s) to wait for the thread; one that waits for a server ends by itself."""
+
 A_LOOK: Final = 0.25
 """How long (s) to listen before looking whether there is something to send."""
 
@@ -56,11 +59,11 @@ class Live:
         self._thread.start()
 
     def end(self) -> None:
-        """Listen no more; wait until that is so."""
+        """Listen no more; nothing is heard once this returns."""
         self._stopped.set()
-        self._sending.wanted.set()
+        self._heard = lambda: None
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(GOODBYE)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -74,6 +77,8 @@ class Live:
     def _listen(self) -> None:
         with server.connect(self._place, self._password) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
+            if self._stopped.is_set():
+                return
             was_lost = not self._sending.standing.reached
             self._sending.send()
             if was_lost:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from ipt_review.domain.problems import ReviewError
 from ipt_review.store.problems import StaleEdit, Taken, noun_of
 from ipt_review.store.tables import METADATA
+from ipt_review.study.permissions import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +83,7 @@ class OtherVersion(ReviewError):
         )
 
 
-class NotAllowed(ReviewError):
+class NotAllowedThere(NotAllowed):
     """Something that this login may not do; the server refuses it, whoever asks."""
 
     def __init__(self) -> None:
@@ -173,7 +174,7 @@ def _problem(error: BaseException | None, place: TeamPlace) -> ReviewError | Non
     if state == _NOT_UNIQUE:
         return _taken(error)
     if state == _FORBIDDEN or state.startswith(_CONFLICT):
-        return NotAllowed() if state == _FORBIDDEN else MetMeanwhile()
+        return NotAllowedThere() if state == _FORBIDDEN else MetMeanwhile()
     return _of_server(error, state, place)
 
 

@@ -45,7 +45,7 @@ class Sending:
         self._reached = True
         self._unsent = len(here.unsent())
         self._refused = len(here.refused())
-        self._watchers: list[Callable[[Standing], None]] = []
+        self._watchers: list[Callable[[Standing], object]] = []
         self.wanted = Event()
 
     @property
@@ -53,9 +53,13 @@ class Sending:
         """How it stands with the server now."""
         return Standing(self._reached, self._unsent, self._refused)
 
-    def watch(self, watcher: Callable[[Standing], None]) -> None:
+    def watch(self, watcher: Callable[[Standing], object]) -> None:
         """Have `watcher` called when that changes, on whatever thread it does."""
         self._watchers.append(watcher)
+
+    def unwatch(self) -> None:
+        """Tell nobody any more."""
+        self._watchers.clear()
 
     def save(self, coding: UUID, steps: Sequence[Step], by: UUID, at: int) -> None:
         """Have steps on the server, or here while it does not answer.

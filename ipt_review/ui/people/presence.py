@@ -37,7 +37,9 @@ class Presence(QObject):
     def meet(self, desk: Desk, people: Sequence[Person]) -> None:
         """Have whoever is most likely to come work in this study."""
         self._desk = desk
-        self.sit_down(_first_reviewer(people))
+        entered = desk.database.myself()
+        known = next((each for each in people if each.id == entered), None)
+        self.sit_down(known or _first_reviewer(people))
 
     def leave(self) -> None:
         """Let go of the study."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.comments.words import KINDS, color_of
 from ipt_review.ui.timeline.arrangement import AS_SHIPPED, Arrangement
 from ipt_review.ui.timeline.remarks import OtherCoding, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from uuid import UUID
 
     from PySide6.QtCore import QSettings
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
     from ipt_review.workflow.desk import Seat
+    from ipt_review.workflow.others import Other
 
 GROUP = "timeline"
 _MIDDLE, _SNAP = "middle", "snap"
@@ -45,6 +48,7 @@ class TimelineLanes(QObject):
         self._comments: Mapping[int, Comment] | None = None
         self._view.arranged.connect(self._keep_lanes)
         self._view.comment_picked.connect(self._show_comment)
+        screen.others_changed.connect(self._look_at_others)
 
     def use(self, settings: QSettings) -> None:
         """Remember choices there."""
@@ -59,12 +63,25 @@ class TimelineLanes(QObject):
         self._view.arrange(arranged)
         self._view.keep_middle(wanted=self._kept(_MIDDLE) == "1")
         self._view.snaps = self._kept(_SNAP) == "1"
+        self._show_others(seat.others())
+
+    def close(self) -> None:
+        """Let go of the tape."""
+        self._seat = None
+
+    def _look_at_others(self) -> None:
+        """Show what others marked by now; what cannot be read stays as it is."""
+        if self._seat is not None:
+            with suppress(ReviewError):
+                self._show_others(self._seat.others())
+
+    def _show_others(self, others: Iterable[Other]) -> None:
         self._view.show_others(
             [
                 OtherCoding(
                     each.rater.handle, each.codebook, tuple(each.coding.marks.values())
                 )
-                for each in seat.others()
+                for each in others
             ]
         )
 

@@ -170,6 +170,7 @@ class Reviewing(QObject):
         """Let go of the tape."""
         self.catch_up()
         self.commenting.close()
+        self.lanes.close()
         self.listening.stop()
         self.playing.leave()
         self.pressing.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ipt_review.ui.coding_panel.panel import CodingPanel
@@ -27,7 +27,13 @@ GAP = 10
 
 
 class ReviewScreen(QWidget):
-    """Holds the parts and their places; `Reviewing` connects them."""
+    """Holds the parts and their places; `Reviewing` connects them.
+
+    Signals:
+        others_changed: What others marked on the tape may be different by now.
+    """
+
+    others_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

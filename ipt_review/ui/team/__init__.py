@@ -1,0 +1,1 @@
+"""Team studies in the window: entering one, moving one, and how it stands with it."""
