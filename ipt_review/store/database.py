@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from typing_extensions import override
@@ -19,14 +19,11 @@ from ipt_review.store import (
     study_file,
     tapes,
 )
+from ipt_review.store.arrival import arrive, begin, depart
 from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
-from ipt_review.store.header import is_encrypted
 from ipt_review.store.problems import (
-    DiskFull,
-    NewerStudy,
-    OlderStudy,
     StudyFrozen,
     StudyReadOnly,
     told_plainly,
@@ -51,6 +48,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Study
     from ipt_review.domain.tape import Tape
     from ipt_review.scoring.prompting import PromptEvent
+    from ipt_review.store.arrival import Arrival
     from ipt_review.store.codings import CodeTotal
     from ipt_review.store.keys import StudyKey
 
@@ -68,6 +66,7 @@ class Database(CaseRecord, PromptRecord):
         path: Where the file lies.
         read_only: Whether it could only be opened for reading.
         key: What the file is encrypted with; None for a plain one.
+        arrival: How the file was opened, and who else had it open then.
         transcripts: What is said on its tapes.
         samples: Which tapes were drawn, and the log of the study.
         assignments: Who was given which tape.
@@ -86,10 +85,11 @@ class Database(CaseRecord, PromptRecord):
         engine: Engine,
         *,
         read_only: bool,
-        key: StudyKey | None = None,
+        arrival: Arrival | None = None,
     ) -> None:
         self.path = path
-        self.key = key
+        self.arrival = arrival
+        self.key = arrival.key if arrival is not None else None
         self.read_only = read_only
         self._engine = engine
         self._writing = study_file.writing(engine)
@@ -121,7 +121,8 @@ class Database(CaseRecord, PromptRecord):
             engine.dispose()
             study_file.remove(path)
             raise
-        return cls(path, engine, read_only=False, key=key)
+        arrival = begin(path, key, engine)
+        return cls(path, engine, read_only=False, arrival=arrival)
 
     @classmethod
     def open(cls, path: Path, key: StudyKey | None = None) -> Self:
@@ -135,25 +136,13 @@ class Database(CaseRecord, PromptRecord):
             OlderStudy: When it should be brought up to date and cannot be written.
             DamagedStudy: When its pages do not hold together.
         """
-        key = key if is_encrypted(path) else None
-        version = study_file.read_version(path, key)
-        if version > int(migrate.HEAD):
-            raise NewerStudy(path)
-        read_only = not study_file.can_write(path, key)
-        if version < int(migrate.HEAD):
-            if read_only:
-                raise OlderStudy(path)
-            migrate.bring_up_to_date(path, key=key)
-        engine = study_file.engine_for(path, key, read_only=read_only)
-        try:
-            with told_plainly(path), engine.connect() as connection:
-                migrate.check_revision(connection, path)
-                if path.stat().st_size <= study_file.QUICKLY_CHECKED:
-                    study_file.check_pages(connection, path)
-        except BaseException:
-            engine.dispose()
-            raise
-        return cls(path, engine, read_only=read_only, key=key)
+        found = arrive(path, key)
+        return cls(path, found.engine, read_only=found.read_only, arrival=found)
+
+    def still_here(self) -> None:
+        """Tell other computers that the study is still open; once a minute will do."""
+        if self.arrival is not None and self.arrival.stay is not None:
+            self.arrival.stay.renew()
 
     @property
     def is_writable(self) -> bool:
@@ -177,12 +166,9 @@ class Database(CaseRecord, PromptRecord):
         if self._closed:
             return
         self._closed = True
-        try:
-            # On a full drive nothing is lost either: the log beside the study
-            # holds it, and the next opening takes it in.
-            with suppress(DiskFull):
-                self.settle()
-        finally:
+        if self.arrival is not None:
+            depart(self.path, self.arrival)
+        else:
             self._engine.dispose()
 
     def myself(self) -> UUID | None:

@@ -84,7 +84,7 @@ def bring_up_to_date(
 
 def _back_up(path: Path, backup: Path, scripts: Path, key: StudyKey | None) -> None:
     """Copy a study that nobody else has open, its log included."""
-    engine = study_file.engine_for(path, key)
+    engine = study_file.engine_for(path, key, as_found=True)
     try:
         with study_file.outside_transactions(engine).connect() as connection:
             connection.exec_driver_sql("PRAGMA locking_mode = EXCLUSIVE")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.store.holders import holders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,8 +145,10 @@ class StudyLocked(ReviewError):
     """A study that another program is writing to and does not let go of."""
 
     def __init__(self, path: Path) -> None:
+        who = " and ".join(each.told for each in holders_of(path))
         super().__init__(
-            f"Another program is using “{path.name}” and does not release it.",
+            f"“{path.name}” is in use by {who or 'another program'} and is not "
+            "released.",
             "Close the study in the other window or program, then try again.",
         )
 

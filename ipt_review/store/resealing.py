@@ -62,7 +62,7 @@ def _write_anew(
     path: Path, key: StudyKey | None, draft: Path, new: StudyKey | None
 ) -> dict[str, object]:
     """Write all of the study into the draft; return what it holds."""
-    engine = study_file.engine_for(path, key)
+    engine = study_file.engine_for(path, key, as_found=True)
     try:
         with study_file.outside_transactions(engine).connect() as connection:
             connection.exec_driver_sql("PRAGMA locking_mode = EXCLUSIVE")

@@ -10,6 +10,8 @@ from sqlalchemy import QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
+from ipt_review.domain.problems import ReviewError
+from ipt_review.store.drives import Drive, drive_of
 from ipt_review.store.header import APPLICATION_ID, Sort, look_at
 from ipt_review.store.keys import PAGE, key_from
 from ipt_review.store.problems import (
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from ipt_review.domain.problems import ReviewError
     from ipt_review.domain.secret import Secret
     from ipt_review.store.keys import StudyKey
 
@@ -38,6 +39,19 @@ are encrypted, and all pages whenever a backup is made."""
 
 PATIENCE: Final = 2_000
 """How long (ms) to wait for another program to finish writing."""
+
+_ANYTHING: Final = "SELECT count(*) FROM sqlite_master"
+
+LOGGED: Final = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+"""Changes go into a log beside the file: others can read meanwhile."""
+
+ROLLED_BACK: Final = (
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA locking_mode = NORMAL",
+    _ANYTHING,  # lets go of the file, which was had alone until now
+)
+"""Changes go into the file itself, which is whole after each; for network drives."""
 
 _LOOKED_AT: Final = 8
 _NO_WAY_TO_WRITE: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
@@ -107,18 +121,56 @@ def remove(path: Path) -> None:
         each.unlink(missing_ok=True)
 
 
+def can_be_written(path: Path) -> bool:
+    """Say whether this user has the right to write a file and beside it.
+
+    It is asked before anything is tried: SQLite would put its log beside a file that
+    may only be read, and leave the log to its owner with the wrong rights.
+    """
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def lacks_its_log(path: Path, key: StudyKey | None) -> bool:
+    """Say whether a study was copied while it was open, without its log.
+
+    A study that is open says in its header that it has a log, and one that was put
+    away that it has none. A crash leaves the log where it is, so a header without it
+    belongs to a copy.
+    """
+    if beside(path, "-wal").exists():
+        return False
+    engine = engine_for(path, key, as_found=True)
+    try:
+        with told_plainly(path), outside_transactions(engine).connect() as connection:
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    finally:
+        engine.dispose()
+    return bool(mode == "wal")
+
+
+def put_away(path: Path, key: StudyKey | None) -> None:
+    """Have a study that was closed say so, unless another window has it open."""
+    if drive_of(path) is not Drive.LOCAL:
+        return  # it has no log there
+    engine = engine_for(path, key, as_found=True)
+    try:
+        with outside_transactions(engine).connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+    except (DBAPIError, ReviewError):
+        return  # the other window does it, or the file went away meanwhile
+    finally:
+        engine.dispose()
+
+
 def can_write(path: Path, key: StudyKey | None = None) -> bool:
     """Say whether the study can be changed where it lies.
 
-    The file's own permission is asked first: SQLite would put its log beside a file
-    that may only be read, and leave the log to its owner with the wrong rights.
-    Beyond that only trying tells, since SQLite has to write in the folder as well.
+    Only trying tells, since SQLite has to write in the folder as well.
 
     Raises:
         ReviewError: When the file cannot be used at all.
     """
-    if not os.access(path, os.W_OK):
-        return False
     engine = engine_for(path, key)
     try:
         with told_plainly(path):
@@ -133,23 +185,26 @@ def engine_for(
     *,
     read_only: bool = False,
     foreign_keys: bool = True,
+    as_found: bool = False,
 ) -> Engine:
     """Return an engine on a file that exists, each connection set up alike.
 
     Without a key the file has to be plain, and becomes so if it is empty.
 
     Foreign keys are off only while a table is rebuilt: dropping the old one would
-    delete the rows that refer to it.
+    delete the rows that refer to it. As found, the file keeps the kind of journal that
+    it has, so that reading alone changes nothing in it.
     """
     address = _address(path, read_only=read_only)
+    local = drive_of(path) is Drive.LOCAL
+    journal: tuple[str, ...] = LOGGED if local else ROLLED_BACK
+    if read_only or as_found:
+        journal = ()
 
     def connect() -> sqlcipher.Connection:
-        connection = sqlcipher.connect(
-            address, uri=True, isolation_level=None, check_same_thread=False
-        )
+        connection = _connect(path, key, address, alone=not (local or read_only))
         try:
-            _unlock(connection, path, key)
-            _set_up(connection, read_only=read_only, foreign_keys=foreign_keys)
+            _set_up(connection, journal, foreign_keys=foreign_keys)
         except BaseException:
             connection.close()
             raise
@@ -219,15 +274,35 @@ def _address(path: Path, *, read_only: bool) -> str:
     return f"{address}?mode=ro&immutable=1"
 
 
-def _unlock(connection: sqlcipher.Connection, path: Path, key: StudyKey | None) -> None:
-    """Set the key of a connection, and see whether it is the right one."""
-    # First of all: SQLCipher writes its own errors to stderr.
-    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
-    if key is None:
-        return
-    connection.execute(f'PRAGMA key = "{key.literal}"').fetchall()
+def _connect(
+    path: Path, key: StudyKey | None, address: str, *, alone: bool = False
+) -> sqlcipher.Connection:
+    """Return a connection on which the key is set, and was found to be right.
+
+    On its own it reads a log that a crash left without the memory that windows on one
+    computer share, and that a network drive does not have.
+    """
+    connection = sqlcipher.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False
+    )
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        # First of all: SQLCipher writes its own errors to stderr.
+        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+        if key is not None:
+            connection.execute(f'PRAGMA key = "{key.literal}"').fetchall()
+        if alone:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        if key is not None:
+            _try_key(connection, path, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _try_key(connection: sqlcipher.Connection, path: Path, key: StudyKey) -> None:
+    try:
+        connection.execute(_ANYTHING).fetchall()
     except sqlcipher.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
             raise
@@ -246,18 +321,16 @@ def _why_not(path: Path, key: StudyKey) -> ReviewError:
 
 
 def _set_up(
-    connection: sqlcipher.Connection, *, read_only: bool, foreign_keys: bool
+    connection: sqlcipher.Connection, journal: tuple[str, ...], *, foreign_keys: bool
 ) -> None:
-    pragmas = [
-        f"busy_timeout = {PATIENCE}",
-        f"foreign_keys = {int(foreign_keys)}",
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-    ]
-    if not read_only:
-        pragmas += ["journal_mode = WAL", "synchronous = FULL"]
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+    for statement in (
+        f"PRAGMA busy_timeout = {PATIENCE}",
+        f"PRAGMA foreign_keys = {int(foreign_keys)}",
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA cell_size_check = ON",
+        *journal,
+    ):
+        connection.execute(statement).fetchall()
 
 
 def _takes_a_write(engine: Engine) -> bool:

@@ -22,6 +22,7 @@ from ipt_review.workflow.opening import (
     open_study,
     opens_by_secret,
 )
+from ipt_review.workflow.whereabouts import remarks_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +38,8 @@ T = TypeVar("T")
 
 MADE = (
     "A study was made for this recording: {path}. It has one therapist (T-01), one "
-    "case (C-001) and session 1; the recording stays where it is."
+    "case (C-001) and session 1; the recording stays where it is. It has no passphrase; "
+    "“Passphrase…” in the Study menu encrypts it."
 )
 
 
@@ -183,6 +185,9 @@ class Opening(QObject):
         self._wants.take(desk)
         self.vault.guard(desk)
         self.teams.meet(desk)
+        remarks = remarks_on(desk.database)
+        if remarks:
+            self._window.banner.tell(" ".join(remarks))
 
     def _try(self, doing: Callable[[], T]) -> T | None:
         """Do something; tell a person when it could not be done."""

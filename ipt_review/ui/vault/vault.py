@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.vault.locking import Locking
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.settings.preferences import Preferences
     from ipt_review.workflow.desk import Desk
 
+EACH_MINUTE = 60_000
 NO_KEY = (
     "This study has no passphrase, so it needs no recovery key. "
     "“Passphrase…” in the Study menu encrypts it."
@@ -73,6 +74,8 @@ class Vault(QObject):
         self._let_go = let_go
         self._desk: Desk | None = None
         self.locking = Locking(window, pause, self._prove)
+        self._pulse = QTimer(self, interval=EACH_MINUTE)
+        self._pulse.timeout.connect(self._still_here)
         window.closing.connect(partial(self.locking.watch, wanted=False))
 
     def heed(self, preferences: Preferences) -> None:
@@ -90,6 +93,7 @@ class Vault(QObject):
     def guard(self, desk: Desk) -> None:
         """Look after this study from now on, which was opened in the window."""
         self._desk = desk
+        self._pulse.start()
         self.locking.watch(wanted=bool(recovery_key(desk)))
 
     def hand_out(self) -> None:
@@ -151,6 +155,11 @@ class Vault(QObject):
         else:
             self._window.banner.tell(CHANGED if key is not None else ENCRYPTED)
             self.hand_out()
+
+    def _still_here(self) -> None:
+        """Tell other computers that the study is still open here."""
+        if self._desk is not None:
+            self._desk.database.still_here()
 
     def _prove(self, secret: Secret) -> bool:
         return self._desk is not None and prove(self._desk, secret)
