@@ -38,8 +38,8 @@ T = TypeVar("T")
 
 MADE = (
     "A study was made for this recording: {path}. It has one therapist (T-01), one "
-    "case (C-001) and session 1; the recording stays where it is. It has no passphrase; "
-    "“Passphrase…” in the Study menu encrypts it."
+    "case (C-001) and session 1; the recording stays where it is. It has no "
+    "passphrase; “Passphrase…” in the Study menu encrypts it."
 )
 
 

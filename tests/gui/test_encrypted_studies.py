@@ -226,7 +226,7 @@ def test_a_study_that_is_open_elsewhere_keeps_its_passphrase_and_stays_open(
     newcomer.answer(choose(WORDS))
     newcomer.program.do("study.passphrase")
 
-    assert "using “demo.iptstudy”" in newcomer.banner
+    assert "“demo.iptstudy” is in use" in newcomer.banner
     assert newcomer.window.room == "library"
     elsewhere.close()
     assert not is_encrypted(demo)
