@@ -102,10 +102,12 @@ class TopBar(QFrame):
         """Show how it stands with what was entered."""
         restyle(self.saved, "good" if good else "bad")
         self._show(self.saved, f"● {text}")
+        self.saved.setVisible(not self.standing.text())
 
     def show_standing(self, text: str) -> None:
         """Show how it stands with the server of a team; nothing while all is well."""
         self._show(self.standing, f"▲ {text}" if text else "")
+        self.saved.setVisible(self._here.isVisibleTo(self) and not text)
         self.standing.setAccessibleName(text)
 
     def _color_focus(self, review: Review, codebook: Codebook) -> None:

@@ -102,8 +102,10 @@ def put_up(connection: Connection, members: str) -> None:
 def _answer_questions(connection: Connection, group: str) -> None:
     for head, answer, how in QUESTIONS:
         connection.exec_driver_sql(
-            f"CREATE FUNCTION {SCHEMA}.{head} RETURNS {answer} LANGUAGE sql STABLE "
-            f"SECURITY DEFINER SET search_path = {SCHEMA}, pg_temp AS $${how}$$"
+            # plpgsql keeps the plan from one statement to the next, sql does not
+            f"CREATE FUNCTION {SCHEMA}.{head} RETURNS {answer} LANGUAGE plpgsql STABLE "
+            f"SECURITY DEFINER SET search_path = {SCHEMA}, pg_temp AS "
+            f"$$BEGIN RETURN ({how}); END$$"
         )
     connection.exec_driver_sql(
         f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC"

@@ -36,6 +36,7 @@ class Live:
         password: Of the login.
         sending: What is to be sent.
         own: The processes on the server that work for this window.
+        renew: Lets go of connections that were lost with the server.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class Live:
         password: Password,
         sending: Sending,
         own: Collection[int],
+        renew: Callable[[], object],
     ) -> None:
         self._place = place
         self._password = password
         self._sending = sending
         self._own = own
+        self._renew = renew
         self._heard: Callable[[], object] = lambda: None
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="team study", daemon=True)
@@ -80,6 +83,8 @@ class Live:
             if self._stopped.is_set():
                 return
             was_lost = not self._sending.standing.reached
+            if was_lost:
+                self._renew()
             self._sending.send()
             if was_lost:
                 self._heard()

@@ -34,7 +34,7 @@ _IS_FROZEN: Final = (
     "0) = 1"
 )
 _CODES_AS: Final = (
-    "SELECT CASE perspective "
+    "SELECT CASE wanted "
     f"WHEN 'supervisor' THEN {_has('supervisor')} "
     f"WHEN 'trainee_self' THEN {_has('trainee')} "
     f"WHEN 'study_rater' THEN {_has('rater')} "
@@ -104,7 +104,7 @@ QUESTIONS: Final = (
     ("me()", "bigint", _ME),
     ("coordinates()", "boolean", _COORDINATES),
     ("is_frozen()", "boolean", _IS_FROZEN),
-    ("codes_as(perspective text)", "boolean", _CODES_AS),
+    ("codes_as(wanted text)", "boolean", _CODES_AS),
     ("only_rates()", "boolean", _ONLY_RATES),
     ("is_blind_to_focus(one_case bigint)", "boolean", _IS_BLIND),
     ("sees_others(one_tape bigint, other text)", "boolean", _SEES_OTHERS),

@@ -74,7 +74,6 @@ def engine_for(place: TeamPlace, password: Password) -> Engine:
         "postgresql+psycopg://",
         creator=open_door,
         poolclass=QueuePool,
-        pool_pre_ping=True,  # what was open before the server was lost is of no use
         hide_parameters=True,  # what people said and wrote stays out of messages
     )
 

@@ -116,7 +116,7 @@ class TeamDatabase(Database):
         self.sending = Sending(self._here, self._deliver, self._is_there)
         own: set[int] = set()
         event.listen(engine, "connect", lambda made, _: own.add(made.info.backend_pid))
-        self.live = Live(place, password, self.sending, own)
+        self.live = Live(place, password, self.sending, own, engine.dispose)
 
     @classmethod
     def enter(cls, place: TeamPlace, password: Password, path: Path) -> Self:
