@@ -3,7 +3,7 @@
 Run it as `python -m tests.benchmarks.measure_team [--seconds 30] [--marks 300000]`.
 Starts a PostgreSQL server of its own that keeps what it acknowledges (fsync on). Each
 rater has a login and a connection of their own under row-level security, and makes a
-mark every 0.3 s or as fast as it goes. Prints a table in Markdown.
+mark every 0.3 s on average or as fast as it goes. Prints a table in Markdown.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Sitting(NamedTuple):
     Attributes:
         begin: When to begin, on the clock of the machine.
         seconds: How long.
-        thinking: How long between two marks, in seconds.
+        thinking: How long between two marks on average, in seconds.
     """
 
     place: TeamPlace
@@ -88,6 +88,7 @@ def sit(sitting: Sitting) -> list[float]:
     database.steps(sitting.coding)
     number = max(database.coding(sitting.coding).marks, default=0)
     took: list[float] = []
+    pauses = np.random.default_rng(sitting.rater.int % 2**32)
     while time.time() < sitting.begin:
         time.sleep(0.01)
     while time.time() < sitting.begin + sitting.seconds:
@@ -97,7 +98,7 @@ def sit(sitting: Sitting) -> list[float]:
         begun = time.perf_counter()
         database.record(sitting.coding, step, sitting.rater, time.time_ns() // 10**6)
         took.append((time.perf_counter() - begun) * 1000)
-        time.sleep(sitting.thinking)
+        time.sleep(pauses.uniform(0, 2 * sitting.thinking))
     assert database.sending.standing.reached
     database.close()
     return took
@@ -126,8 +127,8 @@ def receipts(writer: TeamDatabase, reader: TeamDatabase, person: UUID) -> list[f
     time.sleep(1)
     for number in range(100):
         heard.clear()
-        writer.set_study_setting("measured", str(number), person, number)
         begun = time.perf_counter()
+        writer.set_study_setting("measured", str(number), person, number)
         assert heard.wait(10)
         took.append((time.perf_counter() - begun) * 1000)
     return took
@@ -175,7 +176,9 @@ def measure(cluster: Cluster, folder: Path, seconds: float, marks: int) -> list[
     ]
     writer = TeamDatabase.enter(place, PASSWORD, folder / "w" / "x")
     reader = TeamDatabase.enter(sittings[0].place, PASSWORD, folder / "r" / "x")
-    lines.append(row("hearing of others", receipts(writer, reader, people[0].id)))
+    lines.append(
+        row("a change until others hear of it", receipts(writer, reader, people[0].id))
+    )
     writer.close()
     reader.close()
     return lines
