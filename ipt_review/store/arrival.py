@@ -62,6 +62,7 @@ def arrive(path: Path, key: StudyKey | None) -> Arrival:
     Raises:
         ReviewError: As `Database.open` says.
     """
+    study_file.check_driver()
     key = key if is_encrypted(path) else None
     version = study_file.read_version(path, key)
     if version > int(migrate.HEAD):

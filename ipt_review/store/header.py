@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = int.from_bytes(b"IPTR")
 """Stands in the header of every study file, so that no other file is taken for one."""
 
+OTHER_DATABASE: Final = "it is the database of another program"
+
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER: Final = 100
 _USER_VERSION: Final = slice(60, 64)
 _APPLICATION_ID: Final = slice(68, 72)
+_FIRST_LETTER: Final = 0x20
+_BREAKS: Final = b"\t\n\r\f"
 _TELLING: Final = 1_024
 _VARIED: Final = 200
 """So many different bytes has a page of ciphertext at least, and no text."""
@@ -54,14 +58,14 @@ def look_at(path: Path) -> Looks:
         ReviewError: When it is missing or cannot be read.
     """
     if path.is_dir():
-        raise NotAStudy(path)
+        raise NotAStudy(path, "it is a folder")
     with told_plainly(path), path.open("rb") as file:
         page = file.read(PAGE)
         size = file.seek(0, 2)
     if page.startswith(_MAGIC):
         return Looks(Sort.PLAIN, _version(page, path), b"")
     if len(page) < _TELLING or len(set(page)) < _VARIED:
-        raise NotAStudy(path)
+        raise NotAStudy(path, _instead(page))
     if size % PAGE:
         raise CutOffStudy(path)
     return Looks(Sort.ENCRYPTED, None, page[:SALT_BYTES])
@@ -78,7 +82,17 @@ def is_encrypted(path: Path) -> bool:
 
 def _version(page: bytes, path: Path) -> int:
     if len(page) < _HEADER:
-        raise NotAStudy(path)
+        raise NotAStudy(path, "only its beginning is there")
     if int.from_bytes(page[_APPLICATION_ID]) != APPLICATION_ID:
-        raise NotAStudy(path)
+        raise NotAStudy(path, OTHER_DATABASE)
     return int.from_bytes(page[_USER_VERSION])
+
+
+def _instead(page: bytes) -> str:
+    """Say what a file is that cannot be a study, as far as its beginning tells."""
+    if not page:
+        return "it is empty"
+    if not any(page):
+        return "there are only zeros in it"
+    is_text = all(byte >= _FIRST_LETTER or byte in _BREAKS for byte in page)
+    return "it is a text" if is_text else "another program made it"

@@ -19,12 +19,27 @@ if TYPE_CHECKING:
 
 
 class NotAStudy(ReviewError):
-    """A file that no version of this program wrote."""
+    """A file that no version of this program wrote.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: The file.
+        instead: What it is, as far as that shows.
+    """
+
+    def __init__(self, path: Path, instead: str = "") -> None:
         super().__init__(
-            f"“{path.name}” is not a study file.",
+            f"“{path.name}” is not a study file{instead and f': {instead}'}.",
             "Choose a file that this program saved; its name ends in .iptstudy.",
+        )
+
+
+class UnsafeSqlite(ReviewError):
+    """A database library in which a known fault loses what was saved."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"The installed SQLite {version} can lose what was saved.",
+            "Install sqlcipher3 0.6.4 or newer; no study is opened until then.",
         )
 
 

@@ -12,13 +12,14 @@ from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.store.drives import Drive, drive_of
-from ipt_review.store.header import APPLICATION_ID, Sort, look_at
+from ipt_review.store.header import APPLICATION_ID, OTHER_DATABASE, Sort, look_at
 from ipt_review.store.keys import PAGE, key_from
 from ipt_review.store.problems import (
     DamagedStudy,
     NotAStudy,
     PassphraseNeeded,
     StudyExists,
+    UnsafeSqlite,
     WrongSecret,
     sqlite_name,
     told_plainly,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.secret import Secret
     from ipt_review.store.keys import StudyKey
+
+SOUND: Final = (3, 51, 3)
+"""From this SQLite on, two windows that write cannot reset the log under each other."""
 
 QUICKLY_CHECKED: Final = 16 * 1024 * 1024
 """Files up to this size (bytes) are looked through each time they are opened; that
@@ -78,8 +82,18 @@ def read_version(path: Path, key: StudyKey | None = None) -> int:
     finally:
         engine.dispose()
     if found != APPLICATION_ID or not isinstance(version, int):
-        raise NotAStudy(path)
+        raise NotAStudy(path, OTHER_DATABASE)
     return version
+
+
+def check_driver(version: tuple[int, ...] = sqlcipher.sqlite_version_info) -> None:
+    """Make sure that SQLite is free of a fault that loses commits (until 3.51.2).
+
+    Raises:
+        UnsafeSqlite: When it is not.
+    """
+    if version < SOUND:
+        raise UnsafeSqlite(".".join(map(str, version)))
 
 
 def key_for(path: Path, secret: Secret | None) -> StudyKey | None:
@@ -111,6 +125,7 @@ def reserve(path: Path) -> None:
     log = beside(path, "-wal")
     if log.exists():
         raise StudyExists(log)
+    check_driver()
     with told_plainly(path):
         path.open("xb").close()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QObject
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.secret import RecoveryKey
 from ipt_review.ui.dialogs import ask_recordings, ask_study
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.team.teams import Teams
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSettings
 
+    from ipt_review.domain.secret import Secret
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.workflow.desk import Desk
 
@@ -43,6 +45,10 @@ MADE = (
 )
 
 
+BY_KEY = (
+    "The study was opened with its recovery key. “Passphrase…” in the Study menu gives "
+    "it a new passphrase."
+)
 ASKED = "“{name}” is encrypted. What is its passphrase?"
 
 
@@ -83,6 +89,7 @@ class Opening(QObject):
         self._home = home
         self._recent = RecentStudies(settings)
         self._wants = wants
+        self._by_key = False
         self.vault = Vault(window, self._take, wants.let_go, wants.pause)
         self.teams = Teams(window, home, settings, self._take_up)
         start = window.start
@@ -169,7 +176,12 @@ class Opening(QObject):
         if not opens_by_secret(path):
             return open_study(path)
         asked = ASKED.format(name=path.name)
-        return ask_secret(self._window, asked, partial(open_study, path))
+        return ask_secret(self._window, asked, partial(self._open_with, path))
+
+    def _open_with(self, path: Path, secret: Secret) -> Desk:
+        desk = open_study(path, secret)
+        self._by_key = isinstance(secret, RecoveryKey)
+        return desk
 
     def _open(self, opening: Callable[[], Desk | None]) -> bool:
         desk = self._try(opening)
@@ -186,6 +198,9 @@ class Opening(QObject):
         self.vault.guard(desk)
         self.teams.meet(desk)
         remarks = remarks_on(desk.database)
+        if self._by_key:
+            remarks.append(BY_KEY)
+        self._by_key = False
         if remarks:
             self._window.banner.tell(" ".join(remarks))
 

@@ -111,17 +111,22 @@ def test_a_missing_folder_and_a_missing_file_are_named(
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"SQLite format 3\0", b"Minutes of the meeting.\n" * 500, bytes(8192)],
-    ids=["empty", "only a beginning", "text", "zeros"],
+    ("content", "told"),
+    [
+        (b"", "it is empty"),
+        (b"SQLite format 3\0", "only its beginning is there"),
+        ("Minutes of the meeting, größtenteils.\n".encode() * 500, "it is a text"),
+        (bytes(8192), "there are only zeros in it"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(8192), "another program made it"),
+    ],
 )
 def test_what_is_no_study_is_refused_and_left_alone(
-    tmp_path: Path, content: bytes, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, content: bytes, told: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "minutes.iptstudy"
     path.write_bytes(content)
 
-    with pytest.raises(NotAStudy):
+    with pytest.raises(NotAStudy, match=f"is not a study file: {told}"):
         Database.open(path)
 
     assert path.read_bytes() == content

@@ -33,7 +33,12 @@ from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
 from ipt_review.store import migrate, study_file
 from ipt_review.store.codings import CodeTotal
 from ipt_review.store.database import Database
-from ipt_review.store.problems import DamagedStudy, NewerStudy, StudyLocked
+from ipt_review.store.problems import (
+    DamagedStudy,
+    NewerStudy,
+    StudyLocked,
+    UnsafeSqlite,
+)
 from ipt_review.store.tables import METADATA
 
 if TYPE_CHECKING:
@@ -87,7 +92,10 @@ def test_the_newest_script_is_the_one_the_code_knows() -> None:
 
 
 def test_the_sqlite_in_use_is_free_of_the_bug_that_loses_commits() -> None:
-    assert sqlcipher.sqlite_version_info >= (3, 51, 3)
+    study_file.check_driver()
+
+    with pytest.raises(UnsafeSqlite, match=r"SQLite 3\.51\.2 can lose"):
+        study_file.check_driver((3, 51, 2))
 
 
 @pytest.mark.parametrize(

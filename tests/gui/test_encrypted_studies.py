@@ -12,6 +12,7 @@ from ipt_review.store.database import Database
 from ipt_review.store.header import is_encrypted
 from ipt_review.store.keys import new_key
 from ipt_review.store.resealing import reseal
+from ipt_review.ui.opening import BY_KEY
 from ipt_review.ui.vault.locking import Cover, LockedOut
 from ipt_review.ui.vault.new_passphrase import NewPassphrase
 from ipt_review.ui.vault.new_study import NewStudy
@@ -113,6 +114,7 @@ def test_a_new_study_is_encrypted_and_its_recovery_key_opens_it(
     newcomer.answer(type_the_key)
     assert newcomer.program.open_path(fresh)
     assert newcomer.desk.database.path == fresh
+    assert newcomer.banner == BY_KEY
 
 
 def test_a_study_opens_once_the_passphrase_is_right(

@@ -42,7 +42,7 @@ NOT_HERE = (
     "This study cannot be written here, so its passphrase stays as it is. "
     "Open a copy in a folder where you can save files."
 )
-FIRST_PROVE = "The passphrase that the study has now."
+FIRST_PROVE = "The passphrase or recovery key that the study has now."
 PROVE = "The passphrase once more, before the recovery key is shown."
 AT_WORK = (
     "The study is written anew and checked. The old file stays until that is done."

@@ -18,6 +18,7 @@ from ipt_review.store.problems import (
     StaleEdit,
     StudyNotFound,
     Taken,
+    UnsafeSqlite,
     told_plainly,
 )
 
@@ -73,9 +74,14 @@ def kinds_of_files() -> list[type[ReviewError]]:
 
 def test_every_problem_says_what_is_wrong_and_what_to_do() -> None:
     told = [kind(PATH) for kind in kinds_of_files()]  # type: ignore[arg-type]
-    told += [StaleEdit(), Taken("a tape"), CodebookChanged(CodebookVersion("a", "1"))]
+    told += [
+        UnsafeSqlite("3.51.2"),
+        StaleEdit(),
+        Taken("a tape"),
+        CodebookChanged(CodebookVersion("a", "1")),
+    ]
 
-    assert len(told) == 17
+    assert len(told) == 18
     for each in told:
         assert each.what.endswith(".")
         assert each.remedy.endswith(".")
