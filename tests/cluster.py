@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from ipt_review.domain.team import Password, TeamPlace
+from ipt_review.domain.team import PORT, Password, TeamPlace
 from ipt_review.store import cases
 from ipt_review.store.team import layout, server
 
@@ -51,14 +50,17 @@ class Cluster:
 
     Args:
         settings: Settings of the server, as in `fsync=off`.
+        port: Where it listens, on its socket too.
     """
 
-    def __init__(self, settings: Sequence[str] = NOT_DURABLE) -> None:
+    def __init__(self, settings: Sequence[str] = NOT_DURABLE, port: int = PORT) -> None:
         found = programs()
         assert found is not None
         self._programs = found
         self.folder = Path(tempfile.mkdtemp(prefix="ipt-pg-", dir="/tmp"))
+        self.port = port
         self._settings = (
+            f"port={port}",
             "listen_addresses=",
             f"unix_socket_directories={self.folder}",
             "max_connections=80",
@@ -67,7 +69,11 @@ class Cluster:
         self._numbers = count(1)
         self._template = ""
         self._as: dict[str, Any] = {}
-        if os.geteuid() == 0:  # the server refuses to run as root
+        if (
+            os.name == "posix" and os.geteuid() == 0
+        ):  # the server refuses to run as root
+            import pwd  # noqa: PLC0415 - not there on every system
+
             names = {each.pw_name for each in pwd.getpwall()}
             account = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
             os.chown(self.folder, account.pw_uid, account.pw_gid)
@@ -102,7 +108,7 @@ class Cluster:
 
     def place(self, database: str, login: str = OWNER) -> TeamPlace:
         """Return a place on this server."""
-        return TeamPlace(str(self.folder), database, login)
+        return TeamPlace(str(self.folder), database, login, self.port)
 
     def fresh_name(self) -> str:
         """Return a name that no database has yet."""
@@ -144,6 +150,7 @@ class Cluster:
         """Yield a plain SQL client."""
         with psycopg.connect(
             host=str(self.folder),
+            port=self.port,
             dbname=database,
             user=login,
             autocommit=True,
