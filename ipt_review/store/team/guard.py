@@ -13,6 +13,8 @@ from ipt_review.store.team.rules import NOBODY, rule_of
 from ipt_review.store.team.server import SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sqlalchemy import Connection, Table
 
     from ipt_review.store.team.rules import Rule
@@ -64,12 +66,13 @@ _QUIET: Final = frozenset(
 """What changes with every key: nobody else is told before it is submitted."""
 
 
-def put_up(connection: Connection, members: str) -> None:
+def put_up(connection: Connection, members: str, coordinators: str) -> None:
     """Guard the tables that were laid out, within the caller's transaction.
 
     Args:
         connection: Of the owner of the tables.
         members: The group role of everybody who has a login to the study.
+        coordinators: The group role of those who read hidden columns.
     """
     group = _quoted(connection, members)
     owner = _quoted(connection, str(connection.scalar(text("SELECT current_user"))))
@@ -88,6 +91,8 @@ def put_up(connection: Connection, members: str) -> None:
     _answer_questions(connection, group)
     for table in METADATA.sorted_tables:
         _guard(connection, table, group, owner)
+        whole = _quoted(connection, coordinators)
+        connection.exec_driver_sql(f"GRANT SELECT ON {SCHEMA}.{table.name} TO {whole}")
     for function, when in (
         ("keep_closed", "UPDATE ON {}.coding"),
         ("keep_words", "UPDATE OF comment ON {}.coding"),
@@ -122,7 +127,7 @@ def _guard(connection: Connection, table: Table, group: str, owner: str) -> None
         f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY owner ON {name} TO {owner} USING (true) WITH CHECK (true)",
         f"CREATE POLICY sees ON {name} FOR SELECT TO {group} USING ({rule.sees})",
-        f"GRANT SELECT ON {name} TO {group}",
+        f"GRANT SELECT ({_columns(table, rule.hidden)}) ON {name} TO {group}",
         *_writing(table, rule, group),
     ]
     if table.name not in _QUIET:
@@ -151,15 +156,12 @@ def _writing(table: Table, rule: Rule, group: str) -> list[str]:
             statements.append(f"GRANT USAGE ON SEQUENCE {sequence} TO {group}")
     if rule.changes == NOBODY or table in GUARDED:
         return statements
-    open_to_change = ", ".join(
-        f'"{column.name}"' for column in table.columns if column.name not in rule.fixed
-    )
     statements += [
         (
             f"CREATE POLICY changes ON {name} FOR UPDATE TO {group} "
             f"USING ({rule.changes}) WITH CHECK ({_after(rule)})"
         ),
-        f"GRANT UPDATE ({open_to_change}) ON {name} TO {group}",
+        f"GRANT UPDATE ({_columns(table, rule.fixed)}) ON {name} TO {group}",
     ]
     if not rule.fixed:
         statements += [
@@ -170,6 +172,11 @@ def _writing(table: Table, rule: Rule, group: str) -> list[str]:
             f"GRANT DELETE ON {name} TO {group}",
         ]
     return statements
+
+
+def _columns(table: Table, but: AbstractSet[str]) -> str:
+    """Return the columns of a table without some, as they stand in a grant."""
+    return ", ".join(f'"{each.name}"' for each in table.columns if each.name not in but)
 
 
 def _after(rule: Rule) -> str:

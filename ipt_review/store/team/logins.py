@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from psycopg import sql
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from ipt_review.domain.team import Password
 from ipt_review.store.tables import person
@@ -43,6 +43,14 @@ def members_of(database: str) -> str:
     return f"{database}_members"[:LONGEST]
 
 
+def coordinators_of(database: str) -> str:
+    """Return the name of the group role of those who read what is hidden from others.
+
+    It follows the roles in the study whenever logins are made.
+    """
+    return f"{database}_coordinators"[:LONGEST]
+
+
 def a_password() -> Password:
     """Return a password that nobody guesses: 98 bits, in groups to be typed."""
     groups = (
@@ -58,13 +66,14 @@ def login_name(database: str, handle: str) -> str:
 
 
 def make_group(connection: Connection, database: str) -> None:
-    """Make the group role, and let it and nobody else into the database."""
+    """Make the group roles, and let nobody else into the database."""
     group = members_of(database)
-    known = connection.exec_driver_sql(
-        "SELECT 1 FROM pg_roles WHERE rolname = %s", (group,)
-    ).first()
-    if known is None:
-        _run(connection, "CREATE ROLE {} NOLOGIN", group)
+    for role in (group, coordinators_of(database)):
+        known = connection.exec_driver_sql(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)
+        ).first()
+        if known is None:
+            _run(connection, "CREATE ROLE {} NOLOGIN", role)
     _run(connection, "REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
     _run(connection, "GRANT CONNECT ON DATABASE {} TO {}", database, group)
     _run(connection, f"ALTER DATABASE {{}} SET search_path = {SCHEMA}", database)
@@ -97,7 +106,21 @@ def make_logins(
         elif each.handle in renew:
             made.append(Login(each.handle, each.name, a_password()))
             _set_password(connection, made[-1])
+    _follow_roles(connection, database)
     return made
+
+
+def _follow_roles(connection: Connection, database: str) -> None:
+    """Have those in the group of coordinators who coordinate the study by now."""
+    who = connection.execute(
+        select(
+            layout.login.c.name, func.ipt.person_coordinates(layout.login.c.person_id)
+        )
+    )
+    group = coordinators_of(database)
+    for name, coordinates in who.all():
+        words = "GRANT {} TO {}" if coordinates else "REVOKE {} FROM {}"
+        _run(connection, words, group, name)
 
 
 def close_login(connection: Connection, name: str) -> None:

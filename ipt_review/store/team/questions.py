@@ -25,10 +25,12 @@ def _has(*roles: str) -> str:
     return _HAS.format(which=f"IN ({words})")
 
 
-_COORDINATES: Final = (
-    f"SELECT {_has('coordinator')} OR ({_has('supervisor')} AND NOT EXISTS "
-    "(SELECT 1 FROM ipt.person_role WHERE role = 'coordinator'))"
+_PERSON_COORDINATES: Final = (
+    "SELECT EXISTS (SELECT 1 FROM ipt.person_role WHERE person_id = one_person AND "
+    "(role = 'coordinator' OR (role = 'supervisor' AND NOT EXISTS "
+    "(SELECT 1 FROM ipt.person_role WHERE role = 'coordinator'))))"
 )
+_COORDINATES: Final = "SELECT COALESCE(ipt.person_coordinates(ipt.me()), false)"
 _IS_FROZEN: Final = (
     "SELECT COALESCE((SELECT frozen FROM ipt.study_freeze ORDER BY seq DESC LIMIT 1), "
     "0) = 1"
@@ -102,6 +104,7 @@ _CHANGES_TAPE: Final = (
 
 QUESTIONS: Final = (
     ("me()", "bigint", _ME),
+    ("person_coordinates(one_person bigint)", "boolean", _PERSON_COORDINATES),
     ("coordinates()", "boolean", _COORDINATES),
     ("is_frozen()", "boolean", _IS_FROZEN),
     ("codes_as(wanted text)", "boolean", _CODES_AS),

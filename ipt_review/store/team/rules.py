@@ -32,12 +32,14 @@ class Rule:
         adds: Who may add it.
         changes: Who may change it, to a row that `adds` allows, and who removes it.
         fixed: Columns that stay as they were added, whoever changes the row.
+        hidden: Columns that coordinators alone read, of the rows that one sees.
     """
 
     sees: str
     adds: str = NOBODY
     changes: str = NOBODY
     fixed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
 
 def _by_coordinators(sees: str = EVERYBODY) -> Rule:
@@ -118,6 +120,9 @@ RULES: Final[dict[str, Rule]] = {
     "tape_code": _by_coordinators(),
     "study_freeze": _by_coordinators(),
     "study_event": Rule(f"person_id = {ME} OR {COORDINATOR}", EVERYBODY),
+    "study_trail": Rule(
+        EVERYBODY, EVERYBODY, hidden=frozenset({"what", "about", "reason"})
+    ),
     "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
     "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),
 }

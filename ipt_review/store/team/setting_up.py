@@ -74,7 +74,8 @@ def set_up(
             layout.lay_out(connection)
             fill(connection)
             logins.make_group(connection, place.database)
-            guard.put_up(connection, logins.members_of(place.database))
+            members = logins.members_of(place.database)
+            guard.put_up(connection, members, logins.coordinators_of(place.database))
             return logins.make_logins(connection, place.database)
     finally:
         engine.dispose()
