@@ -15,6 +15,7 @@ from ipt_review.workflow.team import (
     download_study,
     renew_logins,
     set_up_team,
+    update_team,
     upload_study,
 )
 
@@ -32,6 +33,11 @@ UPLOAD: Final = "upload"
 PASSWORD: Final = "PGPASSWORD"  # noqa: S105 - the name of a variable
 """Environment variable with the password, as other clients of PostgreSQL read it."""
 
+UPDATED: Final = (
+    "The team study is brought to this version. Its tables as they were stay on the "
+    "server until the next time.\n"
+)
+CURRENT: Final = "The team study is of this version already.\n"
 HAND_OUT: Final = (
     "Hand each person their own line. The passwords are shown this once and kept "
     "nowhere.\n"
@@ -43,7 +49,7 @@ class TeamWish:
     """What is to be done with a team study.
 
     Attributes:
-        command: "setup", "logins", "upload" or "download".
+        command: "setup", "logins", "upload", "download" or "update".
         place: Where it is, with the login of its owner.
         title: Of a new study.
         coordinator: Handle of who coordinates it.
@@ -81,7 +87,8 @@ def add_team(commands: Commands) -> None:
     )
     download = below.add_parser("download", help="make a study file of a team study")
     download.add_argument("-o", "--output", type=Path, required=True, dest="file")
-    for each in (setup, upload, logins, download):
+    update = below.add_parser("update", help="bring a team study to this version")
+    for each in (setup, upload, logins, download, update):
         each.add_argument("--host", default="", help="the server (this computer)")
         each.add_argument("--port", type=int, default=PORT, help=f"({PORT})")
         each.add_argument("--database", required=True, help="holds the one study")
@@ -121,15 +128,21 @@ def run_team(wish: TeamWish, secret: Secret | None = None) -> int:
 
 def _done(wish: TeamWish, password: Password, secret: Secret | None) -> str:
     place = wish.place
-    if wish.command == "setup":
-        made = set_up_team(place, password, wish.title, wish.coordinator)
-        return f"“{wish.title}” is set up: {place.name}.\n{_table(made)}"
+    if wish.command in ("upload", "download"):
+        return _moved(wish, password, secret)
+    if wish.command == "update":
+        return UPDATED if update_team(place, password) else CURRENT
     if wish.command == "logins":
         return _table(renew_logins(place, password, wish.renew))
-    if wish.command == UPLOAD:
-        made, rows = upload_study(wish.file, place, password, secret)
-        return f"{place.name}: {rows} rows, all compared.\n{_table(made)}"
-    rows = download_study(place, password, wish.file)
+    made = set_up_team(place, password, wish.title, wish.coordinator)
+    return f"“{wish.title}” is set up: {place.name}.\n{_table(made)}"
+
+
+def _moved(wish: TeamWish, password: Password, secret: Secret | None) -> str:
+    if wish.command == "upload":
+        made, rows = upload_study(wish.file, wish.place, password, secret)
+        return f"{wish.place.name}: {rows} rows, all compared.\n{_table(made)}"
+    rows = download_study(wish.place, password, wish.file)
     return f"{wish.file}: {rows} rows, all compared.\n"
 
 

@@ -34,9 +34,9 @@ HEAD: Final = "0008"
 """The newest revision; as a number, the `user_version` of a file that has it."""
 
 
-def lay_out(connection: Connection) -> None:
-    """Give an empty file the newest schema, within the caller's transaction."""
-    _upgrade(connection, SCRIPTS)
+def lay_out(connection: Connection, revision: str = "head") -> None:
+    """Give an empty file a schema, the newest, within the caller's transaction."""
+    _upgrade(connection, SCRIPTS, revision)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
@@ -108,12 +108,12 @@ def _migrate(draft: Path, path: Path, scripts: Path, key: StudyKey | None) -> No
         engine.dispose()
 
 
-def _upgrade(connection: Connection, scripts: Path) -> None:
-    """Run all migrations that are still to run, and number the file after them."""
+def _upgrade(connection: Connection, scripts: Path, revision: str = "head") -> None:
+    """Run the migrations up to a revision, and number the file after them."""
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
     connection.exec_driver_sql(f"PRAGMA user_version = {_revision(connection)}")
 
 

@@ -13,7 +13,7 @@ from ipt_review.domain.study import Study
 from ipt_review.domain.timecode import show
 from ipt_review.exchange.codebook_file import read_codebook
 from ipt_review.shipped import resource
-from ipt_review.store.team import moving, setting_up
+from ipt_review.store.team import moving, setting_up, updating
 from ipt_review.store.team.logins import Login
 from ipt_review.store.team.team_database import TeamDatabase
 from ipt_review.workflow.opening import CODEBOOK, code_of, desk_on, open_study
@@ -83,6 +83,11 @@ def renew_logins(
 ) -> list[Login]:
     """Give a login to everybody in the study who has none, and to these a new one."""
     return setting_up.renew_logins(place, password, renew)
+
+
+def update_team(place: TeamPlace, password: Password) -> bool:
+    """Bring a study to the tables of this version; say whether it was older."""
+    return updating.update(place, password)
 
 
 def upload_study(

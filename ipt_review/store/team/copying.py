@@ -14,7 +14,7 @@ from ipt_review.store.tables import METADATA
 from ipt_review.store.team.server import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Row, Table
 
@@ -61,20 +61,24 @@ def to_server(source: Connection, target: Connection) -> dict[str, Digest]:
                 for row in _rows(source, table):
                     copy.write_row(tuple(row))
     _count_on(target)
-    return _compared(source, target)
+    return _compared(source, target, METADATA.sorted_tables)
 
 
-def to_file(source: Connection, target: Connection) -> dict[str, Digest]:
+def to_file(
+    source: Connection, target: Connection, tables: Sequence[Table] | None = None
+) -> dict[str, Digest]:
     """Copy all rows from a server to empty tables of a file; return what they were.
 
     Args:
         source: Reads the server, as one who sees everything, as of one moment.
         target: In a transaction that writes to the file.
+        tables: Those of the file, when it is of an older version.
 
     Raises:
         NotTheSame: When other rows arrived than were sent.
     """
-    for table in METADATA.sorted_tables:
+    tables = METADATA.sorted_tables if tables is None else tables
+    for table in tables:
         chunk: list[dict[str, Any]] = []
         for row in _rows(source, table):
             chunk.append(dict(row._mapping))  # noqa: SLF001 - public, says SQLAlchemy
@@ -83,7 +87,7 @@ def to_file(source: Connection, target: Connection) -> dict[str, Digest]:
                 chunk = []
         if chunk:
             target.execute(insert(table), chunk)
-    return _compared(source, target)
+    return _compared(source, target, tables)
 
 
 def digest(connection: Connection, table: Table) -> Digest:
@@ -96,9 +100,11 @@ def digest(connection: Connection, table: Table) -> Digest:
     return Digest(number, hashed.hexdigest())
 
 
-def _compared(source: Connection, target: Connection) -> dict[str, Digest]:
+def _compared(
+    source: Connection, target: Connection, tables: Sequence[Table]
+) -> dict[str, Digest]:
     found: dict[str, Digest] = {}
-    for table in METADATA.sorted_tables:
+    for table in tables:
         sent, arrived = digest(source, table), digest(target, table)
         if sent != arrived:
             raise NotTheSame(table.name, sent, arrived)

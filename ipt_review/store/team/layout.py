@@ -61,11 +61,21 @@ def check_revision(connection: Connection, place: TeamPlace) -> None:
         NoTeamStudy: When there are no tables.
         OtherVersion: When they are older or newer.
     """
+    found = revision_of(connection, place)
+    if found != migrate.HEAD:
+        raise OtherVersion(place, newer=found > migrate.HEAD)
+
+
+def revision_of(connection: Connection, place: TeamPlace) -> str:
+    """Return the version of the tables.
+
+    Raises:
+        NoTeamStudy: When there are none.
+    """
     found = MigrationContext.configure(connection).get_current_revision()
     if found is None:
         raise NoTeamStudy(place)
-    if found != migrate.HEAD:
-        raise OtherVersion(place, newer=found > migrate.HEAD)
+    return found
 
 
 def check_owner(connection: Connection, place: TeamPlace) -> None:

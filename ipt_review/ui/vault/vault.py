@@ -13,6 +13,7 @@ from ipt_review.ui.vault.new_passphrase import ask_new_passphrase
 from ipt_review.ui.vault.recovery_sheet import RecoverySheet
 from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.waiting import wait_for
+from ipt_review.workflow.team import team_place
 from ipt_review.workflow.vault import (
     change_passphrase,
     may_reseal,
@@ -41,6 +42,10 @@ NO_LOCK = (
 NOT_HERE = (
     "This study cannot be written here, so its passphrase stays as it is. "
     "Open a copy in a folder where you can save files."
+)
+OF_A_TEAM = (
+    "A team study has no passphrase of its own; each person enters it with a login. "
+    "Its coordinator gives out new passwords with “ipt-review team logins --renew”."
 )
 FIRST_PROVE = "The passphrase or recovery key that the study has now."
 PROVE = "The passphrase once more, before the recovery key is shown."
@@ -124,6 +129,9 @@ class Vault(QObject):
         """Ask for another passphrase, and write the study anew under it."""
         desk = self._desk
         if desk is None:
+            return
+        if team_place(desk) is not None:
+            self._window.banner.tell(OF_A_TEAM)
             return
         if not may_reseal(desk):
             self._window.banner.tell(NOT_HERE)
