@@ -143,6 +143,7 @@ class Locking(QObject):
         covers = [Cover(each) for each in shown]
         self._ask()
         for cover in covers:
+            cover.hide()
             cover.deleteLater()
         self._last = self.now()
         if typed_into is not None and isValid(typed_into):  # editors in cells go
@@ -175,7 +176,8 @@ class Locking(QObject):
         content = self._window.centralWidget()
         if content is not None:
             content.hide()  # nor does a screen reader read it out
-        question = self.question = LockedOut(LOCKED, self._prove, self._window)
+        before = QApplication.activeModalWidget() or self._window
+        question = self.question = LockedOut(LOCKED, self._prove, before)
         question.buttons.button(question.buttons.StandardButton.Cancel).hide()
         self.locked.emit()
         question.exec()
