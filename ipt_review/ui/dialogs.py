@@ -29,7 +29,7 @@ ABOUT = (
     f"IPT Review {__version__}\n\n"
     "Plays taped sessions of Interpersonal Psychotherapy beside a timestamped coding "
     "panel, for supervision, self-review and fidelity studies.\n\n"
-    "MIT license. Nothing leaves this computer."
+    "MIT license. Nothing leaves this computer, but to the server of a team study."
 )
 
 
