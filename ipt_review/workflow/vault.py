@@ -50,9 +50,14 @@ class Resealed(NamedTuple):
     problem: ReviewError | None
 
 
+def is_file(desk: Desk) -> bool:
+    """Say whether the study is a file, and not kept on a server."""
+    return desk.database.arrival is not None
+
+
 def may_reseal(desk: Desk) -> bool:
     """Say whether the study is a file that can be written anew."""
-    return not desk.database.read_only and desk.database.path.is_file()
+    return is_file(desk) and not desk.database.read_only
 
 
 def change_passphrase(

@@ -20,6 +20,11 @@ from ipt_review.ui.vault.recovery_sheet import RecoverySheet
 from ipt_review.ui.vault.unlock import Unlock
 from ipt_review.ui.vault.vault import CHANGED, ENCRYPTED, PLAIN
 from ipt_review.workflow.opening import new_study
+from tests.contract.test_whereabouts_of_studies import (
+    end,
+    other_window,
+    someone_elsewhere,
+)
 from tests.gui.test_studies_in_the_window import name_file
 
 if TYPE_CHECKING:
@@ -317,3 +322,37 @@ def test_a_plain_study_does_not_lock(visitor: Rater) -> None:
     visitor.press("F12")
 
     assert "has no passphrase" in visitor.banner
+
+
+# ------------------------------------------------------------ open elsewhere
+
+
+def test_a_study_that_is_open_on_another_computer_says_where_and_is_only_read(
+    newcomer: Rater, demo: Path
+) -> None:
+    someone_elsewhere(demo)
+
+    assert newcomer.program.open_path(demo)
+
+    assert "ann on ward-pc" in newcomer.banner
+    assert "can be read here but not changed" in newcomer.banner
+    newcomer.sit_down()
+    before = newcomer.coding
+    newcomer.press("L")
+    assert newcomer.coding is before
+    newcomer.program.do("study.passphrase")
+    assert "cannot be written here" in newcomer.banner
+
+
+def test_two_windows_on_one_study_know_of_each_other(
+    newcomer: Rater, demo: Path
+) -> None:
+    other = other_window(demo)
+    try:
+        assert newcomer.program.open_path(demo)
+        assert f"(process {other.pid}, since" in newcomer.banner
+        newcomer.sit_down()
+        newcomer.press("L")
+        assert newcomer.agree()
+    finally:
+        end(other)

@@ -16,6 +16,7 @@ from ipt_review.ui.vault.waiting import wait_for
 from ipt_review.workflow.team import team_place
 from ipt_review.workflow.vault import (
     change_passphrase,
+    is_file,
     may_reseal,
     prove,
     recovery_key,
@@ -38,6 +39,10 @@ NO_KEY = (
 NO_LOCK = (
     "This study has no passphrase that could unlock it again. "
     "“Passphrase…” in the Study menu encrypts it."
+)
+ON_SERVER = (
+    "This study is kept on a server. The logins of its people protect it; it has no "
+    "passphrase of its own."
 )
 NOT_HERE = (
     "This study cannot be written here, so its passphrase stays as it is. "
@@ -113,17 +118,19 @@ class Vault(QObject):
         if desk is None:
             return
         if not recovery_key(desk):
-            self._window.banner.tell(NO_KEY)
+            self._window.banner.tell(NO_KEY if is_file(desk) else ON_SERVER)
         elif ask_secret(self._window, PROVE, self._prove):
             self._show(desk)
 
     def lock(self) -> None:
         """Hide the study until somebody gives its passphrase."""
         desk = self._desk
-        if desk is not None and recovery_key(desk):
+        if desk is None:
+            return
+        if recovery_key(desk):
             self.locking.lock()
         else:
-            self._window.banner.tell(NO_LOCK)
+            self._window.banner.tell(NO_LOCK if is_file(desk) else ON_SERVER)
 
     def change(self) -> None:
         """Ask for another passphrase, and write the study anew under it."""
@@ -134,7 +141,7 @@ class Vault(QObject):
             self._window.banner.tell(OF_A_TEAM)
             return
         if not may_reseal(desk):
-            self._window.banner.tell(NOT_HERE)
+            self._window.banner.tell(NOT_HERE if is_file(desk) else ON_SERVER)
             return
         encrypted = bool(recovery_key(desk))
         if encrypted and not ask_secret(self._window, FIRST_PROVE, self._prove):
