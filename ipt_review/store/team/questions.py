@@ -35,11 +35,17 @@ _IS_FROZEN: Final = (
     "SELECT COALESCE((SELECT frozen FROM ipt.study_freeze ORDER BY seq DESC LIMIT 1), "
     "0) = 1"
 )
+_IS_GIVEN: Final = (
+    "SELECT NOT EXISTS (SELECT 1 FROM ipt.assignment WHERE withdrawn = 0) OR EXISTS "
+    "(SELECT 1 FROM ipt.assignment WHERE withdrawn = 0 AND tape_id = one_tape "
+    "AND rater_id = ipt.me())"
+)
+_DETERMINES: Final = f"SELECT {_has('supervisor', 'trainee', 'rater', 'adjudicator')}"
 _CODES_AS: Final = (
     "SELECT CASE wanted "
     f"WHEN 'supervisor' THEN {_has('supervisor')} "
     f"WHEN 'trainee_self' THEN {_has('trainee')} "
-    f"WHEN 'study_rater' THEN {_has('rater')} "
+    f"WHEN 'study_rater' THEN {_has('rater')} AND ipt.is_given(one_tape) "
     f"WHEN 'practice' THEN true ELSE {_has('adjudicator')} END"
 )
 _ONLY_RATES: Final = (
@@ -107,7 +113,9 @@ QUESTIONS: Final = (
     ("person_coordinates(one_person bigint)", "boolean", _PERSON_COORDINATES),
     ("coordinates()", "boolean", _COORDINATES),
     ("is_frozen()", "boolean", _IS_FROZEN),
-    ("codes_as(wanted text)", "boolean", _CODES_AS),
+    ("is_given(one_tape bigint)", "boolean", _IS_GIVEN),
+    ("codes_as(wanted text, one_tape bigint)", "boolean", _CODES_AS),
+    ("determines()", "boolean", _DETERMINES),
     ("only_rates()", "boolean", _ONLY_RATES),
     ("is_blind_to_focus(one_case bigint)", "boolean", _IS_BLIND),
     ("sees_others(one_tape bigint, other text)", "boolean", _SEES_OTHERS),

@@ -68,7 +68,8 @@ _OF_OWN_FORM: Final = f"{_OF_FORM} AND form.{_MINE})"
 CODING: Final = Rule(
     sees=f"{_MINE} OR {COORDINATOR} OR "
     "(status <> 'draft' AND ipt.sees_others(tape_id, perspective))",
-    adds=f"({_MINE} AND ipt.codes_as(perspective)) OR {COORDINATOR}",
+    adds=f"({_MINE} AND ipt.codes_as(perspective, tape_id)) "
+    f"OR (rater_id <> {ME} AND {COORDINATOR})",  # out of a rater's package
     changes=f"{_MINE} OR {COORDINATOR}",
     fixed=frozenset(
         {
@@ -112,7 +113,7 @@ RULES: Final[dict[str, Rule]] = {
     "coding": CODING,
     "determination": Rule(
         f"{_MINE} OR (submitted = 1 AND ipt.sees_forms(patient_case_id))",
-        _MINE,
+        f"{_MINE} AND (SELECT ipt.determines())",
         f"{_MINE} AND submitted = 0",
         frozenset({"id", "uid", "patient_case_id", "rater_id"}),
     ),
