@@ -76,6 +76,9 @@ def arrive(path: Path, key: StudyKey | None) -> Arrival:
         writable and version >= PUT_AWAY_SINCE and study_file.lacks_its_log(path, key)
     )
     writable = writable and study_file.can_write(path, key)
+    if writable and not holders:
+        # What was cut short is of no use, and may be readable where the study is not.
+        study_file.remove(study_file.draft_beside(path))
     if version < int(migrate.HEAD):
         _bring_up_to_date(path, key, writable=writable, elsewhere=elsewhere)
     engine = study_file.engine_for(path, key, read_only=not writable)

@@ -21,7 +21,7 @@ from ipt_review.store.problems import (
     NewerStudy,
     told_plainly,
 )
-from ipt_review.store.swapping import reach_disk, take_the_place
+from ipt_review.store.swapping import reach_disk, seen, take_the_place
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -65,16 +65,17 @@ def bring_up_to_date(
         DamagedStudy: When it did not stand the checks.
     """
     backup = _free_name(path)
-    draft = study_file.beside(path, ".partial")
+    draft = study_file.draft_beside(path)
     study_file.remove(draft)
     try:
         with told_plainly(path):
             _back_up(path, backup, scripts, key)
+            was = seen(path)
             shutil.copyfile(backup, draft)
             _migrate(draft, path, scripts, key)
             reach_disk(backup)
             reach_disk(draft)
-            take_the_place(draft, path)
+            take_the_place(draft, path, was)
     except BaseException:
         study_file.remove(draft)
         study_file.remove(backup)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, table
 
 from ipt_review.store import study_file
-from ipt_review.store.problems import DamagedStudy, told_plainly
-from ipt_review.store.swapping import reach_disk, take_the_place
+from ipt_review.store.holders import Stay, holders_of
+from ipt_review.store.problems import DamagedStudy, StudyLocked, told_plainly
+from ipt_review.store.swapping import reach_disk, seen, take_the_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,23 +40,25 @@ def reseal(path: Path, key: StudyKey | None, new: StudyKey | None) -> None:
         ReviewError: When the study or the folder cannot be written. The study is as
             it was then.
     """
-    draft = left_over(path)
+    if holders_of(path):
+        raise StudyLocked(path)
+    stay = Stay.begin(path)
+    draft = study_file.draft_beside(path)
     study_file.remove(draft)
     try:
         with told_plainly(path):
             study_file.reserve(draft)
             held = _write_anew(path, key, draft, new)
+            was = seen(path)
             _check(draft, new, held, path)
             reach_disk(draft)
-            take_the_place(draft, path)
+            take_the_place(draft, path, was)
     except BaseException:
         study_file.remove(draft)
         raise
-
-
-def left_over(path: Path) -> Path:
-    """Return the file that is there only while, or when, this did not end."""
-    return study_file.beside(path, ".partial")
+    finally:
+        if stay is not None:
+            stay.end()
 
 
 def _write_anew(

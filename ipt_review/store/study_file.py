@@ -276,6 +276,14 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def draft_beside(path: Path) -> Path:
+    """Return where a file is written that is to take the place of a study.
+
+    It is there only until then, or where that was cut short.
+    """
+    return beside(path, ".partial")
+
+
 def _address(path: Path, *, read_only: bool) -> str:
     place = path.absolute().as_posix()
     address = f"file:///{quote(place.removeprefix('/'))}"

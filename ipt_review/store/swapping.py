@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_review.store import study_file
 from ipt_review.store.problems import StudyLocked
@@ -18,17 +18,40 @@ def reach_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def take_the_place(draft: Path, path: Path) -> None:
+class Seen(NamedTuple):
+    """What tells whether a file was written to.
+
+    Attributes:
+        modified: In ns since 1970.
+        size: In bytes.
+    """
+
+    modified: int
+    size: int
+
+
+def seen(path: Path) -> Seen:
+    """Return how a file looks now."""
+    found = path.stat()
+    return Seen(found.st_mtime_ns, found.st_size)
+
+
+def take_the_place(draft: Path, path: Path, was: Seen) -> None:
     """Lay the draft over the study, unless somebody opened the study meanwhile.
 
     A log that lies beside it tells so, and would be played into the wrong file. After
     a power cut either file is there, whole; which one is certain only once the folder
     was written as well.
 
+    Args:
+        draft: What takes the place.
+        path: The study.
+        was: How the study looked when the draft was made of it.
+
     Raises:
         StudyLocked: When somebody did.
     """
-    if study_file.beside(path, "-wal").exists():
+    if study_file.beside(path, "-wal").exists() or seen(path) != was:
         raise StudyLocked(path)
     draft.replace(path)
     if os.name == "posix":

@@ -18,10 +18,13 @@ from ipt_review.store.database import Database
 from ipt_review.store.header import is_encrypted
 from ipt_review.store.problems import StudyLocked, WrongSecret
 from ipt_review.store.resealing import reseal
-from ipt_review.store.study_file import beside
+from ipt_review.store.study_file import beside, draft_beside
+from ipt_review.store.swapping import reach_disk
 from tests.contract.test_database_schema import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ipt_review.store.keys import StudyKey
     from tests.builders import SmallStudy
 
@@ -143,12 +146,35 @@ def opens(study: Path, key: StudyKey, small: SmallStudy) -> bool:
     return True
 
 
-def test_what_an_attempt_left_behind_is_in_nobodys_way(study: Path) -> None:
-    left = resealing.left_over(study)
-    left.write_bytes(b"half a file")
-    beside(left, "-journal").write_bytes(b"and its journal")
+def test_what_an_attempt_left_behind_is_in_nobodys_way_and_goes(study: Path) -> None:
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: reseal(study, None, OLD),
+        lambda: Database.open(study, OLD).close(),
+    )
+    for act in acts:
+        left = draft_beside(study)
+        left.write_bytes(b"half a file")
+        beside(left, "-journal").write_bytes(b"and its journal")
 
-    reseal(study, None, NEW)
+        act()
 
-    Database.open(study, NEW).close()
-    assert list(study.parent.iterdir()) == [study]
+        assert list(study.parent.iterdir()) == [study]
+
+
+def test_what_somebody_wrote_while_it_was_resealed_is_kept(
+    study: Path, small: SmallStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_meanwhile(draft: Path) -> None:
+        reach_disk(draft)
+        database = Database.open(study)
+        database.record(small.head.id, STEP.reversed(), small.rater.id, 1)
+        database.close()
+
+    monkeypatch.setattr(resealing, "reach_disk", write_meanwhile)
+
+    with pytest.raises(StudyLocked):
+        reseal(study, None, NEW)
+
+    database = Database.open(study)
+    assert database.steps(small.head.id) == [STEP, STEP.reversed()]
+    database.close()

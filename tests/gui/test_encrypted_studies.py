@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 
 from ipt_review.domain.secret import Passphrase
@@ -16,7 +19,7 @@ from ipt_review.ui.opening import BY_KEY
 from ipt_review.ui.vault.locking import Cover, LockedOut
 from ipt_review.ui.vault.new_passphrase import NewPassphrase
 from ipt_review.ui.vault.new_study import NewStudy
-from ipt_review.ui.vault.recovery_sheet import RecoverySheet
+from ipt_review.ui.vault.recovery_sheet import RecoverySheet, print_text
 from ipt_review.ui.vault.unlock import Unlock
 from ipt_review.ui.vault.vault import CHANGED, ENCRYPTED, PLAIN
 from ipt_review.workflow.opening import new_study
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QApplication, QDialog
 
     from tests.gui.rater import Rater
 
@@ -54,7 +57,7 @@ def unlock(*typed: str, seen: list[str] | None = None) -> Callable[[QDialog], ob
         assert isinstance(dialog, Unlock)
         for each in typed:
             dialog.passphrase.setText(each)
-            dialog.buttons.button(OK).click()
+            QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
             if seen is not None:
                 seen.append(dialog.problem.text())
 
@@ -163,6 +166,17 @@ def test_the_recovery_key_is_shown_again_to_whoever_knows_the_passphrase(
     key = newcomer.desk.database.key
     assert key is not None
     assert keys[0].split() == key.recovery_key.split("-")
+
+
+def test_the_recovery_key_is_printed(qapp: QApplication, tmp_path: Path) -> None:
+    del qapp
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+
+    print_text("Recovery key\n0W408  J2GBP", printer)
+
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_plain_study_has_no_recovery_key_and_says_how_to_get_one(

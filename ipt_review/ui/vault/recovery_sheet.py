@@ -92,9 +92,7 @@ class RecoverySheet(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            document = QTextDocument(self.text)
-            document.setDefaultFont(mono(12))
-            document.print_(printer)
+            print_text(self.text, printer)
             say(self.outcome, "It was sent to the printer.", "good")
         dialog.deleteLater()
 
@@ -127,3 +125,10 @@ class RecoverySheet(QDialog):
         column.addWidget(label(NOBODY, "muted", wrap=True))
         column.addWidget(self.outcome)
         column.addWidget(buttons)
+
+
+def print_text(text: str, printer: QPrinter) -> None:
+    """Print a plain text, its characters easy to tell from each other."""
+    document = QTextDocument(text)
+    document.setDefaultFont(mono(12))
+    document.print_(printer)
