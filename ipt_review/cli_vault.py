@@ -118,7 +118,10 @@ def _done(found: argparse.Namespace) -> str:
         raise changed.problem
     if not code:
         return "The study has no passphrase any more.\n"
-    return f"The study opens with the new passphrase.\nRecovery key: {code}\n"
+    told = "The study opens with the new passphrase.\n"
+    if key is None:
+        told += "Copies and backups made until now can still be read without it.\n"
+    return f"{told}Recovery key: {code}\n"
 
 
 def _new(found: argparse.Namespace) -> Passphrase:

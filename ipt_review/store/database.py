@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.edit import Step
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.review import Review
+    from ipt_review.domain.secret import Secret
     from ipt_review.domain.study import Study
     from ipt_review.domain.tape import Tape
     from ipt_review.scoring.prompting import PromptEvent
@@ -138,6 +139,19 @@ class Database(CaseRecord, PromptRecord):
         """
         found = arrive(path, key)
         return cls(path, found.engine, read_only=found.read_only, arrival=found)
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether there is something that only those know who may open the study."""
+        return self.key is not None
+
+    def is_opened_by(self, secret: Secret) -> bool:
+        """Say whether a secret opens the study.
+
+        Raises:
+            MistypedRecoveryKey: When it cannot be a recovery key of any study.
+        """
+        return self.key is not None and self.key.is_opened_by(secret)
 
     def still_here(self) -> None:
         """Tell other computers that the study is still open; once a minute will do."""

@@ -8,6 +8,7 @@ program copies to others, a study is therefore kept in the one file after each s
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import subprocess
 import sys
@@ -46,7 +47,7 @@ _REMOTE: Final = 4
 def drive_of(path: Path) -> Drive:
     """Return what a file lies on; local where the system does not tell."""
     place = path.absolute()
-    if _is_remote(place):
+    if _is_remote(Path(os.path.realpath(place))):
         return Drive.NETWORK
     if any(_SYNCED.match(part) for part in place.parent.parts):
         return Drive.SYNCED

@@ -78,7 +78,8 @@ class Stay:
         except OSError:
             return None
         _lock(handle)
-        os.write(handle, json.dumps(own).encode())
+        with suppress(OSError):  # a full drive: nobody knows of this window then
+            os.write(handle, json.dumps(own).encode())
         return cls(path, handle)
 
     def renew(self) -> None:
@@ -95,8 +96,11 @@ class Stay:
 
 def holders_of(study: Path) -> list[Holder]:
     """Return who else has a study open; what is left of a crash is cleared away."""
-    found = []
-    for file in study.parent.glob(f"{_literally(study.name)}.*{SUFFIX}"):
+    found: list[Holder] = []
+    files: list[Path] = []
+    with suppress(OSError):  # a folder that cannot be listed
+        files += study.parent.glob(f"{_literally(study.name)}.*{SUFFIX}")
+    for file in files:
         holder = _read(file)
         if holder is None or (holder.is_here and holder.pid == os.getpid()):
             continue

@@ -26,17 +26,32 @@ def recovery_key(desk: Desk) -> str:
     return key.recovery_key if key is not None else ""
 
 
+class WrongPassword(ReviewError):
+    """A password with which a study on a server was not entered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not the password with which the study was entered.",
+            "Try again and look at Caps Lock.",
+        )
+
+
+def can_lock(desk: Desk) -> bool:
+    """Say whether there is a secret that unlocks the study again."""
+    return desk.database.has_secret
+
+
 def prove(desk: Desk, secret: Secret) -> bool:
     """Say that a secret opens the study that is open already.
 
     Raises:
         WrongSecret: When it does not.
+        WrongPassword: When it does not, and the study is on a server.
         MistypedRecoveryKey: When it cannot be a recovery key of any study.
     """
-    key = desk.database.key
-    if key is None or not key.is_opened_by(secret):
-        raise WrongSecret(desk.database.path)
-    return True
+    if desk.database.is_opened_by(secret):
+        return True
+    raise WrongSecret(desk.database.path) if is_file(desk) else WrongPassword()
 
 
 class Resealed(NamedTuple):

@@ -15,6 +15,7 @@ from ipt_review.store.database import Database
 from ipt_review.store.team.team_database import TeamDatabase
 from ipt_review.ui.team.logins_sheet import LoginsSheet
 from ipt_review.ui.team.place_dialog import PlaceDialog
+from ipt_review.ui.vault.locking import LOCKED_TEAM, LockedOut
 from tests.cluster import OWNER, PASSWORD, Cluster, programs
 from tests.gui.rater import Rater, comes_to_front
 
@@ -142,6 +143,24 @@ def enter(rater: Rater, place: TeamPlace, handle: str) -> None:
     rater.wait_for_tape()
 
 
+def lock_and_unlock(rater: Rater) -> None:
+    """Lock the window; the password of the login lets go on, and nothing else does."""
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, LockedOut)
+        told.append(dialog.told.text())
+        for typed in ("a guess", PASSWORD.text):
+            dialog.passphrase.setText(typed)
+            dialog.buttons.button(OK).click()
+            told.append(dialog.problem.text())
+
+    rater.answer(act)
+    rater.press("F12")
+    assert told[0] == LOCKED_TEAM
+    assert told[1].startswith("This is not the password")
+
+
 def lose_and_find(frail: Cluster, first: Rater, second: Rater) -> None:
     """Have both code on while the server is away, and wait until it has it all."""
     frail.stop(how="immediate")
@@ -175,6 +194,7 @@ def test_two_raters_code_one_study_see_each_other_in_time_and_lose_nothing(
     assert PASSWORD.text not in (tmp_path / "first" / "settings.ini").read_text()
     code(first, "C", "A")
     code(second, "C")
+    lock_and_unlock(second)
 
     lose_and_find(frail, first, second)
 

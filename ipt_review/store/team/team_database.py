@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import wraps
@@ -13,6 +14,7 @@ from sqlalchemy import event, func, select
 from typing_extensions import override
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.secret import Passphrase
 from ipt_review.store.database import Database
 from ipt_review.store.step_words import edits_text
 from ipt_review.store.tables import coding as coding_table
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import Coding, Status
     from ipt_review.domain.edit import Step
+    from ipt_review.domain.secret import Secret
     from ipt_review.domain.tape import Tape
     from ipt_review.domain.team import Password, TeamPlace
     from ipt_review.scoring.prompting import PromptEvent
@@ -109,6 +112,7 @@ class TeamDatabase(Database):
     ) -> None:
         super().__init__(path, engine, read_only=False)
         self.place = place
+        self._password = password
         self._reading = server.reading(engine)
         self._writing = engine
         self._here = KeptHere(path.with_name("kept.sqlite"))
@@ -117,6 +121,17 @@ class TeamDatabase(Database):
         own: set[int] = set()
         event.listen(engine, "connect", lambda made, _: own.add(made.info.backend_pid))
         self.live = Live(place, password, self.sending, own, engine.dispose)
+
+    @property
+    @override
+    def has_secret(self) -> bool:
+        return bool(self._password.text)
+
+    @override
+    def is_opened_by(self, secret: Secret) -> bool:
+        known = self._password.text.encode()
+        typed = secret.text.encode() if isinstance(secret, Passphrase) else b""
+        return bool(typed) and hmac.compare_digest(typed, known)
 
     @classmethod
     def enter(cls, place: TeamPlace, password: Password, path: Path) -> Self:

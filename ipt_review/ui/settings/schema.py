@@ -186,11 +186,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "lock.after",
-        "Lock an encrypted study when nothing is pressed for",
+        "Lock the study when nothing is pressed for",
         Kind.CHOICE,
         0,
-        "The window hides what is in it, the tape pauses, and the passphrase is asked "
-        "for. Nothing is closed or lost.",
+        "The window hides what is in it, the tape pauses, and the passphrase (or the "
+        "password of the server) is asked for. Nothing is closed or lost. A study "
+        "without passphrase is not locked.",
         4,
         (
             ("", "15 minutes"),

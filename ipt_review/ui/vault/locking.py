@@ -26,6 +26,9 @@ MINUTES: Final = (15, 5, 30, 60, None)
 """The choices of that setting, in their order; None is never."""
 
 LOCKED: Final = "This study is locked. Its passphrase opens it again, as it was left."
+LOCKED_TEAM: Final = (
+    "This study is locked. The password of your login opens it again, as it was left."
+)
 COVERED: Final = "Locked"
 _LOOKS: Final = 10_000
 _SIGNS: Final = frozenset(
@@ -79,6 +82,7 @@ class Locking(QObject):
 
     Attributes:
         now: The time of day in seconds, so that time asleep counts as well.
+        by_password: Whether the study is on a server, and a password opens it.
 
     Signals:
         locked: The window was hidden just now.
@@ -98,6 +102,7 @@ class Locking(QObject):
         self._prove = prove
         self._preferences: Preferences | None = None
         self.now: Callable[[], float] = time.time
+        self.by_password = False
         self._last = 0.0
         self._watching = False
         self.question: LockedOut | None = None
@@ -177,7 +182,9 @@ class Locking(QObject):
         if content is not None:
             content.hide()  # nor does a screen reader read it out
         before = QApplication.activeModalWidget() or self._window
-        question = self.question = LockedOut(LOCKED, self._prove, before)
+        told = LOCKED_TEAM if self.by_password else LOCKED
+        question = self.question = LockedOut(told, self._prove, before)
+        question.other.setHidden(self.by_password)
         question.buttons.button(question.buttons.StandardButton.Cancel).hide()
         self.locked.emit()
         question.exec()

@@ -15,6 +15,7 @@ from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.waiting import wait_for
 from ipt_review.workflow.team import team_place
 from ipt_review.workflow.vault import (
+    can_lock,
     change_passphrase,
     is_file,
     may_reseal,
@@ -104,7 +105,8 @@ class Vault(QObject):
         """Look after this study from now on, which was opened in the window."""
         self._desk = desk
         self._pulse.start()
-        self.locking.watch(wanted=bool(recovery_key(desk)))
+        self.locking.by_password = not is_file(desk)
+        self.locking.watch(wanted=can_lock(desk))
 
     def hand_out(self) -> None:
         """Show the recovery key of a study that was made just now, if it has one."""
@@ -127,7 +129,7 @@ class Vault(QObject):
         desk = self._desk
         if desk is None:
             return
-        if recovery_key(desk):
+        if can_lock(desk):
             self.locking.lock()
         else:
             self._window.banner.tell(NO_LOCK if is_file(desk) else ON_SERVER)
