@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipt_review import __version__
-from ipt_review.cli_team import TEAM, UPLOAD, add_team, run_team, wish_of
+from ipt_review.cli_team import DOWNLOAD, TEAM, UPLOAD, add_team, run_team, wish_of
 from ipt_review.cli_vault import (
     CHANGE,
     SHOW,
+    add_new_passphrase,
     add_passphrase,
     add_vault,
+    new_passphrase,
     run_vault,
     secret_for,
 )
@@ -28,6 +30,7 @@ from ipt_review.workflow.reporting import report
 
 if TYPE_CHECKING:
     from ipt_review.cli_team import TeamWish
+    from ipt_review.domain.secret import Secret
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
@@ -105,7 +108,11 @@ def run(wish: Wish) -> int:
 
 def _run_team(team: TeamWish, found: argparse.Namespace) -> int:
     try:
-        secret = secret_for(team.file, found) if team.command == UPLOAD else None
+        secret: Secret | None = None
+        if team.command == UPLOAD:
+            secret = secret_for(team.file, found)
+        elif team.command == DOWNLOAD and not found.plain:
+            secret = new_passphrase(found)
     except ReviewError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
@@ -163,7 +170,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_passphrase(making)
     _add_agreement(commands)
-    add_team(commands)
+    uploading, downloading = add_team(commands)
+    add_passphrase(uploading)
+    add_new_passphrase(downloading)
     add_vault(commands)
     return parser
 

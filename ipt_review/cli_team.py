@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.secret import Passphrase
 from ipt_review.domain.team import PORT, Password, TeamPlace
 from ipt_review.workflow.team import (
     download_study,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 TEAM: Final = "team"
-UPLOAD: Final = "upload"
+UPLOAD, DOWNLOAD = "upload", "download"
 PASSWORD: Final = "PGPASSWORD"  # noqa: S105 - the name of a variable
 """Environment variable with the password, as other clients of PostgreSQL read it."""
 
@@ -65,8 +66,10 @@ class TeamWish:
     renew: tuple[str, ...] = ()
 
 
-def add_team(commands: Commands) -> None:
-    """Add the command and what stands below it."""
+def add_team(
+    commands: Commands,
+) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Add the command and what stands below it; return what reads and writes a file."""
     team = commands.add_parser(
         TEAM,
         help="set up a study on a PostgreSQL server, or move one there and back",
@@ -85,7 +88,10 @@ def add_team(commands: Commands) -> None:
     logins.add_argument(
         "--renew", nargs="*", default=[], metavar="ID", help="and new passwords"
     )
-    download = below.add_parser("download", help="make a study file of a team study")
+    download = below.add_parser(DOWNLOAD, help="make a study file of a team study")
+    download.add_argument(
+        "--plain", action="store_true", help="leave the file without a passphrase"
+    )
     download.add_argument("-o", "--output", type=Path, required=True, dest="file")
     update = below.add_parser("update", help="bring a team study to this version")
     for each in (setup, upload, logins, download, update):
@@ -96,6 +102,7 @@ def add_team(commands: Commands) -> None:
         each.add_argument(
             "--certificate", default="", help="file of the authority behind the server"
         )
+    return upload, download
 
 
 def wish_of(found: argparse.Namespace) -> TeamWish:
@@ -116,7 +123,7 @@ def wish_of(found: argparse.Namespace) -> TeamWish:
 def run_team(wish: TeamWish, secret: Secret | None = None) -> int:
     """Do it; return the exit code, 1 when it could not be done.
 
-    A study file that is encrypted is read with the secret.
+    A study file that is encrypted is read with the secret; one that is made gets it.
     """
     try:
         sys.stdout.write(_done(wish, _password(wish.place), secret))
@@ -128,7 +135,7 @@ def run_team(wish: TeamWish, secret: Secret | None = None) -> int:
 
 def _done(wish: TeamWish, password: Password, secret: Secret | None) -> str:
     place = wish.place
-    if wish.command in ("upload", "download"):
+    if wish.command in (UPLOAD, DOWNLOAD):
         return _moved(wish, password, secret)
     if wish.command == "update":
         return UPDATED if update_team(place, password) else CURRENT
@@ -139,11 +146,14 @@ def _done(wish: TeamWish, password: Password, secret: Secret | None) -> str:
 
 
 def _moved(wish: TeamWish, password: Password, secret: Secret | None) -> str:
-    if wish.command == "upload":
+    if wish.command == UPLOAD:
         made, rows = upload_study(wish.file, wish.place, password, secret)
         return f"{wish.place.name}: {rows} rows, all compared.\n{_table(made)}"
-    rows = download_study(wish.place, password, wish.file)
-    return f"{wish.file}: {rows} rows, all compared.\n"
+    passphrase = secret if isinstance(secret, Passphrase) else None
+    taken = download_study(wish.place, password, wish.file, passphrase)
+    told = f"{wish.file}: {taken.rows} rows, all compared.\n"
+    code = taken.recovery_key
+    return f"{told}Recovery key: {code}\n" if code else told
 
 
 def _table(logins: Iterable[Login]) -> str:

@@ -43,12 +43,7 @@ def add_vault(commands: Commands) -> None:
     )
     changing.add_argument("study", type=Path, help="a study file (.iptstudy)")
     what = changing.add_mutually_exclusive_group()
-    what.add_argument(
-        "--new-passphrase-file",
-        type=Path,
-        metavar="FILE",
-        help="its first line is the new passphrase",
-    )
+    add_new_passphrase(what)
     what.add_argument(
         "--remove", action="store_true", help="leave the study without a passphrase"
     )
@@ -56,6 +51,16 @@ def add_vault(commands: Commands) -> None:
     showing.add_argument("study", type=Path, help="a study file (.iptstudy)")
     for each in (changing, showing):
         add_passphrase(each)
+
+
+def add_new_passphrase(parser: argparse._ActionsContainer) -> None:
+    """Let a new passphrase come out of a file."""
+    parser.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help=f"its first line is the new passphrase (or {NEW_VARIABLE}, or asked)",
+    )
 
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:
@@ -110,7 +115,7 @@ def _done(found: argparse.Namespace) -> str:
         return f"{code}\n" if code else "This study has no passphrase.\n"
     if not may:
         raise NoPassphrase(f"“{study.name}” cannot be written here.")
-    words = None if found.remove else _new(found)
+    words = None if found.remove else new_passphrase(found)
     changed = change_passphrase(study, key, words)
     code = recovery_key(changed.desk)
     changed.desk.close()
@@ -124,7 +129,7 @@ def _done(found: argparse.Namespace) -> str:
     return f"{told}Recovery key: {code}\n"
 
 
-def _new(found: argparse.Namespace) -> Passphrase:
+def new_passphrase(found: argparse.Namespace) -> Passphrase:
     """Return the passphrase that a study gets; typed twice, if it is typed."""
     file = found.new_passphrase_file
     known = _first_line(file) if file is not None else os.environ.get(NEW_VARIABLE)

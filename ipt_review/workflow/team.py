@@ -13,6 +13,8 @@ from ipt_review.domain.study import Study
 from ipt_review.domain.timecode import show
 from ipt_review.exchange.codebook_file import read_codebook
 from ipt_review.shipped import resource
+from ipt_review.store.database import Database
+from ipt_review.store.keys import new_key
 from ipt_review.store.team import moving, setting_up, updating
 from ipt_review.store.team.logins import Login
 from ipt_review.store.team.team_database import TeamDatabase
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipt_review.domain.edit import Step
-    from ipt_review.domain.secret import Secret
+    from ipt_review.domain.secret import Passphrase, Secret
     from ipt_review.domain.team import Password, Standing, TeamPlace
     from ipt_review.workflow.desk import Desk
 
@@ -114,16 +116,42 @@ def upload_desk(
     return logins, sum(each.rows for each in copied.values())
 
 
-def download_study(place: TeamPlace, password: Password, path: Path) -> int:
-    """Make a study file of all that a server has; return how many rows that is.
+class Taken(NamedTuple):
+    """What was made of a team study.
+
+    Attributes:
+        rows: How many were copied and compared.
+        title: What the study is called.
+        recovery_key: What opens the file when its passphrase is forgotten; empty for
+            one that has none.
+    """
+
+    rows: int
+    title: str
+    recovery_key: str
+
+
+def download_study(
+    place: TeamPlace,
+    password: Password,
+    path: Path,
+    passphrase: Passphrase | None = None,
+) -> Taken:
+    """Make a study file of all that a server has.
 
     Args:
         place: With the login that set the study up, since it alone sees all.
         password: Of that login.
         path: Where nothing may be yet.
+        passphrase: What the file is encrypted with; None leaves it plain.
     """
-    copied = moving.download(place, password, path)
-    return sum(each.rows for each in copied.values())
+    key = new_key(passphrase) if passphrase is not None else None
+    copied = moving.download(place, password, path, key)
+    made = Database.open(path, key)
+    title = made.study().title
+    made.close()
+    rows = sum(each.rows for each in copied.values())
+    return Taken(rows, title, key.recovery_key if key is not None else "")
 
 
 def team_place(desk: Desk) -> TeamPlace | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipt_review import cli
+from ipt_review.domain.secret import RecoveryKey
 from ipt_review.store.database import Database
+from ipt_review.store.study_file import key_for
 from ipt_review.store.team.team_database import TeamDatabase
 from tests.cluster import OWNER, PASSWORD
 
@@ -56,9 +58,14 @@ def test_a_study_is_set_up_filled_with_people_and_taken_away(
     again = team("logins", name, "--renew", "R01")
     assert f"R01\t{name}_r01\t" in again
 
-    assert "all compared" in team("download", name, "-o", str(path))
-    taken = Database.open(path)
+    words = tmp_path / "words.txt"
+    words.write_text("grauer tiger lacht dienstags\n")
+    new = ("-o", str(path), "--new-passphrase-file", str(words))
+    told = team("download", name, *new)
+    assert "all compared" in told
+    code = RecoveryKey(told.rpartition("Recovery key: ")[2].strip())
+    taken = Database.open(path, key_for(path, code))
     assert [each.handle for each in taken.people()] == ["CO-1", "R01"]
     taken.close()
-    copy = cluster.fresh_name()
-    assert "all compared" in team("upload", copy, str(path))
+    copy = cluster.fresh_name(), str(path), "--passphrase-file", str(words)
+    assert "all compared" in team("upload", *copy)

@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.people import Person, Role
+from ipt_review.domain.secret import Passphrase
 from ipt_review.store.database import Database
+from ipt_review.store.study_file import key_for
 from ipt_review.store.team.team_database import TeamDatabase
 from ipt_review.ui.team.logins_sheet import LoginsSheet
 from ipt_review.ui.team.place_dialog import PlaceDialog
+from ipt_review.ui.team.taking import TakeAway
 from ipt_review.ui.vault.locking import LOCKED_TEAM, LockedOut
+from ipt_review.ui.vault.recovery_sheet import RecoverySheet
 from tests.cluster import OWNER, PASSWORD, Cluster, programs
 from tests.gui.rater import Rater, comes_to_front
+from tests.team_study import a_team
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.gui
 OK = QDialogButtonBox.StandardButton.Ok
 PATIENCE = 30_000
+WORDS = "grauer tiger lacht dienstags"
 
 
 @pytest.fixture(scope="module")
@@ -210,3 +216,37 @@ def test_two_raters_code_one_study_see_each_other_in_time_and_lose_nothing(
         assert owner.coding(rater.coding.head.id) == rater.coding
         assert len(owner.steps(rater.coding.head.id)) == steps
     owner.close()
+
+
+def test_a_team_study_is_taken_into_an_encrypted_file(
+    cluster: Cluster, rater: Rater, tmp_path: Path
+) -> None:
+    team = a_team(cluster, tmp_path)
+    path, told = tmp_path / "away.iptstudy", list[str]()
+
+    def name_it(dialog: QDialog) -> None:
+        assert isinstance(dialog, TakeAway)
+        dialog.file.setText(str(path))
+        assert not dialog.buttons.button(OK).isEnabled()
+        dialog.chosen.first.setText(WORDS)
+        dialog.chosen.second.setText(WORDS)
+        dialog.buttons.button(OK).click()
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, PlaceDialog)
+        dialog.fill(team.place)
+        dialog.buttons.button(OK).click()
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecoverySheet)
+        told.append(dialog.key.text())
+        dialog.reject()
+
+    rater.answer(name_it, fill, read)
+    rater.program.do("study.team_take")
+
+    assert len(told[0].split()) == 13
+    assert "were written" in rater.banner
+    taken = Database.open(path, key_for(path, Passphrase(WORDS)))
+    assert {each.handle for each in taken.people()} == {*team.people}
+    taken.close()

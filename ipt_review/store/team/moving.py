@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.team import Password, TeamPlace
     from ipt_review.store.database import Database
+    from ipt_review.store.keys import StudyKey
     from ipt_review.store.team.copying import Digest
     from ipt_review.store.team.logins import Login
 
@@ -40,13 +41,18 @@ def upload(
     return setting_up.set_up(place, password, fill), copied
 
 
-def download(place: TeamPlace, password: Password, path: Path) -> dict[str, Digest]:
+def download(
+    place: TeamPlace, password: Password, path: Path, key: StudyKey | None = None
+) -> dict[str, Digest]:
     """Make a study file of a team study, at a path where nothing may be yet.
+
+    It is encrypted with the key, if there is one.
 
     Args:
         place: With the login of the owner, who alone sees all of it.
         password: Of that login.
         path: Where the file goes.
+        key: What it is encrypted with.
 
     Raises:
         ReviewError: When it cannot be made; then there is no file.
@@ -56,14 +62,16 @@ def download(place: TeamPlace, password: Password, path: Path) -> dict[str, Dige
         with told_plainly(place), server.reading(team).connect() as source:
             layout.check_revision(source, place)
             layout.check_owner(source, place)
-            return _into_file(source, path)
+            return _into_file(source, path, key)
     finally:
         team.dispose()
 
 
-def _into_file(source: Connection, path: Path) -> dict[str, Digest]:
+def _into_file(
+    source: Connection, path: Path, key: StudyKey | None
+) -> dict[str, Digest]:
     study_file.reserve(path)
-    engine = study_file.engine_for(path)
+    engine = study_file.engine_for(path, key)
     try:
         with file_told_plainly(path):
             with study_file.writing(engine).begin() as connection:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from ipt_review.domain.team import Standing
 from ipt_review.ui.team.logins_sheet import LoginsSheet
 from ipt_review.ui.team.place_dialog import PlaceDialog, ask_place
 from ipt_review.ui.team.recent_teams import RecentTeams
+from ipt_review.ui.team.taking import ask_file
+from ipt_review.ui.vault.recovery_sheet import RecoverySheet
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.opening import SUFFIX
 from ipt_review.workflow.team import (
     download_study,
     follow,
@@ -24,9 +24,11 @@ from ipt_review.workflow.team import (
     team_place,
     upload_desk,
 )
+from ipt_review.workflow.vault import write_for_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtCore import QSettings
 
@@ -49,8 +51,7 @@ PUT: Final = (
 )
 TAKE: Final = (
     "All of a team study is copied into a study file on this computer, as it is now. "
-    "That takes the login that set it up, since nobody else sees all of it. The file "
-    "is not encrypted; keep it where nobody else reads it."
+    "That takes the login that set it up, since nobody else sees all of it."
 )
 TAKEN: Final = "{rows:,} rows were written to “{path}” and compared."
 REFUSED: Final = (
@@ -152,24 +153,24 @@ class Teams(QObject):
 
     def take_away(self) -> None:
         """Ask for a team study and a file, and copy the one into the other."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            "Where to keep the study file",
-            str(self._home / f"team study{SUFFIX}"),
-            f"Studies (*{SUFFIX})",
-            options=QFileDialog.Option.DontConfirmOverwrite,  # never laid over one
-        )
-        if not chosen:
+        wanted = ask_file(self._window, self._home)
+        if wanted is None:
             return
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(SUFFIX)
 
         def job_for(place: TeamPlace, password: Password) -> Job[Any]:
-            return lambda *_: download_study(place, password, path)
+            return lambda *_: download_study(place, password, *wanted)
 
-        rows = self._ask("Take a team study into a file", TAKE, "Copy it", job_for)
-        if rows is not None:
-            self._window.banner.tell(TAKEN.format(rows=rows, path=path))
+        taken = self._ask("Take a team study into a file", TAKE, "Copy it", job_for)
+        if taken is None:
+            return
+        self._window.banner.tell(TAKEN.format(rows=taken.rows, path=wanted.path))
+        if taken.recovery_key:
+            code, title = taken.recovery_key, taken.title
+            sheet = RecoverySheet(
+                code, title, wanted.path, write_for_owner, self._window
+            )
+            sheet.exec()
+            sheet.deleteLater()
 
     def show_kept(self) -> None:
         """Show what this computer keeps of changes that the server does not have."""
