@@ -87,6 +87,8 @@ class Unlock(QDialog, Generic[T]):
             line.setFocus()
             line.selectAll()
         else:
+            self.passphrase.clear()
+            self.recovery.clear()
             self.accept()
         finally:
             QApplication.restoreOverrideCursor()
