@@ -80,16 +80,8 @@ def arrive(path: Path, key: StudyKey | None) -> Arrival:
         # What was cut short is of no use, and may be readable where the study is not.
         study_file.remove(study_file.draft_beside(path))
     if version < int(migrate.HEAD):
-        _bring_up_to_date(path, key, writable=writable, elsewhere=elsewhere)
-    engine = study_file.engine_for(path, key, read_only=not writable)
-    try:
-        with told_plainly(path), engine.connect() as connection:
-            migrate.check_revision(connection, path)
-            if path.stat().st_size <= study_file.QUICKLY_CHECKED:
-                study_file.check_pages(connection, path)
-    except BaseException:
-        engine.dispose()
-        raise
+        _bring_up_to_date(path, key, holders, writable=writable)
+    engine = _checked(path, key, writable=writable)
     stay = Stay.begin(path) if writable else None
     if writable and drive_of(path) is not Drive.LOCAL:
         study_file.beside(path, "-shm").unlink(missing_ok=True)  # for a log only
@@ -132,10 +124,30 @@ def _check_revision(path: Path, key: StudyKey | None) -> None:
 
 
 def _bring_up_to_date(
-    path: Path, key: StudyKey | None, *, writable: bool, elsewhere: bool
+    path: Path, key: StudyKey | None, holders: tuple[Holder, ...], *, writable: bool
 ) -> None:
-    if elsewhere:
+    """Migrate an older study that nobody has open, while others know of that."""
+    if holders:
         raise StudyLocked(path)
     if not writable:
         raise OlderStudy(path)
-    migrate.bring_up_to_date(path, key=key)
+    stay = Stay.begin(path)
+    try:
+        migrate.bring_up_to_date(path, key=key)
+    finally:
+        if stay is not None:
+            stay.end()
+
+
+def _checked(path: Path, key: StudyKey | None, *, writable: bool) -> Engine:
+    """Return an engine on a study of the newest schema whose pages hold together."""
+    engine = study_file.engine_for(path, key, read_only=not writable)
+    try:
+        with told_plainly(path), engine.connect() as connection:
+            migrate.check_revision(connection, path)
+            if path.stat().st_size <= study_file.QUICKLY_CHECKED:
+                study_file.check_pages(connection, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tests.builders import SmallStudy
 
 ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
 KEY = StudyKey(b"k" * 32, b"s" * 16)
 STEP = Step((MarkEdit(1, None, Mark(1, "grief", 0, 9_000)),))
 OPEN_AND_STAY = """
@@ -152,6 +153,17 @@ def test_what_is_open_on_another_computer_is_only_read_here(
     database.close()
     assert study.read_bytes() == before
     assert file.exists()
+
+
+def test_what_is_open_elsewhere_is_not_brought_up_to_date_here(tmp_path: Path) -> None:
+    old = shutil.copyfile(DATA / "schema_0003.iptstudy", tmp_path / "old.iptstudy")
+    before = old.read_bytes()
+    someone_elsewhere(old)
+
+    with pytest.raises(StudyLocked, match="in use by ann on ward-pc"):
+        Database.open(old)
+
+    assert old.read_bytes() == before
 
 
 def test_another_computer_that_fell_silent_is_not_waited_for(
