@@ -39,7 +39,7 @@ SOUND: Final = (3, 51, 3)
 QUICKLY_CHECKED: Final = 16 * 1024 * 1024
 """Files up to this size (bytes) are looked through each time they are opened; that
 takes a tenth of a second. Of larger ones each page is checked when it is read, if they
-are encrypted, and all pages whenever a backup is made."""
+are encrypted, and all pages when they get another key or schema."""
 
 PATIENCE: Final = 2_000
 """How long (ms) to wait for another program to finish writing."""
