@@ -305,6 +305,8 @@ def told_plainly(path: Path) -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
+    except UnicodeDecodeError as error:  # what the file calls a text is none
+        raise DamagedStudy(path) from error
     except OSError as error:
         kind = _BY_ERRNO.get(error.errno or 0)
         if kind is None:

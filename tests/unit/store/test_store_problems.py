@@ -13,6 +13,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.store import problems
 from ipt_review.store.problems import (
     CodebookChanged,
+    DamagedStudy,
     DiskFull,
     NotPermitted,
     StaleEdit,
@@ -41,6 +42,11 @@ def test_what_the_system_reports_is_told_plainly(
         raise OSError(number, "in the words of the system")
 
     assert isinstance(told.value.__cause__, OSError)
+
+
+def test_a_text_that_is_none_any_more_is_told_as_damage() -> None:
+    with pytest.raises(DamagedStudy), told_plainly(PATH):
+        b"n\xb3me".decode()
 
 
 def test_a_mistake_in_the_program_is_not_dressed_up() -> None:
