@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from contextlib import closing
-from threading import Event
-from typing import TYPE_CHECKING
+from itertools import count
+from threading import Condition, Event, Thread
+from typing import TYPE_CHECKING, Self
 
 import pytest
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tests.team_study import TeamStudy
 
 PATIENCE = 30
+ROUNDS = int(os.environ.get("IPT_REVIEW_KILLS", "3"))
+"""How often the server is killed; more on demand."""
 STEPS = [
     Step(
         (
@@ -170,3 +174,62 @@ def test_what_the_server_does_not_take_is_set_aside_and_told(
     assert "changed in another window" in refused[0].refused
     database.sending.forget_refused()
     assert database.sending.standing == Standing()
+
+
+class Busy:
+    """Somebody who makes one mark after the other, whatever happens to the server."""
+
+    def __init__(self, database: TeamDatabase, head: CodingHead) -> None:
+        self.made = list[Step]()
+        self._database = database
+        self._head = head
+        self._ended = Event()
+        self._beat = Condition()
+        self._thread = Thread(target=self._code)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_how: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def wait_for(self, more: int) -> None:
+        with self._beat:
+            wanted = len(self.made) + more
+            assert self._beat.wait_for(lambda: len(self.made) >= wanted, PATIENCE)
+
+    def _code(self) -> None:
+        for number in count(1):
+            if self._ended.wait(0.03):
+                return
+            mark = Mark(number, "link_mood", number, number)
+            step = Step((MarkEdit(number, None, mark),))
+            self._database.record(self._head.id, step, self._head.rater, AT + number)
+            with self._beat:
+                self.made.append(step)
+                self._beat.notify_all()
+
+
+def test_a_server_killed_while_somebody_codes_loses_and_doubles_nothing(
+    team: TeamStudy, begun: tuple[TeamDatabase, CodingHead]
+) -> None:
+    database, head = begun
+    found = Event()
+    database.sending.watch(lambda now: found.set() if now == Standing() else None)
+    database.live.begin(lambda: None)
+
+    with Busy(database, head) as busy:
+        for _ in range(ROUNDS):
+            busy.wait_for(10)
+            found.clear()
+            team.cluster.stop(how="immediate")
+            busy.wait_for(5)
+            team.cluster.start()
+            assert found.wait(PATIENCE)
+
+    assert database.sending.standing == Standing()
+    with closing(team.enter("A")) as elsewhere:
+        assert elsewhere.steps(head.id) == busy.made
+        assert elsewhere.coding(head.id) == all_of(busy.made, head)

@@ -87,10 +87,12 @@ class Sending:
         self.wanted.clear()
         with self._lock:
             self._reached = True
+            aside: set[UUID] = set()
             for each in self._here.unsent():
+                if each.coding not in aside and not self._send(each):
+                    aside.add(each.coding)
                 if not self._reached:
                     break
-                self._send(each)
             self._unsent = len(self._here.unsent())
             self._refused = len(self._here.refused())
         self._tell(before)
@@ -109,18 +111,19 @@ class Sending:
             self._refused = 0
         self._tell(before)
 
-    def _send(self, each: Unsent) -> None:
-        if each.number not in {left.number for left in self._here.unsent(each.coding)}:
-            return  # one before it was refused
+    def _send(self, each: Unsent) -> bool:
+        """Send one step; say whether those that build on it can follow."""
         try:
             if not self._is_there(each):
                 self._deliver(each.coding, [each.step], each.by, each.at)
         except TeamUnreachable:
             self._reached = False
+            return False
         except ReviewError as problem:
             self._here.refuse(each.coding, problem.what)
-        else:
-            self._here.sent(each.number)
+            return False
+        self._here.sent(each.number)
+        return True
 
     def _tell(self, before: Standing) -> None:
         after = self.standing
