@@ -124,6 +124,9 @@ RULES: Final[dict[str, Rule]] = {
     "study_trail": Rule(
         EVERYBODY, EVERYBODY, hidden=frozenset({"what", "about", "reason"})
     ),
+    "trail_seal": Rule(
+        _of_coding("trail_seal", EVERYBODY), _of_coding("trail_seal", EVERYBODY)
+    ),
     "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
     "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),
 }
@@ -172,6 +175,6 @@ _WHILE_DRAFT: Final = {
     "step",
     "played_span",
 }
-_WHILE_FROZEN: Final = {"study_freeze", "study_event"}
+_WHILE_FROZEN: Final = {"study_freeze", "study_event", "study_trail", "trail_seal"}
 _OR_LOCKER: Final = f" OR {COORDINATOR}"
 """What is written about a coding when it is submitted or opened again."""
