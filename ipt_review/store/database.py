@@ -153,6 +153,11 @@ class Database(CaseRecord, PromptRecord):
         """
         return self.key is not None and self.key.is_opened_by(secret)
 
+    @property
+    def folder(self) -> Path:
+        """Where files made of the study are proposed: beside it."""
+        return self.path.parent
+
     def still_here(self) -> None:
         """Tell other computers that the study is still open; once a minute will do."""
         if self.arrival is not None and self.arrival.stay is not None:

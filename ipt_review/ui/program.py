@@ -251,7 +251,7 @@ class Program(QObject):
         if room == "library":
             self._show_library(holdings, desk)
         elif room == "export":
-            self.window.export.show_holdings(holdings, desk.database.path.parent)
+            self.window.export.show_holdings(holdings, desk.database.folder)
         elif room == "rate":
             self._show_ratings()
         elif room == "case":

@@ -266,6 +266,12 @@ class TeamDatabase(Database):
             raise Unfinished(len(waiting))
         super().set_status(coding, status, by, at, kept)
 
+    @property
+    @override
+    def folder(self) -> Path:
+        """Where files made of the study are proposed, which lies on a server."""
+        return self.path.parents[2]  # of `home / FOLDER / mark`
+
     @override
     def settle(self) -> None:
         """Do nothing: the server keeps its own files."""
