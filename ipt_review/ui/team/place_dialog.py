@@ -107,6 +107,7 @@ class PlaceDialog(QDialog):
         self.login.setText(place.login)
         self.certificate.setText(place.certificate)
         (self.password if place.login else self.host).setFocus()
+        self._check()
 
     @override
     def done(self, result: int, /) -> None:
