@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from ipt_review.store import cases, course, determinations
+from ipt_review.store import cases, course, determinations, trail_nouns
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -45,7 +45,9 @@ class CaseRecord(ABC):
     def change_case(self, case: Case) -> None:
         """Write a case anew."""
         with self._writes() as connection:
+            before = next(c for c in cases.cases(connection) if c.id == case.id)
             cases.change_case(connection, case)
+            trail_nouns.note_changes(connection, [(before, case)])
 
     def sessions(self) -> list[Session]:
         """Return all sessions, by case and number."""
@@ -60,7 +62,10 @@ class CaseRecord(ABC):
     def change_session(self, session: Session) -> None:
         """Write a session anew."""
         with self._writes() as connection:
+            known = cases.sessions(connection)
+            before = next(each for each in known if each.id == session.id)
             cases.change_session(connection, session)
+            trail_nouns.note_changes(connection, [(before, session)])
 
     def change_course(self, change: CourseChange) -> None:
         """Write a change in the course of a case, with its history.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from ipt_review.store import trail
 from ipt_review.store.parts import parts_by_owner, write_parts
 from ipt_review.store.tables import (
     agreed_focus,
@@ -43,6 +44,7 @@ def begin_study(connection: Connection, new: Study) -> None:
     connection.execute(
         insert(study).values(id=1, uid=new.id.bytes, title=new.title, code=new.code)
     )
+    trail.note(connection, study.name, new.id, None, new)
 
 
 def cases(connection: Connection) -> list[Case]:
@@ -78,10 +80,11 @@ def add_case(connection: Connection, new: Case) -> None:
         .returning(patient_case.c.id)
     )
     _write_below(connection, int(key or 0), new)
+    trail.note(connection, patient_case.name, new.id, None, new)
 
 
 def change_case(connection: Connection, changed: Case) -> None:
-    """Write a case anew."""
+    """Write a case anew; whoever asks for it tells the audit trail."""
     key = row_id(connection, patient_case, changed.id)
     connection.execute(
         update(patient_case)
@@ -120,10 +123,11 @@ def add_session(connection: Connection, new: Session) -> None:
         .returning(session.c.id)
     )
     _write_severity(connection, int(key or 0), new)
+    trail.note(connection, session.name, new.id, None, new)
 
 
 def change_session(connection: Connection, changed: Session) -> None:
-    """Write a session anew."""
+    """Write a session anew; whoever asks for it tells the audit trail."""
     key = row_id(connection, session, changed.id)
     connection.execute(
         update(session)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.guess import TreatmentGuess
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.version import Freeze, KeptVersion
-from ipt_review.store import journal
+from ipt_review.store import journal, trail
 from ipt_review.store.samples import log_events
 from ipt_review.store.tables import coding, person, row_id
 from ipt_review.store.tables_assigning import (
@@ -53,16 +53,13 @@ class KeptClosings:
         """Make a draft of a closed coding, keeping it as it was and why."""
         with self._writes() as connection:
             key = row_id(connection, coding, uid)
-            connection.execute(
-                insert(coding_version).values(
-                    coding_id=key,
-                    seq=version.number,
-                    at_ms=version.at,
-                    person_id=row_id(connection, person, version.by),
-                    reason=version.reason,
-                    content=version.content,
-                )
-            )
+            said = {
+                "at_ms": version.at,
+                "person_id": row_id(connection, person, version.by),
+                "reason": version.reason,
+                "content": version.content,
+            }
+            trail.append(connection, coding_version, key, said)
             journal.set_status(connection, uid, Status.DRAFT, version.by, version.at)
             log_events(connection, [event])
 
@@ -112,20 +109,8 @@ class KeptClosings:
         """Keep which condition a rater thinks a tape is from; the last one counts."""
         with self._writes() as connection:
             key = row_id(connection, coding, new.coding)
-            last = connection.scalar(
-                select(func.max(treatment_guess.c.seq)).where(
-                    treatment_guess.c.coding_id == key
-                )
-            )
-            connection.execute(
-                insert(treatment_guess).values(
-                    coding_id=key,
-                    seq=(last or 0) + 1,
-                    at_ms=new.at,
-                    arm=new.arm,
-                    certainty=new.certainty,
-                )
-            )
+            said = {"at_ms": new.at, "arm": new.arm, "certainty": new.certainty}
+            trail.append(connection, treatment_guess, key, said)
 
     def guesses(self) -> dict[UUID, TreatmentGuess]:
         """Return the guess of each coding that has one."""
@@ -164,17 +149,14 @@ class KeptClosings:
     def set_frozen(self, freeze: Freeze, event: StudyEvent) -> None:
         """Freeze the study, or let it be changed again; the log has a line of it."""
         with self._thaws() as connection:
-            last = connection.scalar(select(func.max(study_freeze.c.seq)))
-            connection.execute(
-                insert(study_freeze).values(
-                    seq=(last or 0) + 1,
-                    at_ms=freeze.at,
-                    person_id=row_id(connection, person, freeze.by),
-                    reason=freeze.reason,
-                    frozen=int(freeze.frozen),
-                    manifest=freeze.manifest,
-                )
-            )
+            said = {
+                "at_ms": freeze.at,
+                "person_id": row_id(connection, person, freeze.by),
+                "reason": freeze.reason,
+                "frozen": int(freeze.frozen),
+                "manifest": freeze.manifest,
+            }
+            trail.append(connection, study_freeze, None, said)
             log_events(connection, [event])
 
 

@@ -8,8 +8,10 @@ from sqlalchemy import insert, select
 
 from ipt_review.domain.coding import CodebookVersion
 from ipt_review.domain.problems import UnknownWord
+from ipt_review.store import trail
 from ipt_review.store.problems import CodebookChanged
 from ipt_review.store.tables import code, codebook, item
+from ipt_review.store.trail_words import digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,6 +43,13 @@ def keep_codebook(connection: Connection, new: Codebook, text: str) -> None:
         rows = [{"codebook_id": key, "key": word} for word in ids]
         if rows:
             connection.execute(insert(table), rows)
+    about = f"{new.id} {new.version}"
+    trail.note(connection, codebook.name, about, None, told(new.title, text))
+
+
+def told(title: str, text: str) -> dict[str, str]:
+    """Return what the audit trail keeps of a codebook."""
+    return {"title": title, "text": digest(text)}
 
 
 def codebook_text(connection: Connection, name: CodebookVersion) -> str:

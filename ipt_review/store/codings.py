@@ -8,10 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import select
 
 from ipt_review.domain.coding import Coding, Perspective
-from ipt_review.store.codebooks import codebook_id, word_ids
 from ipt_review.store.tables import (
     code,
     codebook,
@@ -26,12 +25,9 @@ from ipt_review.store.tables import (
     tape,
 )
 from ipt_review.store.translate import (
-    comment_fields,
     comment_of,
     head_of,
-    mark_fields,
     mark_of,
-    rating_fields,
     rating_of,
 )
 
@@ -144,74 +140,6 @@ def _codings(
     ]
 
 
-def add_coding(connection: Connection, head: CodingHead, comment: str = "") -> int:
-    """Add a coding with nothing in it; return its row key.
-
-    Raises:
-        UnknownWord: When the study does not hold its codebook.
-        KeyError: When the study has no such tape or rater.
-    """
-    key = connection.scalar(
-        insert(coding)
-        .values(
-            uid=head.id.bytes,
-            tape_id=row_id(connection, tape, head.tape),
-            rater_id=row_id(connection, person, head.rater),
-            codebook_id=codebook_id(connection, head.codebook),
-            perspective=head.perspective.value,
-            pass_number=head.pass_number,
-            status=head.status.value,
-            comment=comment,
-        )
-        .returning(coding.c.id)
-    )
-    return int(key or 0)
-
-
-def add_whole_coding(connection: Connection, new: Coding) -> None:
-    """Add a coding with everything in it, and no history.
-
-    Raises:
-        UnknownWord: When its codebook or one of its words is not in the study.
-        KeyError: When the study has no such tape or rater.
-    """
-    key = add_coding(connection, new.head, new.session_comment)
-    book = codebook_id(connection, new.head.codebook)
-    marks, items = list(new.marks.values()), list(new.ratings)
-    codes = word_ids(connection, code, book, [each.code for each in marks])
-    if marks:
-        rows = [
-            {"coding_id": key, "code_id": codes[each.code], **mark_fields(each)}
-            for each in marks
-        ]
-        connection.execute(insert(mark), rows)
-    known = word_ids(connection, item, book, items)
-    if items:
-        rows = [
-            {"coding_id": key, "item_id": known[word], **rating_fields(each)}
-            for word, each in new.ratings.items()
-        ]
-        connection.execute(insert(rating), rows)
-    _add_comments(connection, key, book, new)
-    count_anew(connection, key, list(codes.values()))
-
-
-def _add_comments(connection: Connection, key: int, book: int, new: Coding) -> None:
-    comments = list(new.comments.values())
-    words = [each.code for each in comments if each.code]
-    codes = word_ids(connection, code, book, words)
-    if comments:
-        rows = [
-            {
-                "coding_id": key,
-                "code_id": codes[each.code] if each.code else None,
-                **comment_fields(each),
-            }
-            for each in comments
-        ]
-        connection.execute(insert(comment), rows)
-
-
 def code_totals(connection: Connection) -> dict[UUID, dict[str, CodeTotal]]:
     """Return by coding and code what the closed marks come to."""
     rows = connection.execute(
@@ -231,32 +159,6 @@ def code_totals(connection: Connection) -> dict[UUID, dict[str, CodeTotal]]:
     for row in rows:
         totals[UUID(bytes=row.uid)][row.key] = CodeTotal(row.n, row.total_ms)
     return dict(totals)
-
-
-def count_anew(connection: Connection, key: int, codes: Sequence[int]) -> None:
-    """Count the closed marks of these codes in the coding with row key `key`."""
-    connection.execute(
-        delete(coding_code_total).where(
-            coding_code_total.c.coding_id == key,
-            coding_code_total.c.code_id.in_(codes),
-        )
-    )
-    counted = (
-        select(
-            mark.c.coding_id,
-            mark.c.code_id,
-            func.count(),
-            func.sum(mark.c.end_ms - mark.c.start_ms),
-        )
-        .where(
-            mark.c.coding_id == key,
-            mark.c.code_id.in_(codes),
-            mark.c.end_ms.is_not(None),
-        )
-        .group_by(mark.c.coding_id, mark.c.code_id)
-    )
-    columns = ["coding_id", "code_id", "n", "total_ms"]
-    connection.execute(insert(coding_code_total).from_select(columns, counted))
 
 
 def _heads() -> Select[Any]:

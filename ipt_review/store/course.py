@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from ipt_review.domain.course import FactsSet, FociSet, PhaseSet, PlanSet, SeveritySet
+from ipt_review.store import trail
 from ipt_review.store.cases import cases, change_case, change_session, sessions
 from ipt_review.store.course_words import change_of, edit_text
 from ipt_review.store.problems import StaleCourse
@@ -101,18 +102,10 @@ def _must_be(stored: object, before: object) -> None:
 
 def _append(connection: Connection, change: CourseChange) -> None:
     key = row_id(connection, patient_case, change.case)
-    last = connection.scalar(
-        select(func.max(course_change.c.seq)).where(
-            course_change.c.patient_case_id == key
-        )
-    )
-    connection.execute(
-        insert(course_change).values(
-            patient_case_id=key,
-            seq=(last or 0) + 1,
-            at_ms=change.at,
-            person_id=row_id(connection, person, change.by),
-            reason=change.reason,
-            edit=edit_text(change.edit),
-        )
-    )
+    said = {
+        "at_ms": change.at,
+        "person_id": row_id(connection, person, change.by),
+        "reason": change.reason,
+        "edit": edit_text(change.edit),
+    }
+    trail.append(connection, course_change, key, said)

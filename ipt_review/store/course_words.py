@@ -41,11 +41,16 @@ def edit_text(edit: CourseEdit) -> str:
     return _json(_edit_fields(edit))
 
 
+def edit_from(text: str) -> CourseEdit:
+    """Read a change of the course off the JSON that the history keeps."""
+    return _edit_of(json.loads(text))
+
+
 def change_of(row: Row[Any]) -> CourseChange:
     """Read one line of the history off a row with `case_uid` and `person_uid`."""
     return CourseChange(
         UUID(bytes=row.case_uid),
-        _edit_of(json.loads(row.edit)),
+        edit_from(row.edit),
         row.reason,
         UUID(bytes=row.person_uid),
         row.at_ms,

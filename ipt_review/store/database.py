@@ -13,16 +13,19 @@ from ipt_review.store import (
     codings,
     journal,
     migrate,
+    new_codings,
     people,
     prompts,
     reviews,
     study_file,
     tapes,
+    trail_nouns,
 )
 from ipt_review.store.arrival import arrive, begin, depart
 from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
+from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.problems import (
     StudyFrozen,
     StudyReadOnly,
@@ -73,6 +76,7 @@ class Database(CaseRecord, PromptRecord):
         assignments: Who was given which tape.
         closings: How codings and the study were closed and opened again.
         roster: Who and what is in it, many at once.
+        trail: Who did what when.
 
     Raises:
         ReviewError: By every method, when the file cannot be read or written, and
@@ -100,6 +104,7 @@ class Database(CaseRecord, PromptRecord):
         self.assignments = KeptAssignments(self._reads, self._writes)
         self.closings = KeptClosings(self._reads, self._writes, self._thaws)
         self.roster = KeptRoster(self._reads, self._writes)
+        self.trail = KeptTrail(self._reads, self._thaws)
 
     @classmethod
     def create(cls, path: Path, study: Study, key: StudyKey | None = None) -> Self:
@@ -138,7 +143,10 @@ class Database(CaseRecord, PromptRecord):
             DamagedStudy: When its pages do not hold together.
         """
         found = arrive(path, key)
-        return cls(path, found.engine, read_only=found.read_only, arrival=found)
+        opened = cls(path, found.engine, read_only=found.read_only, arrival=found)
+        if not opened.read_only:
+            opened.trail.put_guards_back()
+        return opened
 
     @property
     def has_secret(self) -> bool:
@@ -185,6 +193,7 @@ class Database(CaseRecord, PromptRecord):
         if self._closed:
             return
         self._closed = True
+        self.trail.seal_at_the_end(read_only=self.read_only)
         if self.arrival is not None:
             depart(self.path, self.arrival)
         else:
@@ -232,7 +241,9 @@ class Database(CaseRecord, PromptRecord):
     def change_tape(self, tape: Tape) -> None:
         """Write a tape anew."""
         with self._writes() as connection:
+            before = tapes.one_tape(connection, tape.id)
             tapes.change_tape(connection, tape)
+            trail_nouns.note_changes(connection, [(before, tape)])
 
     def keep_codebook(self, codebook: Codebook, text: str) -> None:
         """Keep a codebook with the text it was read from; twice is as good as once.
@@ -264,7 +275,7 @@ class Database(CaseRecord, PromptRecord):
             UnknownWord: When the study does not hold its codebook.
         """
         with self._writes() as connection:
-            codings.add_coding(connection, head)
+            new_codings.add_coding(connection, head)
 
     def add_whole_coding(self, coding: Coding) -> None:
         """Add a coding with everything in it, and no history.
@@ -273,7 +284,7 @@ class Database(CaseRecord, PromptRecord):
             UnknownWord: When the study does not hold its codebook or its words.
         """
         with self._writes() as connection:
-            codings.add_whole_coding(connection, coding)
+            new_codings.add_whole_coding(connection, coding)
 
     def heads(self) -> list[CodingHead]:
         """Return what each coding is, the one added last at the end; no practice."""
@@ -388,5 +399,6 @@ class Database(CaseRecord, PromptRecord):
         """Return a transaction that may write even while the study is frozen."""
         if self.read_only:
             raise StudyReadOnly(self.path)
-        with told_plainly(self.path), self._writing.begin() as connection:
+        writing = self._writing.execution_options(at_work=self.trail.at_work)
+        with told_plainly(self.path), writing.begin() as connection:
             yield connection

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ipt_review.domain.determination import DeterminationChange, DeterminationClosed
+from ipt_review.store import trail
 from ipt_review.store.course_words import (
     determination_fields,
     determination_from,
@@ -107,20 +108,12 @@ def _write_areas(connection: Connection, key: int, of: Determination) -> None:
 
 
 def _append(connection: Connection, key: int, of: Determination, at: int) -> None:
-    last = connection.scalar(
-        select(func.max(determination_change.c.seq)).where(
-            determination_change.c.determination_id == key
-        )
-    )
-    connection.execute(
-        insert(determination_change).values(
-            determination_id=key,
-            seq=(last or 0) + 1,
-            at_ms=at,
-            person_id=row_id(connection, person, of.rater),
-            after=determination_text(of),
-        )
-    )
+    said = {
+        "at_ms": at,
+        "person_id": row_id(connection, person, of.rater),
+        "after": determination_text(of),
+    }
+    trail.append(connection, determination_change, key, said)
 
 
 def determination_history(connection: Connection) -> list[DeterminationChange]:

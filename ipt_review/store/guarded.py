@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ipt_review.store import tables, tables_assigning
+from ipt_review.store import tables, tables_assigning, tables_trail
 
-GUARDED: Final = (*tables.APPEND_ONLY, *tables_assigning.APPEND_ONLY)
+HISTORIES: Final = (*tables.APPEND_ONLY, *tables_assigning.APPEND_ONLY)
+"""What happened; each row of each of them has an entry in the audit trail."""
+
+GUARDED: Final = (*HISTORIES, *tables_trail.TRAIL)
 """Triggers stand guard over each of them, in a file and on a server."""

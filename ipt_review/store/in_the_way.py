@@ -53,6 +53,7 @@ _NAMES = {
     "drawn_tape": ("place in a sample", "places in samples"),
     "study_event": ("line of the log", "lines of the log"),
     "transcript_cue": ("cue of a transcript", "cues of a transcript"),
+    "study_trail": ("entry in the audit trail", "entries in the audit trail"),
     "transcript_change": ("kept change of its words", "kept changes of its words"),
 }
 """What rests on something, one and several; other tables are told by their names."""

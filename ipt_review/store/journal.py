@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.edit import (
@@ -14,9 +14,10 @@ from ipt_review.domain.edit import (
     SessionCommentEdit,
 )
 from ipt_review.domain.problems import CodingClosed
+from ipt_review.store import trail
 from ipt_review.store.codebooks import word_ids
-from ipt_review.store.codings import count_anew
 from ipt_review.store.mark_edits import edit_marks
+from ipt_review.store.new_codings import count_anew
 from ipt_review.store.problems import StaleEdit
 from ipt_review.store.step_words import edits_text, step_of
 from ipt_review.store.tables import (
@@ -38,6 +39,7 @@ from ipt_review.store.translate import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from sqlalchemy import Connection, Table
@@ -76,15 +78,8 @@ def record(connection: Connection, uid: UUID, new: Step, by: UUID, at: int) -> N
                 _edit_session_comment(connection, key, edit)
     if touched:
         count_anew(connection, key, sorted(touched))
-    _append(
-        connection,
-        step,
-        key,
-        move=new.move.value,
-        at_ms=at,
-        person_id=row_id(connection, person, by),
-        edits=edits_text(new),
-    )
+    said = {"move": new.move.value, "edits": edits_text(new)}
+    _append(connection, step, (key, uid), by, {"at_ms": at, **said})
 
 
 def set_status(
@@ -99,14 +94,9 @@ def set_status(
     connection.execute(
         update(coding).where(coding.c.id == key).values(status=status.value)
     )
-    _append(
-        connection,
-        status_change,
-        key,
-        status=status.value,
-        at_ms=at,
-        person_id=row_id(connection, person, by),
-    )
+    said = {"status": status.value, "at_ms": at}
+    _append(connection, status_change, (key, uid), by, said)
+    trail.seal(connection)
 
 
 def steps(connection: Connection, uid: UUID) -> list[Step]:
@@ -185,10 +175,15 @@ def _edit_session_comment(
         raise StaleEdit
 
 
-def _append(connection: Connection, history: Table, key: int, **fields: object) -> None:
-    last = connection.scalar(
-        select(func.max(history.c.seq)).where(history.c.coding_id == key)
-    )
-    connection.execute(
-        insert(history).values(coding_id=key, seq=(last or 0) + 1, **fields)
-    )
+def _append(
+    connection: Connection,
+    history: Table,
+    of: tuple[int, UUID],
+    by: UUID,
+    said: Mapping[str, object],
+) -> None:
+    """Add a row to a history of a coding, given by its row key and its UUID."""
+    key, uid = of
+    human = row_id(connection, person, by)
+    known = {(coding.name, key): uid, (person.name, human): by}
+    trail.append(connection, history, key, {**said, "person_id": human}, known)

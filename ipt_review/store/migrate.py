@@ -14,7 +14,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, table
 
 from ipt_review.store import study_file
-from ipt_review.store.guarded import GUARDED
 from ipt_review.store.header import APPLICATION_ID
 from ipt_review.store.problems import (
     DamagedStudy,
@@ -22,6 +21,8 @@ from ipt_review.store.problems import (
     told_plainly,
 )
 from ipt_review.store.swapping import reach_disk, seen, take_the_place
+from ipt_review.store.trail_begin import begin_where_missing
+from ipt_review.store.trail_check import missing_guards
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 """The newest revision; as a number, the `user_version` of a file that has it."""
 
 
@@ -103,6 +104,7 @@ def _migrate(draft: Path, path: Path, scripts: Path, key: StudyKey | None) -> No
         with study_file.writing(engine).begin() as connection:
             before = _row_counts(connection)
             _upgrade(connection, scripts)
+            begin_where_missing(connection)
             _check(connection, before, path)
         study_file.make_whole(engine)
     finally:
@@ -125,14 +127,9 @@ def _check(connection: Connection, before: dict[str, int], path: Path) -> None:
     """
     after = _row_counts(connection)
     kept = all(after[name] == rows for name, rows in before.items() if name in after)
-    triggers = _names(connection, "trigger")
-    guarded = all(
-        f"{each.name}_no_{verb}" in triggers
-        for each in GUARDED
-        for verb in ("update", "delete")
-    )
+    unguarded = missing_guards(connection)
     loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if not kept or not guarded or loose is not None:
+    if not kept or unguarded or loose is not None:
         raise DamagedStudy(path)
     study_file.check_pages(connection, path)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from ipt_review.store import trail
 from ipt_review.store.tables import person, person_role, row_id, therapist
 from ipt_review.store.translate import person_of, therapist_of
 
@@ -38,6 +39,7 @@ def add_person(connection: Connection, new: Person) -> None:
     )
     for role in new.roles:
         connection.execute(insert(person_role).values(person_id=key, role=role.value))
+    trail.note(connection, person.name, new.id, None, new)
 
 
 def change_person(connection: Connection, changed: Person) -> None:
@@ -67,6 +69,7 @@ def add_therapist(connection: Connection, new: Therapist) -> None:
     connection.execute(
         insert(therapist).values(uid=new.id.bytes, handle=new.handle, person_id=human)
     )
+    trail.note(connection, therapist.name, new.id, None, new)
 
 
 def change_therapist(connection: Connection, changed: Therapist) -> None:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from ipt_review.scoring.evidence import CheckKind
 from ipt_review.scoring.prompting import Outcome, Prompt, PromptEvent
+from ipt_review.store import trail
 from ipt_review.store.tables import (
     coding,
     person,
@@ -34,22 +35,16 @@ def log_prompts(
         KeyError: When the study has no such coding or person.
     """
     key = row_id(connection, coding, uid)
-    last = connection.scalar(
-        select(func.max(prompt_event.c.seq)).where(prompt_event.c.coding_id == key)
-    )
-    for seq, event in enumerate(events, start=(last or 0) + 1):
-        connection.execute(
-            insert(prompt_event).values(
-                coding_id=key,
-                seq=seq,
-                at_ms=event.at,
-                person_id=row_id(connection, person, event.by),
-                kind=event.prompt.kind.value,
-                items=json.dumps(event.prompt.items),
-                value=event.prompt.value,
-                outcome=event.outcome.value,
-            )
-        )
+    for event in events:
+        said = {
+            "at_ms": event.at,
+            "person_id": row_id(connection, person, event.by),
+            "kind": event.prompt.kind.value,
+            "items": json.dumps(event.prompt.items),
+            "value": event.prompt.value,
+            "outcome": event.outcome.value,
+        }
+        trail.append(connection, prompt_event, key, said)
 
 
 def prompt_log(connection: Connection, uid: UUID) -> list[PromptEvent]:
@@ -103,18 +98,9 @@ def set_study_setting(
     Raises:
         KeyError: When the study has no such person.
     """
-    last = connection.scalar(
-        select(func.max(study_setting.c.seq)).where(study_setting.c.name == name)
-    )
-    connection.execute(
-        insert(study_setting).values(
-            name=name,
-            seq=(last or 0) + 1,
-            at_ms=at,
-            person_id=None if by is None else row_id(connection, person, by),
-            value=value,
-        )
-    )
+    human = None if by is None else row_id(connection, person, by)
+    said = {"at_ms": at, "person_id": human, "value": value}
+    trail.append(connection, study_setting, name, said)
 
 
 def study_settings(connection: Connection) -> dict[str, str]:

@@ -18,6 +18,7 @@ from ipt_review.store.in_the_way import PARTS, must_be_free
 from ipt_review.store.problems import StaleRoster
 from ipt_review.store.roster_rows import fields_of, parts_of
 from ipt_review.store.tables import patient_case, person, session, tape, therapist
+from ipt_review.store.trail_nouns import note_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -89,6 +90,7 @@ class KeptRoster:
             for kind in ENTRY_KINDS:
                 _put_in(connection, kind, step.added(kind))
                 _change(connection, kind, step.edits)
+            note_changes(connection, [(e.before, e.after) for e in step.edits])
 
 
 def _must_be_as_before(connection: Connection, edits: Iterable[RosterEdit]) -> None:

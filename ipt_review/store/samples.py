@@ -17,6 +17,7 @@ from ipt_review.domain.sampling import (
     Factor,
     StudyEvent,
 )
+from ipt_review.store import trail
 from ipt_review.store.tables import person, row_id, tape
 from ipt_review.store.tables_assigning import drawn_tape, sample_draw, study_event
 
@@ -60,21 +61,18 @@ class KeptSamples:
     def add(self, draw: Draw, event: StudyEvent) -> None:
         """Keep a sample, and its line in the log."""
         with self._writes() as connection:
-            key = connection.scalar(
-                insert(sample_draw)
-                .values(
-                    uid=draw.id.bytes,
-                    at_ms=draw.at,
-                    person_id=row_id(connection, person, draw.by),
-                    seed=draw.seed,
-                    factors=" ".join(factor.value for factor in draw.factors),
-                    tapes=draw.amount.tapes,
-                    percent=draw.amount.percent,
-                    eligible=draw.eligible,
-                )
-                .returning(sample_draw.c.id)
-            )
-            _add_drawn(connection, int(key or 0), draw.drawn)
+            said = {
+                "uid": draw.id.bytes,
+                "at_ms": draw.at,
+                "person_id": row_id(connection, person, draw.by),
+                "seed": draw.seed,
+                "factors": " ".join(factor.value for factor in draw.factors),
+                "tapes": draw.amount.tapes,
+                "percent": draw.amount.percent,
+                "eligible": draw.eligible,
+            }
+            key = trail.append(connection, sample_draw, None, said)
+            _add_drawn(connection, key, draw.drawn)
             log_events(connection, [event])
 
     def replace(
@@ -116,22 +114,18 @@ def log_events(connection: Connection, events: Iterable[StudyEvent]) -> None:
     Raises:
         KeyError: When the study has no such person or tape.
     """
-    last = connection.scalar(select(func.max(study_event.c.seq))) or 0
-    for seq, event in enumerate(events, start=last + 1):
-        connection.execute(
-            insert(study_event).values(
-                seq=seq,
-                at_ms=event.at,
-                person_id=row_id(connection, person, event.by),
-                kind=event.kind.value,
-                tape_id=row_id(connection, tape, event.tape) if event.tape else None,
-                about_id=(
-                    row_id(connection, person, event.about) if event.about else None
-                ),
-                reason=event.reason,
-                detail=event.detail,
-            )
-        )
+    for event in events:
+        on, about = event.tape, event.about
+        said = {
+            "at_ms": event.at,
+            "person_id": row_id(connection, person, event.by),
+            "kind": event.kind.value,
+            "tape_id": row_id(connection, tape, on) if on else None,
+            "about_id": row_id(connection, person, about) if about else None,
+            "reason": event.reason,
+            "detail": event.detail,
+        }
+        trail.append(connection, study_event, None, said)
 
 
 def _add_drawn(connection: Connection, key: int, drawn: Iterable[Drawn]) -> None:
@@ -156,6 +150,7 @@ def _add_drawn(connection: Connection, key: int, drawn: Iterable[Drawn]) -> None
     ]
     if rows:
         connection.execute(insert(drawn_tape), rows)
+        trail.link(connection, drawn_tape, rows)
 
 
 def _drawn(connection: Connection) -> dict[int, list[Drawn]]:

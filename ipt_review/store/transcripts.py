@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select
 
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, check_speaker
+from ipt_review.store import trail
 from ipt_review.store.problems import StaleTranscript
 from ipt_review.store.tables import (
     person,
@@ -87,16 +88,9 @@ class KeptTranscripts:
             if _stored(connection, key) != change.before:
                 raise StaleTranscript
             changed = _write(connection, key, change)
-            connection.execute(
-                insert(transcript_change).values(
-                    tape_id=key,
-                    seq=_last_seq(connection, key) + 1,
-                    at_ms=at,
-                    person_id=None if by is None else row_id(connection, person, by),
-                    what=change.what.value,
-                    cues=changed,
-                )
-            )
+            human = None if by is None else row_id(connection, person, by)
+            said = {"at_ms": at, "person_id": human, "what": change.what.value}
+            trail.append(connection, transcript_change, key, {**said, "cues": changed})
 
 
 def _write(connection: Connection, key: int, change: TranscriptChange) -> int:

@@ -22,8 +22,8 @@ from ipt_review.domain.roster import RosterEdit, RosterStep
 from ipt_review.domain.study import AgreedFocus, Case, Session, Severity, Study
 from ipt_review.domain.tape import MediaFile, Tape
 from ipt_review.shipped import resource
-from ipt_review.store.codings import add_whole_coding
 from ipt_review.store.database import Database
+from ipt_review.store.new_codings import add_whole_coding
 from tests.builders import the_shipped_codebook
 
 if TYPE_CHECKING:

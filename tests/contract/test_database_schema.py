@@ -323,9 +323,7 @@ def test_a_study_of_schema_0007_still_opens_and_takes_assignments_from_now_on(
     old.close()
 
 
-@pytest.mark.parametrize(
-    "schema_number", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
-)
+@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 9)])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:

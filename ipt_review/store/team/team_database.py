@@ -325,5 +325,6 @@ class TeamDatabase(Database):
     @override
     @contextmanager
     def _thaws(self) -> Iterator[Connection]:
-        with told_plainly(self.place), self._writing.begin() as connection:
+        writing = self._writing.execution_options(at_work=self.trail.at_work)
+        with told_plainly(self.place), writing.begin() as connection:
             yield connection
