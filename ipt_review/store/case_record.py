@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from ipt_review.store import cases, course, determinations, trail_nouns
+from ipt_review.store import cases, course, determinations, tapes, trail_nouns
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from ipt_review.domain.course import CourseChange
     from ipt_review.domain.determination import Determination, DeterminationChange
     from ipt_review.domain.study import Case, Session
+    from ipt_review.domain.tape import Tape
 
 
 class CaseRecord(ABC):
-    """The part of a study file that is about cases and their sessions.
+    """The part of a study file that is about cases, their sessions and tapes.
 
     Each method that adds or changes is one transaction, with its line of history.
     """
@@ -66,6 +67,23 @@ class CaseRecord(ABC):
             before = next(each for each in known if each.id == session.id)
             cases.change_session(connection, session)
             trail_nouns.note_changes(connection, [(before, session)])
+
+    def tapes(self) -> list[Tape]:
+        """Return all tapes, by case and session number."""
+        with self._reads() as connection:
+            return tapes.tapes(connection)
+
+    def add_tape(self, tape: Tape) -> None:
+        """Add a tape."""
+        with self._writes() as connection:
+            tapes.add_tape(connection, tape)
+
+    def change_tape(self, tape: Tape) -> None:
+        """Write a tape anew."""
+        with self._writes() as connection:
+            before = tapes.one_tape(connection, tape.id)
+            tapes.change_tape(connection, tape)
+            trail_nouns.note_changes(connection, [(before, tape)])
 
     def change_course(self, change: CourseChange) -> None:
         """Write a change in the course of a case, with its history.

@@ -18,8 +18,6 @@ from ipt_review.store import (
     prompts,
     reviews,
     study_file,
-    tapes,
-    trail_nouns,
 )
 from ipt_review.store.arrival import arrive, begin, depart
 from ipt_review.store.assignments import KeptAssignments
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
     from ipt_review.domain.review import Review
     from ipt_review.domain.secret import Secret
     from ipt_review.domain.study import Study
-    from ipt_review.domain.tape import Tape
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.store.arrival import Arrival
     from ipt_review.store.codings import CodeTotal
@@ -227,23 +224,6 @@ class Database(CaseRecord, PromptRecord):
         """Add a therapist."""
         with self._writes() as connection:
             people.add_therapist(connection, therapist)
-
-    def tapes(self) -> list[Tape]:
-        """Return all tapes, by case and session number."""
-        with self._reads() as connection:
-            return tapes.tapes(connection)
-
-    def add_tape(self, tape: Tape) -> None:
-        """Add a tape."""
-        with self._writes() as connection:
-            tapes.add_tape(connection, tape)
-
-    def change_tape(self, tape: Tape) -> None:
-        """Write a tape anew."""
-        with self._writes() as connection:
-            before = tapes.one_tape(connection, tape.id)
-            tapes.change_tape(connection, tape)
-            trail_nouns.note_changes(connection, [(before, tape)])
 
     def keep_codebook(self, codebook: Codebook, text: str) -> None:
         """Keep a codebook with the text it was read from; twice is as good as once.
