@@ -50,5 +50,8 @@ class Mask:
         return bool(self.hidden - {Fact.RATERS})
 
 
+UNTOLD = 10_000
+"""Stands for the number of a session where that is kept from a rater."""
+
 NO_MASK = Mask()
 """Everything may be shown."""

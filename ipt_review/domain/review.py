@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ipt_review.domain.masking import NO_MASK
+from ipt_review.domain.masking import NO_MASK, UNTOLD
+from ipt_review.domain.phase import Phase
+from ipt_review.domain.study import Session
 
 if TYPE_CHECKING:
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.masking import Mask
     from ipt_review.domain.people import Person, Therapist
-    from ipt_review.domain.study import Case, Session, Study
+    from ipt_review.domain.study import Case, Study
     from ipt_review.domain.tape import Tape
 
 
@@ -34,6 +36,13 @@ class Review:
     coding: Coding
     focus_hidden: bool = False
     mask: Mask = NO_MASK
+
+    @property
+    def shown_session(self) -> Session:
+        """The session as its rater may know it: the same for all where it is kept."""
+        if not self.mask.hides_place:
+            return self.session
+        return Session(self.session.id, self.case.id, UNTOLD, Phase.MIDDLE)
 
     @property
     def foci(self) -> tuple[str, ...]:

@@ -274,6 +274,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.case", "Case", ("Alt+5",), "Go", while_typing=True),
     Action("go.codebook", "Codebook", ("Alt+6",), "Go", while_typing=True),
     Action("go.export", "Export", ("Alt+4",), "Go", while_typing=True),
+    Action("go.study", "Study", ("Alt+8",), "Go", while_typing=True),
     Action("help.keys", "Keys", ("F1",), "Help", while_typing=True),
     Action("help.about", "About IPT Review", (), "Help"),
 )
@@ -301,6 +302,8 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "case": (("↑ ↓", "session"), ("Enter", "review its tape"), ("Tab", "pages")),
     "codebook": (("↑ ↓", "entry"), ("Tab", "its fields"), ("edit.undo", "undo")),
+    "queue": (("↑ ↓", "tape"), ("Enter", "open")),
+    "study": (("Tab", "pages and fields"), ("↑ ↓", "row")),
     "library": (("↑ ↓", "session"), ("Enter", "review")),
 }
 """What the status line shows in each room: actions by id, or keys as they are, and

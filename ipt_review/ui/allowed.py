@@ -68,6 +68,7 @@ _OWN: Mapping[str, Act | None] = {
     "go.rate": Act.PLAY,
     "go.case": Act.SEE_CASE,
     "go.export": Act.EXPORT_RESEARCH,
+    "go.study": Act.ASSIGN,
 }
 
 ON_THE_CODING = frozenset({Act.SUBMIT})

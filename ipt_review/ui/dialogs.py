@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from ipt_review import __version__
-from ipt_review.ui import wording
 from ipt_review.ui.library.add_recording import AddRecording
 from ipt_review.ui.library.files_field import RECORDINGS
 from ipt_review.workflow.opening import SUFFIX
@@ -88,21 +87,6 @@ def ask_arrival(
     accepted = form.exec() == QDialog.DialogCode.Accepted
     form.deleteLater()
     return form.arrival() if accepted else None
-
-
-def confirm_submit(parent: QWidget, open_marks: int, rated: int) -> bool:
-    """Ask before a coding is closed, which cannot be undone here."""
-    words = [f"{wording.how_many(rated, 'item')} rated."]
-    if open_marks:
-        words.append(f"{wording.how_many(open_marks, 'interval')} still open.")
-    answer = QMessageBox.question(
-        parent,
-        "Submit this coding",
-        "After submitting, marks and ratings can no longer change.\n"
-        + " ".join(words)
-        + "\nSubmit now?",
-    )
-    return answer == QMessageBox.StandardButton.Yes
 
 
 def show_about(parent: QWidget) -> None:

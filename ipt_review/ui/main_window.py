@@ -22,11 +22,13 @@ from ipt_review.ui.codebook.screen import CodebookScreen
 from ipt_review.ui.export.screen import ExportScreen
 from ipt_review.ui.library.screen import LibraryScreen
 from ipt_review.ui.parts import icon
+from ipt_review.ui.queue.screen import QueueScreen
 from ipt_review.ui.rail import Rail
 from ipt_review.ui.rating.screen import RatingScreen
 from ipt_review.ui.review.screen import ReviewScreen
 from ipt_review.ui.start_page import StartPage
 from ipt_review.ui.status_line import StatusLine
+from ipt_review.ui.study.screen import StudyScreen
 from ipt_review.ui.theme import sans
 from ipt_review.ui.top_bar import TopBar
 
@@ -42,6 +44,7 @@ ROOMS = (
     ("rate", "Rate"),
     ("case", "Case"),
     ("codebook", "Codebook"),
+    ("study", "Study"),
     ("export", "Export"),
 )
 START = "start"
@@ -80,6 +83,8 @@ class MainWindow(QMainWindow):
         self.case = CaseScreen(theme)
         self.codebook = CodebookScreen(theme)
         self.export = ExportScreen()
+        self.study = StudyScreen()
+        self.queue = QueueScreen()
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {
             START: self.start,
@@ -89,6 +94,8 @@ class MainWindow(QMainWindow):
             "case": self.case,
             "codebook": self.codebook,
             "export": self.export,
+            "study": self.study,
+            "queue": self.queue,
         }
         self._first: dict[str, QWidget] = {
             "library": self.library.tree,
@@ -96,6 +103,8 @@ class MainWindow(QMainWindow):
             "case": self.case.table,
             "codebook": self.codebook.tree,
             "export": self.export.export,
+            "study": self.study.bar,
+            "queue": self.queue.table,
         }
         self._room = START
         self._build()
@@ -111,8 +120,7 @@ class MainWindow(QMainWindow):
         self._room = room
         self._stack.setCurrentWidget(self._rooms[room])
         self.rail.setVisible(room != START)
-        if room in self.rail.buttons:
-            self.rail.light(room)
+        self.rail.light({"queue": "library"}.get(room, room))
         if room in self._first:
             self._first[room].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -113,6 +113,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "go.case": (Need.STUDY,),
     "go.codebook": (Need.STUDY,),
     "go.export": (Need.STUDY,),
+    "go.study": (Need.STUDY,),
 }
 CODING = (*_ON_A_TAPE, Need.DRAFT)
 """What it needs to put a code or a state on the tape."""

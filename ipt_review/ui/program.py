@@ -13,7 +13,7 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
-from ipt_review.ui.dialogs import confirm_submit, show_about
+from ipt_review.ui.dialogs import show_about
 from ipt_review.ui.export.handing_on import hand_on
 from ipt_review.ui.keys import Hands
 from ipt_review.ui.main_window import ROOMS, START
@@ -21,12 +21,16 @@ from ipt_review.ui.opening import Opening, Wants
 from ipt_review.ui.people.presence import Presence
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.practice.practicing import Practicing
+from ipt_review.ui.queue.doors import QUEUE, Doors
+from ipt_review.ui.queue.queueing import Queueing
 from ipt_review.ui.rating.judging import Judging
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
 from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.situation import Situation
+from ipt_review.ui.study.coordinating import Coordinating
 from ipt_review.ui.study_settings import change_study_settings
+from ipt_review.ui.submitting import Submitting
 from ipt_review.ui.tape_files.arranging import Arranging
 from ipt_review.ui.workplace import Workplace
 
@@ -40,7 +44,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.media.engine import Engine
     from ipt_review.ui.main_window import MainWindow
-    from ipt_review.workflow.desk import Desk, Holdings, Seat
+    from ipt_review.workflow.desk import Desk, Holdings
 
 T = TypeVar("T")
 
@@ -83,6 +87,10 @@ class Program(QObject):
         self.arranging = Arranging(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
         self.practicing = Practicing(window, self.reviewing)
+        self.queueing = Queueing(window)
+        self.coordinating = Coordinating(window)
+        self.submitting = Submitting(window, self.reviewing, lambda: self.desk)
+        self.doors = Doors(window.banner.tell)
         wants = Wants(
             self._take,
             self._let_go,
@@ -129,7 +137,9 @@ class Program(QObject):
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it could be done here."""
-        refusal = self.situation.forbids(name)
+        refusal = self.situation.forbids(name) or self.doors.forbids(
+            self.desk, self.person, name
+        )
         if refusal:
             self.window.banner.tell(refusal)
         elif name in self._doings:
@@ -161,6 +171,7 @@ class Program(QObject):
             room = "library"
         if room != "review":
             self.reviewing.player.pause()
+        room = self.doors.lead(self.desk, self.person, room)
         self._try(partial(self._show_room, room, self.desk))
         self.window.enter(room)
         self._show_hints(room)
@@ -207,6 +218,7 @@ class Program(QObject):
         self.editing.leave()
         self.recordings.leave()
         self.presence.leave()
+        self.coordinating.leave()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -221,6 +233,7 @@ class Program(QObject):
         typed_into = self.window.focusWidget()
         if typed_into is not None:
             typed_into.clearFocus()
+        self.submitting.keep_played()
         self.reviewing.close()
 
     def _take(self, desk: Desk) -> None:
@@ -247,17 +260,18 @@ class Program(QObject):
         self._show_hints(START)
 
     def _show_room(self, room: str, desk: Desk) -> None:
-        holdings = desk.holdings()
-        if room == "library":
-            self._show_library(holdings, desk)
-        elif room == "export":
-            self.window.export.show_holdings(holdings, desk.database.folder)
-        elif room == "rate":
-            self._show_ratings()
-        elif room == "case":
-            self._try(lambda: self.visits.show(desk, holdings, self.person))
-        elif room == "codebook":
-            self.editing.enter(desk)
+        holdings, person, folder = desk.holdings(), self.person, desk.database.folder
+        showing: dict[str, Callable[[], object]] = {
+            "library": lambda: self._show_library(holdings, desk),
+            "export": lambda: self.window.export.show_holdings(holdings, folder),
+            "rate": self._show_ratings,
+            "case": lambda: self.visits.show(desk, holdings, person),
+            "codebook": lambda: self.editing.enter(desk),
+            "study": lambda: self.coordinating.show(desk, person),
+            QUEUE: lambda: self.queueing.show(desk, person),
+        }
+        if room in showing:
+            self._try(showing[room])
         for name in ("review", "rate"):
             self.window.rail.allow(name, allowed=self.reviewing.seat is not None)
 
@@ -314,10 +328,13 @@ class Program(QObject):
         self.practicing.refused.connect(window.banner.tell)
         window.library.open_wanted.connect(self.review_tape)
         window.library.person_chosen.connect(self._choose_person)
+        window.queue.person_chosen.connect(self._choose_person)
+        self.queueing.seat_wanted.connect(self.go_on)
+        self.submitting.seat_wanted.connect(self.go_on)
         window.export.export_wanted.connect(
             lambda path, full: self.export(path, full=full)
         )
-        window.top_bar.submit_wanted.connect(self._submit)
+        window.top_bar.submit_wanted.connect(self.submitting.submit)
         self.judging.refused.connect(self._refuse)
         self.judging.play_wanted.connect(self._listen_to)
         self.visits.case_wanted.connect(partial(self.enter, "case"))
@@ -340,7 +357,7 @@ class Program(QObject):
             "study.export": partial(self.enter, "export"),
             "study.rules": self._change_study,
             "program.quit": self.window.close,
-            "coding.submit": self._submit,
+            "coding.submit": self.submitting.submit,
             "help.about": partial(show_about, self.window),
         }
 
@@ -363,23 +380,9 @@ class Program(QObject):
     def _choose_person(self, person: Person) -> None:
         self._leave_tape()
         self.person = person
-        self.window.top_bar.show_nothing(self._title())
+        if self.desk is not None:
+            self.window.top_bar.show_nothing(self.desk.database.study().title)
         self.enter("library")
-
-    def _submit(self) -> None:
-        seat, desk = self.reviewing.seat, self.desk
-        if seat is None or desk is None:
-            return
-        coding = seat.session.coding
-        open_marks, rated = len(coding.open_marks()), len(coding.ratings)
-        if not confirm_submit(self.window, open_marks, rated):
-            return
-        if self._try(lambda: self._close_coding(desk, seat)) is not None:
-            self.go_on(coding.head.id)
-
-    def _close_coding(self, desk: Desk, seat: Seat) -> bool:
-        desk.submit(seat.session.coding.head.id)
-        return True
 
     def _listen_to(self, number: int) -> None:
         self.enter("review")
@@ -394,6 +397,3 @@ class Program(QObject):
                 self.reviewing.renew(desk.review(seat.session.coding))
                 self._show_top()
             self._show_room(self.window.room, desk)
-
-    def _title(self) -> str:
-        return self.desk.holdings().study.title if self.desk else "IPT Review"

@@ -49,7 +49,8 @@ class Rail(QFrame):
 
     def light(self, name: str) -> None:
         """Show that one is in this room."""
-        self.buttons[name].setChecked(True)
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
 
     def allow(self, name: str, *, allowed: bool) -> None:
         """Say whether there is anything to do in this room."""

@@ -16,6 +16,7 @@ from ipt_review.ui.dialogs import (
     ask_recording,
     confirm_another,
 )
+from ipt_review.workflow.assigning import from_queue
 from ipt_review.workflow.finding import look_around, look_in, note_sighting
 from ipt_review.workflow.organising import AnotherRecording, find_again, take_in
 
@@ -155,7 +156,7 @@ class Recordings(QObject):
         self._window.library.show_looking(None)
         desk, folder = self._desk, self._folder
         self._folder = None
-        if desk is None or desk.database.read_only:
+        if desk is None or not desk.database.is_writable:
             return
         tapes = self._try(lambda: note_sighting(desk, sighting))
         self._looked_for = tuple(desk.database.tapes())
@@ -164,7 +165,9 @@ class Recordings(QObject):
             if self._window.room == "library":
                 self.changed.emit()
         if tapes or (folder is not None and tapes is not None):
-            self._window.banner.tell(told(tapes, sighting.missing, folder))
+            person = desk.rights.person
+            if person is None or not from_queue(desk, person):
+                self._window.banner.tell(told(tapes, sighting.missing, folder))
 
     def _bring(self, tapes: tuple[Tape, ...]) -> None:
         """Have the open tape play, if its recording is among those found."""

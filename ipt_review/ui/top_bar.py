@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from ipt_review.domain.coding import Status
+from ipt_review.domain.masking import Fact
 from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label, restyle
 from ipt_review.ui.theme import ink_on, sans
@@ -76,18 +77,14 @@ class TopBar(QFrame):
             severity: The severity chip, empty for none.
             tip: The severity of all sessions so far.
         """
-        parts = (
-            review.study.title,
-            f"Therapist {review.therapist.handle}",
-            f"Case {review.case.handle}",
-        )
-        self._show_path(ARROW.join(parts) + ARROW.rstrip())
-        self._show(self._here, wording.session_of(review.session, review.case))
-        self._show(self._phase, wording.PHASES[review.session.phase])
+        self._show_path(ARROW.join(wording.way_to(review)) + ARROW.rstrip())
+        self._show(self._here, wording.session_in(review))
+        self._show(self._phase, wording.phase_of(review))
         self._show(self._focus, wording.focus_of(review, codebook))
         self._color_focus(review, codebook)
-        self._show(self._severity, severity)
-        self._severity.setToolTip(tip)
+        told = not review.mask.hides(Fact.OUTCOME, Fact.CASE, Fact.SESSION)
+        self._show(self._severity, severity if told else "")
+        self._severity.setToolTip(tip if told else "")
         perspective = wording.PERSPECTIVES[review.coding.head.perspective]
         self._show(self._rater, f"{perspective} {review.rater.handle}")
         draft = review.coding.head.status is Status.DRAFT
@@ -112,7 +109,8 @@ class TopBar(QFrame):
 
     def _color_focus(self, review: Review, codebook: Codebook) -> None:
         colors = {area.id: area.color for area in codebook.areas}
-        foci = () if review.focus_hidden else review.foci
+        hidden = review.focus_hidden or review.mask.hides_place
+        foci = () if hidden else review.foci
         color = next((colors[a] for a in foci if a in colors), None)
         style = f"background: {color}; color: {ink_on(color)};" if color else ""
         self._focus.setStyleSheet(style)

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 from ipt_review.domain.codebook import Phase, Valence
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.mark import Certainty, Direction, Quality
+from ipt_review.domain.masking import Fact
 from ipt_review.domain.people import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from enum import Enum
+    from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.people import Person
     from ipt_review.domain.review import Review
     from ipt_review.domain.study import Case, Session
+    from ipt_review.workflow.desk import Holdings
 
 PHASES = {
     Phase.OPENING: "Opening phase",
@@ -72,6 +75,45 @@ def session_of(session: Session, case: Case) -> str:
     return f"Session {session.number} of {case.planned_sessions}"
 
 
+def way_to(review: Review) -> list[str]:
+    """Return study, therapist and case of a review, as its rater may see them."""
+    mask, way = review.mask, [review.study.title]
+    if not mask.hides(Fact.THERAPIST):
+        way.append(f"Therapist {review.therapist.handle}")
+    if not mask.hides(Fact.CASE):
+        way.append(f"Case {review.case.handle}")
+    return way
+
+
+def session_in(review: Review) -> str:
+    """Return the session, or the code of the tape where that is kept from the rater."""
+    if review.mask.hides(Fact.SESSION, Fact.CASE):
+        return f"Tape {review.mask.code}"
+    return session_of(review.session, review.case)
+
+
+def phase_of(review: Review) -> str:
+    """Return the phase, nothing where it is kept from the rater."""
+    hidden = review.mask.hides(Fact.PHASE, Fact.SESSION)
+    return "" if hidden else PHASES[review.session.phase]
+
+
+def tape_name(held: Holdings, person: Person, tape: UUID, pass_number: int = 1) -> str:
+    """Return what a tape is called for a person: case and session, or its code."""
+    mask = held.masks.of(person, tape, pass_number)
+    if mask.hides_place:
+        return f"Tape {mask.code}"
+    session = next(
+        each
+        for one in held.tapes
+        if one.id == tape
+        for each in held.sessions
+        if each.id == one.session
+    )
+    case = next(each for each in held.cases if each.id == session.case)
+    return f"Case {case.handle}, {session_of(session, case).lower()}"
+
+
 def person(who: Person) -> str:
     """Return a person's handle and roles, for example "SV-1 · supervisor"."""
     roles = ", ".join(ROLES[role] for role in Role if role in who.roles)
@@ -89,6 +131,8 @@ def focus(case: Case, session: Session, codebook: Codebook) -> str:
 
 def focus_of(review: Review, codebook: Codebook) -> str:
     """Return the same as whoever made this coding may see it."""
+    if review.mask.hides_place:
+        return ""
     if review.focus_hidden:
         return FOCUS_HIDDEN
     return focus(review.case, review.session, codebook)

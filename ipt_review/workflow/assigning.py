@@ -13,6 +13,8 @@ from ipt_review.domain.reason import reason_given
 from ipt_review.domain.sampling import EventKind, StudyEvent
 from ipt_review.study.assigning import Pool, assign, handed_on
 from ipt_review.study.masking import rates_blind
+from ipt_review.study.permissions import Act
+from ipt_review.workflow.masking import masks_of
 from ipt_review.workflow.sampling import sample_state
 
 if TYPE_CHECKING:
@@ -102,6 +104,15 @@ def works_from_queue(desk: Desk, person: Person) -> bool:
     return rates_blind(person) and bool(desk.database.assignments.all())
 
 
+def from_queue(desk: Desk, person: Person) -> bool:
+    """Say whether a person has their queue in place of the library.
+
+    They have where tapes are given out, and where something is kept from them.
+    """
+    blind = masks_of(desk.database).in_general(person).hides_names
+    return blind or works_from_queue(desk, person)
+
+
 def begin_assigned(desk: Desk, assignment: Assignment) -> UUID:
     """Return the coding of an assignment, begun now if need be."""
     for row in queue_rows(desk, assignment.rater):
@@ -149,6 +160,7 @@ def give_out(
         NothingToAssign: When there is none, and nothing to calibrate with either.
         TooFewRaters: When there are fewer raters than the plan needs.
     """
+    desk.rights.must(Act.ASSIGN, person=by)
     reserved = {*plan.gold, *plan.calibration}
     tapes = [tape for tape in unassigned(desk) if tape not in reserved]
     if not tapes and not reserved:
@@ -201,6 +213,7 @@ def withdraw(desk: Desk, by: Person, row: QueueRow, reason: str) -> None:
         ReasonMissing: When no reason is given.
         AlreadyBegun: When it was submitted.
     """
+    desk.rights.must(Act.ASSIGN, person=by)
     why = _why(row, reason)
     event = _event(desk, by, EventKind.WITHDRAWN, row.assignment, why)
     desk.database.assignments.withdraw([row.assignment.id], [], [event])
@@ -216,6 +229,7 @@ def reassign(
         AlreadyBegun: When it was submitted.
         CannotHandOn: When the other rater has the tape already.
     """
+    desk.rights.must(Act.ASSIGN, person=by)
     why = _why(row, reason)
     _gone, new = handed_on(row.assignment, to.id, _pool(desk, [to.id]))
     event = _event(desk, by, EventKind.REASSIGNED, new, why)

@@ -15,6 +15,8 @@ from ipt_review.study.blindness import hides_focus
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.blinding import determined_first
 from ipt_review.workflow.coding_session import CodingSession
+from ipt_review.workflow.given import must_be_given
+from ipt_review.workflow.masking import NO_MASKS, masks_of
 from ipt_review.workflow.others import others_seen
 from ipt_review.workflow.prompting import prompts_kept
 from ipt_review.workflow.rights import Rights
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.tape import Tape
     from ipt_review.domain.transcript import Cue
     from ipt_review.store.database import Database
+    from ipt_review.workflow.masking import Masks
     from ipt_review.workflow.others import Other
     from ipt_review.workflow.transcribing import Transcribing
 
@@ -60,6 +63,7 @@ class Holdings:
     Attributes:
         determined_first: Whether its raters judge the problem areas of a case before
             they see the agreed focus.
+        masks: What else is kept from whom.
     """
 
     study: Study
@@ -71,6 +75,7 @@ class Holdings:
     heads: tuple[CodingHead, ...]
     determinations: tuple[Determination, ...] = ()
     determined_first: bool = True
+    masks: Masks = NO_MASKS
 
     def tape_of(self, session: UUID) -> Tape | None:
         """Return the tape of a session, if there is one."""
@@ -160,6 +165,7 @@ class Desk:
             tuple(database.heads()),
             tuple(database.determinations()),
             determined_first(database),
+            masks_of(database),
         )
 
     def begin(self, tape: UUID, person: Person) -> UUID:
@@ -170,6 +176,7 @@ class Desk:
             NotAllowed: When they may not code this one.
         """
         perspective = perspective_of(person)
+        must_be_given(self.database, person, tape)
         self.rights.must(Act.CODE, self.rights.about_tape(tape), person)
         for head in self.database.heads():
             mine = (head.tape, head.rater, head.perspective)
@@ -248,6 +255,7 @@ class Desk:
             rater,
             coding,
             focus_hidden=held.hides_focus(case.id, rater),
+            mask=held.masks.of(rater, tape.id, coding.head.pass_number),
         )
 
     def close(self) -> None:

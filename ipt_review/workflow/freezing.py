@@ -8,7 +8,8 @@ from ipt_review.domain.reason import reason_given
 from ipt_review.domain.sampling import EventKind, StudyEvent
 from ipt_review.domain.version import Freeze
 from ipt_review.exchange.whole_file import write_whole
-from ipt_review.study.freezing import Manifest, differences, manifest_of
+from ipt_review.study.freezing import Manifest, NoManifest, differences, manifest_of
+from ipt_review.study.permissions import Act
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,7 @@ def thaw(desk: Desk, by: Person, reason: str) -> None:
 
 
 def _set(desk: Desk, by: Person, reason: str, manifest: Manifest | None) -> None:
+    desk.rights.must(Act.FREEZE, person=by)
     why, at = reason_given(reason), desk.now()
     text = manifest.text() if manifest else ""
     kind = EventKind.FROZEN if manifest else EventKind.THAWED
@@ -70,10 +72,14 @@ def save_manifest(manifest: Manifest, path: Path) -> None:
     write_whole(path, f"{manifest.text()}\n".encode())
 
 
-def verify(desk: Desk, text: str) -> list[Difference]:
+def verify_file(desk: Desk, path: Path) -> list[Difference]:
     """Return what differs between a manifest that was saved and the study as it is.
 
     Raises:
-        NoManifest: When the text is none.
+        NoManifest: When the file is none, or cannot be read.
     """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise NoManifest from None
     return differences(Manifest.read(text), manifest_now(desk))

@@ -100,11 +100,15 @@ class Masks:
         return mask_for(person, self.facts, "")
 
 
+NO_MASKS = Masks()
+"""Nothing is kept from anybody."""
+
+
 def masks_of(database: Database) -> Masks:
     """Return what is kept from whom; tapes that have no code get theirs now."""
     facts = kept_secret(database)
     if not facts:
-        return Masks()
+        return NO_MASKS
     broken = frozenset(
         (event.about, event.tape)
         for event in database.samples.log()

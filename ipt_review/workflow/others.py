@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipt_review.domain.masking import Fact
 from ipt_review.study.permissions import Act
 from ipt_review.study.seeing import may_see
 
@@ -39,7 +40,7 @@ def others_seen(
     """
     about = rights.about_tape(review.tape.id)
     allowed = rights.may(Act.SEE_AFTER_OWN, about, review.rater).allowed
-    if review.focus_hidden or not allowed:
+    if review.mask.hides(Fact.RATERS) or review.focus_hidden or not allowed:
         return ()
     own: CodingHead = review.coding.head
     seen = [head for head in database.heads() if may_see(own, head)]

@@ -46,7 +46,7 @@ def log_shown(database: Database, codebook: Codebook, coding: Coding, at: int) -
     Nothing is logged where the study has no prompts, where the coding is closed, or
     where nothing happened.
     """
-    if coding.head.status is not Status.DRAFT or database.read_only:
+    if coding.head.status is not Status.DRAFT or not database.is_writable:
         return
     if not has_prompts(database):
         return

@@ -11,10 +11,10 @@ from ipt_review.domain.reason import reason_given
 from ipt_review.domain.sampling import (
     Draw,
     EventKind,
-    Exclusion,
     StudyEvent,
 )
 from ipt_review.study.flow import flow_of
+from ipt_review.study.permissions import Act
 from ipt_review.study.sampling import Frame, candidates, draw, replacement
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def draw_sample(
     Raises:
         NothingEligible: When there is none.
     """
+    desk.rights.must(Act.DRAW_SAMPLE, person=by)
     state, factors = sample_state(desk), tuple(factors)
     eligible = sum(each.excluded is None for each in state.candidates)
     if not eligible:
@@ -163,6 +164,7 @@ def replace_unratable(desk: Desk, by: Person, tape: UUID, reason: str) -> UUID |
         ReasonMissing: When no reason is given.
         NotInASample: When the tape was not drawn, or was replaced already.
     """
+    desk.rights.must(Act.DRAW_SAMPLE, person=by)
     why = reason_given(reason)
     state = sample_state(desk)
     sample = state.draw_of(tape)
@@ -178,14 +180,3 @@ def replace_unratable(desk: Desk, by: Person, tape: UUID, reason: str) -> UUID |
         )
     desk.database.samples.replace(sample.id, new, events)
     return new.tape if new else None
-
-
-EXCLUDED = {
-    None: "Eligible",
-    Exclusion.NO_TAPE: "No tape",
-    Exclusion.NO_CONSENT: "No consent to research",
-    Exclusion.DESTROYED: "Recording not kept",
-    Exclusion.UNRATABLE: "Cannot be rated",
-    Exclusion.DRAWN: "Drawn already",
-}
-"""Why a session is or is not in a draw, in words."""

@@ -13,6 +13,7 @@ from ipt_review.domain.sampling import EventKind, StudyEvent
 from ipt_review.domain.version import KeptVersion
 from ipt_review.study.canonical import text_of
 from ipt_review.study.coverage import joined
+from ipt_review.study.permissions import Act
 from ipt_review.workflow.completeness import gaps_of
 from ipt_review.workflow.masking import asks_guess
 from ipt_review.workflow.rating import setting_for
@@ -79,6 +80,7 @@ def reopen(desk: Desk, by: Person, coding: UUID, reason: str) -> None:
         ReasonMissing: When no reason is given.
         StillOpen: When it is a draft.
     """
+    desk.rights.must(Act.UNLOCK, person=by)
     why, made = reason_given(reason), desk.database.coding(coding)
     if made.head.status is Status.DRAFT:
         raise StillOpen
@@ -98,6 +100,7 @@ def reopen(desk: Desk, by: Person, coding: UUID, reason: str) -> None:
 
 def lock(desk: Desk, by: Person, coding: UUID) -> None:
     """Close a submitted coding so that only who may unlock it can open it again."""
+    desk.rights.must(Act.UNLOCK, person=by)
     made = desk.database.coding(coding)
     at = desk.now()
     desk.database.set_status(coding, Status.LOCKED, by.id, at)

@@ -215,7 +215,7 @@ def transcribing_of(
     except ReviewError as problem:
         made.notice = str(problem)
         return made
-    if not database.read_only:
+    if database.is_writable:
         change = TranscriptChange(made.transcript, found, What.IMPORTED)
         with suppress(NotAllowed):
             kept.change(tape.id, change, None, now())

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialogButtonBox
 
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.ui.actions import ACTIONS, MENUS
 from ipt_review.ui.key_sheet import KeySheet
+from ipt_review.ui.submitting import SubmitDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -25,16 +26,16 @@ pytestmark = pytest.mark.gui
 FREE = 350_000
 
 
-def say(answer: QMessageBox.StandardButton, rater: Rater) -> None:
+def say(answer: QDialogButtonBox.StandardButton, rater: Rater) -> None:
     def press(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        rater.click(dialog.button(answer))
+        assert isinstance(dialog, SubmitDialog)
+        rater.click(dialog.buttons.button(answer))
 
     rater.answer(press)
 
 
 def submit(rater: Rater) -> None:
-    say(QMessageBox.StandardButton.Yes, rater)
+    say(QDialogButtonBox.StandardButton.Ok, rater)
     rater.click(rater.window.top_bar.submit)
 
 
@@ -199,7 +200,7 @@ def test_a_mark_made_in_review_is_evidence_in_rate_and_leads_back(
 
 
 def test_nothing_is_submitted_until_somebody_says_yes(rater: Rater) -> None:
-    say(QMessageBox.StandardButton.No, rater)
+    say(QDialogButtonBox.StandardButton.Cancel, rater)
 
     rater.click(rater.window.top_bar.submit)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.masking import UNTOLD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -91,4 +93,6 @@ def _is_shown(code: Code, session: Session, profile: Profile | None) -> bool:
 
 
 def _is_core(code: Code, session: Session) -> bool:
+    if session.number == UNTOLD:
+        return bool(code.core_in)
     return session.phase in code.core_in and session.number >= code.from_session

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ipt_review.domain.masking import UNTOLD
 from ipt_review.ui.coding_panel.attributes import AttributeBar
 from ipt_review.ui.coding_panel.code_shelf import CodeShelf
 from ipt_review.ui.coding_panel.focus_bar import FocusBar
@@ -125,7 +126,8 @@ class CodingPanel(QWidget):
         if codebook is not self._codebook:
             self.focus_bar.show_codebook(codebook)
         self._codebook, self._coding, self._session = codebook, coding, session
-        self.profiles.show_codebook(codebook, session.phase)
+        told = session.number != UNTOLD
+        self.profiles.show_codebook(codebook, session.phase if told else None)
         self.marks.show_coding(codebook, session, coding)
         self.open.show_coding(codebook, coding)
         self._head.setText(f"Marks · {self.marks.count()}")

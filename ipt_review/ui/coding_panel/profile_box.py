@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PHASE = ""
 """Stands for the codes of the session's phase, whichever it is."""
 
+USUAL = "Usual codes"
 PURPOSE = "The codes that are core in the phase of this session."
 
 
@@ -46,8 +47,11 @@ class ProfileBox(QWidget):
         row.addWidget(head)
         row.addWidget(self.box, 1)
 
-    def show_codebook(self, codebook: Codebook, phase: Phase) -> None:
-        """Offer the profiles of this codebook in a session of this phase."""
+    def show_codebook(self, codebook: Codebook, phase: Phase | None) -> None:
+        """Offer the profiles of this codebook in a session of this phase.
+
+        Without a phase nothing is told of it: it is kept from the rater.
+        """
         offered = (codebook.name, phase, *codebook.profiles)
         if offered == self._offered:
             return
@@ -55,8 +59,9 @@ class ProfileBox(QWidget):
         before = self.current
         self._profiles = {each.id: each for each in choices(codebook)}
         self.box.clear()
-        self.box.addItem(f"Phase: {PHASES[phase].lower()}", PHASE)
-        self._explain(PURPOSE)
+        words = f"Phase: {PHASES[phase].lower()}" if phase else USUAL
+        self.box.addItem(words, PHASE)
+        self._explain(PURPOSE if phase else "")
         for each in self._profiles.values():
             self.box.addItem(each.label, each.id)
             self._explain(each.purpose)

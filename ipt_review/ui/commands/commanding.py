@@ -14,6 +14,7 @@ from ipt_review.ui.commands.finding import Command
 from ipt_review.ui.commands.recent import RecentCommands
 from ipt_review.ui.keymap.code_keys import sections
 from ipt_review.ui.keymap.naming import name_of
+from ipt_review.workflow.assigning import from_queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +101,8 @@ class Commanding(QObject):
 
     def _sessions(self) -> Iterator[tuple[Command, Callable[[], object]]]:
         desk = self._situation.desk
-        if desk is None:
+        person = desk.rights.person if desk is not None else None
+        if desk is None or (person is not None and from_queue(desk, person)):
             return
         holdings = desk.holdings()
         cases = {case.id: case for case in holdings.cases}

@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipt_review.domain.masking import UNTOLD
 from ipt_review.domain.timecode import show
 from ipt_review.scoring.focus_at import FocusAt
 from ipt_review.ui import wording
@@ -177,7 +178,8 @@ class Words:
         found, session = self.codebook.code(code), self.session
         if found.silenced:
             return "Silenced in this study"
-        if session.phase not in found.phases:
+        told = session.number != UNTOLD
+        if told and session.phase not in found.phases:
             return f"Not in the {wording.PHASES[session.phase].lower()}"
         if session.number < found.from_session:
             return f"From session {found.from_session} on"

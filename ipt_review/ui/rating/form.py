@@ -135,6 +135,7 @@ def lay_out(
     asks = prompts(coding, codebook, kept) if prompted else NO_PROMPTS
     foci, say = () if setting.focus_hidden else setting.foci, worded(codebook)
     times = focus_time(coding, codebook, length, foci, setting.phase)
+    phase = None if setting.place_hidden else setting.phase
     sections = []
     for title, note, items in _groups(codebook):
         rows = [
@@ -150,7 +151,7 @@ def lay_out(
             )
             for item in items
         ]
-        sections.append(_section(title, note, rows, setting.phase))
+        sections.append(_section(title, note, rows, phase))
     shown = [row for section in sections for row in section.rows]
     return Form(
         sections=tuple(sections),
@@ -178,7 +179,7 @@ def _groups(codebook: Codebook) -> Iterable[tuple[str, str, list[Item]]]:
         yield title, NOTES[title], items
 
 
-def _section(title: str, note: str, rows: list[Row], phase: Phase) -> Section:
+def _section(title: str, note: str, rows: list[Row], phase: Phase | None) -> Section:
     shown = tuple(row for row in rows if row.applies)
     set_aside = tuple(row for row in rows if not row.applies)
     return Section(
@@ -191,10 +192,10 @@ def _section(title: str, note: str, rows: list[Row], phase: Phase) -> Section:
     )
 
 
-def _aside_title(rows: tuple[Row, ...], phase: Phase) -> str:
+def _aside_title(rows: tuple[Row, ...], phase: Phase | None) -> str:
     does = "item does" if len(rows) == 1 else "items do"
     by_phase = all(phase not in _phases_of(row.item) for row in rows)
-    when = PHASES[phase] if by_phase else "in this session"
+    when = PHASES[phase] if phase and by_phase else "in this session"
     return f"{len(rows)} {does} not apply {when}"
 
 

@@ -138,7 +138,10 @@ class Reviewing(QObject):
         self.seeking.open(seat)
         self.screen.transport.show_length(tape.length)
         self.screen.timeline.show_tape(
-            book, tape.length, seat.cues, seat.review.session.phase
+            book,
+            tape.length,
+            seat.cues,
+            None if seat.review.mask.hides_place else seat.review.session.phase,
         )
         self.transcripts.open(seat)
         self.asking.open(book, codes_by_key)
@@ -360,7 +363,7 @@ class Reviewing(QObject):
             return
         coding = seat.session.coding
         review = replace(seat.review, coding=coding)
-        self.screen.panel.show_coding(seat.codebook, review.session, coding)
+        self.screen.panel.show_coding(seat.codebook, review.shown_session, coding)
         self.screen.session_page.show_review(review, seat.codebook)
         self.screen.session_page.show_sequence(self.steps_taken())
         self.tabling.show(seat)
@@ -379,6 +382,7 @@ class Reviewing(QObject):
         self._looked_at = self.player.position
         coding, review, book = seat.session.coding, seat.review, seat.codebook
         state = state_at(coding, book.focus, self._looked_at)
-        foci = () if review.focus_hidden else review.foci
-        time = focus_time(coding, book, self._looked_at, foci, review.session.phase)
+        hidden = review.focus_hidden or review.mask.hides_place
+        foci, phase = () if hidden else review.foci, review.shown_session.phase
+        time = focus_time(coding, book, self._looked_at, foci, phase)
         self.screen.panel.show_now(Now(state, foci, time.on_focus))

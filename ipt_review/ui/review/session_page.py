@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ipt_review.domain.coding import Status
+from ipt_review.domain.masking import Fact
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.ui import wording
 from ipt_review.ui.parts import label, rule
@@ -90,19 +91,26 @@ def _title(text: str) -> QLabel:
 
 def _facts_of(review: Review, codebook: Codebook) -> list[tuple[str, str]]:
     session, head = review.session, review.coding.head
-    facts = [
-        ("Therapist", review.therapist.handle),
-        ("Case", review.case.handle),
-        ("Session", wording.session_of(session, review.case)),
-        ("Phase", wording.PHASES[session.phase]),
+    mask = review.mask
+    unplaced = mask.hides(Fact.SESSION, Fact.CASE)
+    known = [
+        ("Tape", mask.code if unplaced else ""),
+        ("Therapist", "" if mask.hides(Fact.THERAPIST) else review.therapist.handle),
+        ("Case", "" if mask.hides(Fact.CASE) else review.case.handle),
+        (
+            "Session",
+            "" if unplaced else wording.session_in(review),
+        ),
+        ("Phase", wording.phase_of(review)),
         ("Focus", wording.focus_of(review, codebook)),
     ]
-    if session.day is not None:
+    facts = [(name, value) for name, value in known if value]
+    if session.day is not None and not mask.hides_place:
         facts.append(("Day of treatment", str(session.day)))
     scales = {scale.id: scale.label for scale in codebook.severity_scales}
     facts.extend(
         (scales.get(each.scale, each.scale), _severity(each.total, each.fed_back))
-        for each in session.severity
+        for each in (() if mask.hides(Fact.OUTCOME) else session.severity)
     )
     facts.append(("Tape", show_seconds(review.tape.length)))
     facts.append(("Rater", f"{review.rater.handle}, pass {head.pass_number}"))

@@ -78,7 +78,7 @@ class Tabling(QObject):
     def show(self, seat: Seat) -> None:
         """Show the coding of this seat as it is on disk now."""
         self._seat = seat
-        session = seat.review.session
+        session = seat.review.shown_session
         self._page.show_coding(seat.codebook, session, seat.session.coding)
 
     def doings(self) -> dict[str, Callable[[], object]]:

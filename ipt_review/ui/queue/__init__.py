@@ -1,0 +1,1 @@
+"""My tapes: what a study rater has to code, in its order."""

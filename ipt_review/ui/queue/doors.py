@@ -1,0 +1,70 @@
+"""Which rooms and actions are closed to raters with a queue, or who rate blind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.study.permissions import Act
+from ipt_review.workflow.assigning import from_queue
+from ipt_review.workflow.masking import BlindedHere, masks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_review.domain.masking import Mask
+    from ipt_review.domain.people import Person
+    from ipt_review.workflow.desk import Desk
+
+QUEUE = "queue"
+TELLING_ROOMS = frozenset({"case", "export"})
+TELLING_ACTIONS = frozenset(
+    {"study.add", "study.find", "study.files", "tape.transcript", "study.review_now"}
+)
+"""What shows names of files and folders, or whose tape it is."""
+
+
+class Doors:
+    """Says where a person may go; changes nothing.
+
+    Args:
+        tell: Tells a person why not.
+    """
+
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._tell = tell
+
+    def lead(self, desk: Desk, person: Person | None, room: str) -> str:
+        """Return the room that a person comes to; tell why it is another one."""
+        refusal = self.against(desk, person, room)
+        if refusal:
+            self._tell(refusal)
+        return self.room_for(desk, person, "library" if refusal else room)
+
+    def room_for(self, desk: Desk, person: Person | None, room: str) -> str:
+        """Return the room that a person comes to who wants to go to `room`.
+
+        Raters with a queue, and those who rate blind, have it in place of the library.
+        """
+        if room == "library" and person is not None and from_queue(desk, person):
+            return QUEUE
+        return room
+
+    def against(self, desk: Desk, person: Person | None, room: str) -> str:
+        """Say why a person may not enter a room, or nothing."""
+        if person is None:
+            return ""
+        if room == "study":
+            verdict = desk.rights.may(Act.ASSIGN, person=person)
+            return "" if verdict.allowed else f"{verdict.reason} {verdict.remedy}"
+        blind = room in TELLING_ROOMS and _mask(desk, person).hides_names
+        return str(BlindedHere()) if blind else ""
+
+    def forbids(self, desk: Desk | None, person: Person | None, name: str) -> str:
+        """Say why a person may not do the action with this id, or nothing."""
+        if desk is None or person is None or name not in TELLING_ACTIONS:
+            return ""
+        return str(BlindedHere()) if _mask(desk, person).hides_names else ""
+
+
+def _mask(desk: Desk, person: Person) -> Mask:
+    return masks_of(desk.database).in_general(person)

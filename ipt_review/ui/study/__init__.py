@@ -1,0 +1,1 @@
+"""The Study room: samples, assignments, blinding, and how codings are closed."""

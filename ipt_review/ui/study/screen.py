@@ -1,0 +1,50 @@
+"""The Study room: its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ipt_review.ui.study.assign_page import AssignPage
+from ipt_review.ui.study.blinding_page import BlindingPage
+from ipt_review.ui.study.codings_page import CodingsPage
+from ipt_review.ui.study.freeze_page import FreezePage
+from ipt_review.ui.study.log_page import LogPage
+from ipt_review.ui.study.sample_page import SamplePage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTabBar
+
+
+class StudyScreen(QWidget):
+    """Holds the pages for whoever coordinates a study."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sample = SamplePage()
+        self.assign = AssignPage()
+        self.blinding = BlindingPage()
+        self.codings = CodingsPage()
+        self.freeze = FreezePage()
+        self.log = LogPage()
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Pages of the Study room")
+        self.tabs.setDocumentMode(True)
+        for page, title in (
+            (self.sample, "Sample"),
+            (self.assign, "Assignments"),
+            (self.blinding, "Blinding"),
+            (self.codings, "Codings"),
+            (self.freeze, "Freeze"),
+            (self.log, "Log"),
+        ):
+            self.tabs.addTab(page, title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.addWidget(self.tabs)
+
+    @property
+    def bar(self) -> QTabBar:
+        """The titles of the pages, where one begins with the keyboard."""
+        return self.tabs.tabBar()
