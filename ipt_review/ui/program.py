@@ -13,6 +13,7 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
+from ipt_review.ui.coordinating import Coordinating
 from ipt_review.ui.dialogs import show_about
 from ipt_review.ui.export.handing_on import hand_on
 from ipt_review.ui.keys import Hands
@@ -22,13 +23,12 @@ from ipt_review.ui.people.presence import Presence
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.practice.practicing import Practicing
 from ipt_review.ui.queue.doors import QUEUE, Doors
-from ipt_review.ui.queue.queueing import Queueing
+from ipt_review.ui.queueing import Queueing
 from ipt_review.ui.rating.judging import Judging
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
 from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.situation import Situation
-from ipt_review.ui.study.coordinating import Coordinating
 from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.ui.submitting import Submitting
 from ipt_review.ui.tape_files.arranging import Arranging
