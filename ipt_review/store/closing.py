@@ -156,6 +156,7 @@ class KeptClosings:
                 "frozen": int(freeze.frozen),
                 "manifest": freeze.manifest,
             }
+            trail.seal(connection)  # nothing is added to it while the study is frozen
             trail.append(connection, study_freeze, None, said)
             log_events(connection, [event])
 

@@ -96,7 +96,7 @@ def set_status(
     )
     said = {"status": status.value, "at_ms": at}
     _append(connection, status_change, (key, uid), by, said)
-    trail.seal(connection)
+    trail.seal(connection, key)
 
 
 def steps(connection: Connection, uid: UUID) -> list[Step]:

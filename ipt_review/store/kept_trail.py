@@ -67,7 +67,8 @@ class KeptTrail:
         The head, kept outside of the file, shows later whether the end was cut off.
         """
         with self._writes() as connection:
-            return trail.seal(connection)
+            trail.seal(connection)
+            return trail.head(connection)
 
     def seal_at_the_end(self, *, read_only: bool) -> None:
         """Seal on closing, where that can be done; the next closing does it else."""

@@ -6,10 +6,10 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, true
 
 from ipt_review.domain.trail import TrailHead
-from ipt_review.store.tables import coding, row_id
+from ipt_review.store.tables import coding
 from ipt_review.store.tables import person as person_table
 from ipt_review.store.tables_trail import coding_trail, study_trail, trail_seal
 from ipt_review.store.trail_words import (
@@ -200,12 +200,16 @@ def note_all(
     _add_to_study(connection, rows, _at_work(connection))
 
 
-def seal(connection: Connection) -> TrailHead:
-    """Take the heads of all codings into the chain of the study; return its head.
+def seal(connection: Connection, only: int | None = None) -> None:
+    """Take the heads of codings into the chain of the study.
 
-    Where no coding has gone on since, nothing is written.
+    Where none has gone on since, nothing is written.
+
+    Args:
+        connection: In a transaction that writes.
+        only: Row key of the one coding that is meant; None for all.
     """
-    grown = _grown(connection)
+    grown = _grown(connection, only)
     if grown:
         sealed = sealed_words((UUID(bytes=row.uid), row.seq, row.hash) for row in grown)
         entry = {"kind": SEAL, "at_ms": _now()}
@@ -215,7 +219,6 @@ def seal(connection: Connection) -> TrailHead:
             for row in grown
         ]
         connection.execute(insert(trail_seal), rows)
-    return head(connection)
 
 
 def sealed_words(heads: Any) -> list[list[Any]]:
@@ -242,9 +245,10 @@ def _entries() -> Any:
     return select(coding.c.id, coding.c.uid, newest.label("entries")).subquery()
 
 
-def _grown(connection: Connection) -> list[Row[Any]]:
+def _grown(connection: Connection, only: int | None) -> list[Row[Any]]:
     """Return the heads of the codings that have gone on since they were sealed."""
     now = _entries()
+    meant = true() if only is None else now.c.id == only
     sealed = (
         select(func.coalesce(func.max(trail_seal.c.seq), 0))
         .where(trail_seal.c.coding_id == now.c.id)
@@ -254,7 +258,7 @@ def _grown(connection: Connection) -> list[Row[Any]]:
         *connection.execute(
             select(now.c.id, now.c.uid, coding_trail.c.seq, coding_trail.c.hash)
             .join(coding_trail, coding_trail.c.coding_id == now.c.id)
-            .where(coding_trail.c.seq == now.c.entries, now.c.entries > sealed)
+            .where(meant, coding_trail.c.seq == now.c.entries, now.c.entries > sealed)
         )
     ]
 
@@ -286,7 +290,8 @@ def _add_to_study(
     _take_turns(connection)
     last = _last_of_study(connection)
     seq, hashed = (last.seq, last.hash) if last else (0, begin_hash(STUDY))
-    human = None if by is None else row_id(connection, person_table, by)
+    human = _human(connection, by)
+    by = None if human is None else by
     rows = []
     for entry, row in entries:
         seq += 1
@@ -296,6 +301,14 @@ def _add_to_study(
     if rows:
         connection.execute(insert(study_trail), rows)
     return int(seq)
+
+
+def _human(connection: Connection, by: UUID | None) -> int | None:
+    """Return the row key of a person; None for one who has just left the study."""
+    if by is None:
+        return None
+    is_them = person_table.c.uid == by.bytes
+    return connection.scalar(select(person_table.c.id).where(is_them))
 
 
 def _take_turns(connection: Connection) -> None:

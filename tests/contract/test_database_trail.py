@@ -16,7 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from ipt_review.domain.coding import Coding, Status
 from ipt_review.domain.edit import MarkEdit, Step
 from ipt_review.domain.mark import Mark
+from ipt_review.domain.people import Person, Role
+from ipt_review.domain.roster import RosterEdit, RosterStep
+from ipt_review.domain.sampling import EventKind, StudyEvent
 from ipt_review.domain.trail import Fault, TrailBreak
+from ipt_review.domain.version import Freeze
 from ipt_review.store.database import Database
 from ipt_review.store.kept_trail import NotAHead
 from tests.builders import SmallStudy
@@ -116,6 +120,34 @@ def test_the_trail_names_no_file_and_no_folder(lived: Database) -> None:
     told = [str(entry.what) for entry in lived.trail.entries()]
 
     assert not any("part one" in each or "tapes/" in each for each in told)
+
+
+def test_who_removes_themselves_leaves_an_entry_without_a_name(
+    database: Database,
+) -> None:
+    newcomer = Person(UUID(int=20), "R02", frozenset({Role.RATER}))
+    database.add_person(newcomer)
+    database.trail.at_work = newcomer.id
+
+    database.roster.carry_out(RosterStep((RosterEdit(newcomer, None),)))
+
+    *_, last = database.trail.entries()
+    assert (last.of, last.by) == (newcomer.id.hex, None)
+    assert checked(database).breaks == ()
+
+
+def test_a_freeze_seals_what_was_coded_before(
+    database: Database, small: SmallStudy
+) -> None:
+    database.record(small.head.id, STEP, small.rater.id, 1)
+    by = small.rater.id
+    freeze = Freeze(2, by, "Data base lock.", frozen=True, manifest="")
+
+    database.closings.set_frozen(freeze, StudyEvent(2, by, EventKind.FROZEN))
+
+    head = database.trail.head()
+    assert database.trail.seal() == head
+    assert checked(database).breaks == ()
 
 
 def test_a_head_once_written_down_stays_in_the_trail(lived: Database) -> None:

@@ -404,6 +404,10 @@ def test_a_recording_is_added_with_whose_it_is(visitor: Rater, tmp_path: Path) -
     assert taken.files[0].path == tape
     assert taken.length == pytest.approx(2_000, abs=100)
     assert not visitor.banner
+    *_, told = visitor.desk.database.trail.entries()
+    person = visitor.program.person
+    assert person is not None
+    assert (told.kind, told.by) == ("tape", person.id)
 
 
 def test_a_recording_that_is_none_is_explained_and_leaves_nothing(

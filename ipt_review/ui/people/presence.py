@@ -10,6 +10,7 @@ from ipt_review.domain.people import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Desk
@@ -22,6 +23,7 @@ class Presence(QObject):
         super().__init__(parent)
         self._desk: Desk | None = None
         self._person: Person | None = None
+        self._entered: UUID | None = None
 
     @property
     def person(self) -> Person | None:
@@ -33,12 +35,14 @@ class Presence(QObject):
         self._person = person
         if self._desk is not None:
             self._desk.rights.person = person
+            here = None if person is None else person.id
+            self._desk.database.trail.at_work = self._entered or here
 
     def meet(self, desk: Desk, people: Sequence[Person]) -> None:
         """Have whoever is most likely to come work in this study."""
         self._desk = desk
-        entered = desk.database.myself()
-        known = next((each for each in people if each.id == entered), None)
+        self._entered = desk.database.myself()
+        known = next((each for each in people if each.id == self._entered), None)
         self.sit_down(known or _first_reviewer(people))
 
     def leave(self) -> None:
