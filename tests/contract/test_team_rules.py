@@ -10,6 +10,8 @@ import pytest
 
 from ipt_review.domain.coding import Perspective
 from ipt_review.domain.people import Role
+from ipt_review.domain.sampling import EventKind, StudyEvent
+from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.store.problems import StaleEdit
 from ipt_review.store.tables import METADATA
 from ipt_review.store.team.rules import RULES
@@ -18,6 +20,7 @@ from tests.team_study import AT, WORK, a_team
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from uuid import UUID
 
     from tests.cluster import Cluster
@@ -185,6 +188,7 @@ REFUSED = {
         "INSERT INTO study_setting VALUES ('determined_first', 99, 0, ipt.me(), 'off')"
     ),
     "takes a rule away": "ALTER TABLE mark DISABLE ROW LEVEL SECURITY",
+    "reads what the trail of the study says": "SELECT what FROM study_trail",
     "drops a rule": "DROP POLICY sees ON mark",
     "empties a table": "TRUNCATE mark",
     "rewrites the history": "UPDATE step SET at_ms = 0",
@@ -261,6 +265,28 @@ def test_a_coordinator_opens_a_coding_again_but_writes_no_word_of_it(
             client.execute("UPDATE coding SET comment = 'Better so.'")
         opened = client.execute("UPDATE coding SET status = 'draft' WHERE id = 2")
         assert opened.rowcount == 1
+
+
+def test_a_coordinator_opens_a_coding_again_in_the_program_and_its_rater_goes_on(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    team = a_team(cluster, tmp_path)
+    draft = team.code("A")
+    team.submit("A", draft)
+    by, at = team.people["COORD"].id, AT + 1
+    opens = StudyEvent(at, by, EventKind.REOPENED)
+    with closing(team.enter("COORD")) as database:
+        database.closings.reopen(draft, KeptVersion(1, at, by, "A slip.", "{}"), opens)
+        frozen, thawed = (Freeze(at, by, "End.", each, "{}") for each in (True, False))
+        database.closings.set_frozen(frozen, StudyEvent(at, by, EventKind.FROZEN))
+        assert not database.is_writable
+        database.closings.set_frozen(thawed, StudyEvent(at, by, EventKind.THAWED))
+
+    with closing(team.enter("A")) as database:
+        database.record(draft, WORK.reversed(), team.people["A"].id, AT + 2)
+        database.record(draft, WORK.again(), team.people["A"].id, AT + 3)
+    assert seen_by(team, "A") == ALL | {"step": 3}
+    assert seen_by(team, "COORD") == ONLY_THAT_IT_IS_THERE
 
 
 def test_who_only_rates_learns_neither_arm_nor_focus_before_the_own_judgment(
@@ -363,7 +389,7 @@ def test_two_windows_of_one_rater_never_overwrite_each_other(
 
 def test_every_table_has_a_rule_or_is_closed() -> None:
     """A table without one, that is in no coding, is for coordinators alone."""
-    assert {*RULES} - {"study_trail", "trail_seal"} <= {*METADATA.tables}
+    assert {*RULES} <= {*METADATA.tables}
 
 
 def test_the_members_of_the_study_are_those_with_a_login(team: TeamStudy) -> None:

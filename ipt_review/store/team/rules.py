@@ -160,6 +160,8 @@ def _by_shape(table: Table) -> Rule:
     mine = f"whole.{_MINE}"
     draft = f"{mine} AND whole.status = 'draft'"
     closed_or_mine = f"({mine} OR whole.status <> 'draft')"
+    if name in _ABOUT_CODINGS:
+        closed_or_mine = f"({closed_or_mine} OR {COORDINATOR})"
     return Rule(
         sees=_of_coding(name, closed_or_mine),
         adds=_of_coding(name, draft if name in _WHILE_DRAFT else f"{mine}{_OR_LOCKER}"),
@@ -175,6 +177,10 @@ _WHILE_DRAFT: Final = {
     "step",
     "played_span",
 }
+_ABOUT_CODINGS: Final = {"status_change", "coding_trail", "coding_version"}
+"""What tells when a coding was closed and opened, and holds nothing of a draft; who
+opens one again adds to it while it is a draft already."""
+
 _WHILE_FROZEN: Final = {"study_freeze", "study_event", "study_trail", "trail_seal"}
 _OR_LOCKER: Final = f" OR {COORDINATOR}"
 """What is written about a coding when it is submitted or opened again."""
