@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipt_review.domain.assignment import AssignmentKind
 from ipt_review.domain.masking import Fact
 from ipt_review.study.permissions import Act
 from ipt_review.study.seeing import may_see
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.review import Review
     from ipt_review.store.database import Database
     from ipt_review.workflow.rights import Rights
+
+HIDDEN = frozenset({AssignmentKind.GOLD, AssignmentKind.REPEAT})
 
 
 class Other(NamedTuple):
@@ -36,11 +39,14 @@ def others_seen(
     """Return the other codings of this tape that the rater of `review` may see.
 
     From whom the agreed focus is hidden, so is everything that others found: what
-    they marked as focus would tell it.
+    they marked as focus would tell it. On a hidden gold tape and on one that a rater
+    codes twice nobody's coding is shown, since it would tell which tape it is.
     """
     about = rights.about_tape(review.tape.id)
     allowed = rights.may(Act.SEE_AFTER_OWN, about, review.rater).allowed
     if review.mask.hides(Fact.RATERS) or review.focus_hidden or not allowed:
+        return ()
+    if is_kept_back(database, review):
         return ()
     own: CodingHead = review.coding.head
     seen = [head for head in database.heads() if may_see(own, head)]
@@ -50,4 +56,13 @@ def others_seen(
     return tuple(
         Other(people[head.rater], database.coding(head.id), codebooks[head.codebook])
         for head in seen
+    )
+
+
+def is_kept_back(database: Database, review: Review) -> bool:
+    """Say whether the rater of `review` must not learn why they were given its tape."""
+    return any(
+        each.kind in HIDDEN
+        and (each.rater, each.tape) == (review.rater.id, review.tape.id)
+        for each in database.assignments.all()
     )

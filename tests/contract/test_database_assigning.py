@@ -24,6 +24,7 @@ from ipt_review.domain.sampling import (
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.store.problems import StudyFrozen
+from ipt_review.workflow.others import is_kept_back
 
 if TYPE_CHECKING:
     from ipt_review.store.database import Database
@@ -147,3 +148,16 @@ def test_a_frozen_study_takes_no_change_until_the_freeze_is_lifted(
     database.record(small.head.id, step, RATER, 2_000)
     assert [database.is_writable] == [True]
     assert database.closings.freezes() == [frozen, thawed]
+
+
+@pytest.mark.parametrize("kind", AssignmentKind)
+def test_what_others_found_stays_closed_on_gold_tapes_and_repeats(
+    database: Database, small: SmallStudy, kind: AssignmentKind
+) -> None:
+    database.assignments.add([replace(GIVEN, kind=kind)])
+    (review,) = database.reviews()
+
+    hidden = kind in (AssignmentKind.GOLD, AssignmentKind.REPEAT)
+    assert is_kept_back(database, review) is hidden
+    another = replace(review, rater=replace(small.rater, id=NOBODY))
+    assert not is_kept_back(database, another)

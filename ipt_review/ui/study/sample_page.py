@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 HEADERS = ("Case", "Session", "Therapist", "Arm", "Phase", "State")
 FORM_WIDTH = 300
 ALL, OPEN, OUT, DRAWN = "All sessions", "Can be drawn", "Cannot be drawn", "Drawn"
-EACH, SHARE = "tapes of each stratum", "% of each stratum"
+EACH, SHARE = "per stratum", "% per stratum"
 SEED_TIP = "Any text. Who has the seed and the study can draw the same sample again."
 ANOTHER = "Another one of its stratum stands in, the next in the order of its sample"
 
