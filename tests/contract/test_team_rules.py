@@ -14,6 +14,7 @@ from ipt_review.domain.sampling import EventKind, StudyEvent
 from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.store.problems import StaleEdit
 from ipt_review.store.tables import METADATA
+from ipt_review.store.team.problems import NotTheOwner
 from ipt_review.store.team.rules import RULES
 from tests.cluster import OWNER
 from tests.team_study import AT, WORK, a_team
@@ -287,6 +288,15 @@ def test_a_coordinator_opens_a_coding_again_in_the_program_and_its_rater_goes_on
         database.record(draft, WORK.again(), team.people["A"].id, AT + 3)
     assert seen_by(team, "A") == ALL | {"step": 3}
     assert seen_by(team, "COORD") == ONLY_THAT_IT_IS_THERE
+
+
+def test_only_the_owner_checks_the_trail_since_nobody_else_sees_all_of_it(
+    team: TeamStudy, draft: UUID
+) -> None:
+    del draft
+    for handle in ("COORD", "A"):
+        with closing(team.enter(handle)) as database, pytest.raises(NotTheOwner):
+            database.trail.check(lambda _: None, lambda: False)
 
 
 def test_who_only_rates_learns_neither_arm_nor_focus_before_the_own_judgment(

@@ -24,6 +24,7 @@ from ipt_review.store.team.kept_here import KeptHere
 from ipt_review.store.team.live import Live
 from ipt_review.store.team.problems import TeamUnreachable, told_plainly
 from ipt_review.store.team.sending import Sending
+from ipt_review.store.team.team_trail import TeamTrail
 from ipt_review.study.permissions import NotAllowed
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class TeamDatabase(Database):
     ) -> None:
         super().__init__(path, engine, read_only=False)
         self.place = place
+        self.trail = TeamTrail(self._reads, self._thaws, place)
         self._password = password
         self._reading = server.reading(engine)
         self._writing = engine
