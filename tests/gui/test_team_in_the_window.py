@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QDialogButtonBox
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.people import Person, Role
@@ -15,6 +15,7 @@ from ipt_review.domain.secret import Passphrase
 from ipt_review.store.database import Database
 from ipt_review.store.study_file import key_for
 from ipt_review.store.team.team_database import TeamDatabase
+from ipt_review.ui.submitting import SubmitDialog
 from ipt_review.ui.team.logins_sheet import LoginsSheet
 from ipt_review.ui.team.place_dialog import PlaceDialog
 from ipt_review.ui.team.taking import TakeAway
@@ -101,8 +102,8 @@ def submit(rater: Rater) -> None:
     """Submit what is open, and say yes."""
 
     def yes(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        dialog.button(QMessageBox.StandardButton.Yes).click()
+        assert isinstance(dialog, SubmitDialog)
+        dialog.submit.click()
 
     rater.answer(yes)
     rater.program.do("coding.submit")

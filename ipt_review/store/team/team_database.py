@@ -270,6 +270,15 @@ class TeamDatabase(Database):
 
     @property
     @override
+    def is_writable(self) -> bool:
+        """Whether anything can be changed, as far as is known without the server."""
+        known = ("is_writable",)
+        with suppress(TeamUnreachable):
+            self.last_answers[known] = super().is_writable
+        return bool(self.last_answers.get(known, True))
+
+    @property
+    @override
     def folder(self) -> Path:
         """Where files made of the study are proposed, which lies on a server."""
         return self.path.parents[2]  # of `home / FOLDER / mark`
