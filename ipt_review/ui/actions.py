@@ -47,6 +47,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
     Action("study.find", "Find recordings in a folder…", (), "Study"),
     Action("study.files", "Files of this tape…", ("Ctrl+Alt+O",), "Study"),
+    Action("library.add_therapist", "Add a therapist…", (), "Library"),
+    Action("library.add_case", "Add a case…", (), "Library"),
+    Action("library.add_session", "Add a session…", (), "Library"),
+    Action("library.change", "Change what is picked…", (), "Library"),
+    Action("library.remove", "Remove what is picked…", (), "Library"),
+    Action("library.progress", "Progress of raters and study", (), "Library"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),
     Action("study.keys", "Keys…", (), "Study"),
@@ -304,7 +310,15 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "codebook": (("↑ ↓", "entry"), ("Tab", "its fields"), ("edit.undo", "undo")),
     "queue": (("↑ ↓", "tape"), ("Enter", "open")),
     "study": (("Tab", "pages and fields"), ("↑ ↓", "row")),
-    "library": (("↑ ↓", "session"), ("Enter", "review")),
+    "library": (
+        ("↑ ↓", "session"),
+        ("Enter", "review"),
+        ("find.open", "search"),
+        ("F2", "change"),
+        ("Ins", "add a session"),
+        ("Del", "remove"),
+        ("edit.undo", "undo"),
+    ),
 }
 """What the status line shows in each room: actions by id, or keys as they are, and
 what they do. The sheet of keys shows all of them."""

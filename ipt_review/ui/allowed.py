@@ -39,6 +39,17 @@ _OWN: Mapping[str, Act | None] = {
     "study.practice": None,  # asked once the demo is open
     "study.add": Act.ADD_TAPE,
     "study.find": Act.FIND_TAPE,
+    **dict.fromkeys(
+        (
+            "library.add_therapist",
+            "library.add_case",
+            "library.add_session",
+            "library.change",
+            "library.remove",
+        ),
+        Act.ADD_TAPE,
+    ),
+    "library.progress": Act.SEE_PROGRESS,
     "study.files": Act.FIND_TAPE,
     "study.export": Act.EXPORT_RESEARCH,
     "study.rules": Act.CHANGE_SETTINGS,

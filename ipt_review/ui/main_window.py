@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
             "queue": self.queue,
         }
         self._first: dict[str, QWidget] = {
-            "library": self.library.tree,
+            "library": self.library.table,
             "review": self.review,
             "case": self.case.table,
             "codebook": self.codebook.tree,

@@ -32,9 +32,12 @@ class Need(Enum):
 _ON_A_TAPE = (Need.STUDY, Need.TAPE, Need.REVIEW)
 _ON_A_MARK = (*_ON_A_TAPE, Need.DRAFT, Need.MARK)
 _ON_WORDS = (*_ON_A_TAPE, Need.TRANSCRIPT)
-_USUAL = dict.fromkeys(
-    ("Mark", "Comment", "Tape", "View", "Transcript", "Find"), _ON_A_TAPE
-)
+_USUAL = {
+    **dict.fromkeys(
+        ("Mark", "Comment", "Tape", "View", "Transcript", "Find"), _ON_A_TAPE
+    ),
+    "Library": (Need.STUDY,),
+}
 """What the actions of a menu need that have no line of their own below."""
 
 _OWN: dict[str, tuple[Need, ...]] = {

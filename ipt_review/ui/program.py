@@ -17,6 +17,7 @@ from ipt_review.ui.coordinating import Coordinating
 from ipt_review.ui.dialogs import show_about
 from ipt_review.ui.export.handing_on import hand_on
 from ipt_review.ui.keys import Hands
+from ipt_review.ui.librarian import Librarian
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.opening import Opening, Wants
 from ipt_review.ui.people.presence import Presence
@@ -44,10 +45,11 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.media.engine import Engine
     from ipt_review.ui.main_window import MainWindow
-    from ipt_review.workflow.desk import Desk, Holdings
+    from ipt_review.workflow.desk import Desk
 
 T = TypeVar("T")
 
+UNDOING = ("edit.undo", "edit.redo")
 NO_TAPE = "Open a tape in the library first."
 
 
@@ -84,6 +86,7 @@ class Program(QObject):
         self.judging = Judging(window.rate, self.reviewing, self)
         self.visits = CaseVisits(window, self.reviewing)
         self.recordings = Recordings(window, self.reviewing)
+        self.librarian = Librarian(window, self.recordings, self.do, settings)
         self.arranging = Arranging(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
         self.practicing = Practicing(window, self.reviewing)
@@ -150,11 +153,12 @@ class Program(QObject):
 
     def _do_here(self, name: str) -> bool:
         """Do an action of the room that is shown; say whether it is one."""
-        if self.window.room == "review":
+        room = self.window.room
+        if room == "review" or (room == "rate" and name in UNDOING):
             return self.reviewing.do(name)
-        if name in ("edit.undo", "edit.redo") and self.window.room == "rate":
-            return self.reviewing.do(name)
-        return self.window.room == "codebook" and self.editing.do(name)
+        if room == "library":
+            return self.librarian.do(name)
+        return room == "codebook" and self.editing.do(name)
 
     def press(self, key: str, held: bool) -> bool:  # noqa: FBT001
         """Do what a key of the codebook does, where coding is done."""
@@ -219,6 +223,7 @@ class Program(QObject):
         self.recordings.leave()
         self.presence.leave()
         self.coordinating.leave()
+        self.librarian.leave()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -260,12 +265,12 @@ class Program(QObject):
         self._show_hints(START)
 
     def _show_room(self, room: str, desk: Desk) -> None:
-        holdings, person, folder = desk.holdings(), self.person, desk.database.folder
+        person, folder = self.person, desk.database.folder
         showing: dict[str, Callable[[], object]] = {
-            "library": lambda: self._show_library(holdings, desk),
-            "export": lambda: self.window.export.show_holdings(holdings, folder),
+            "library": lambda: self.librarian.show(desk, person),
+            "export": lambda: self.window.export.show_holdings(desk.holdings(), folder),
             "rate": self._show_ratings,
-            "case": lambda: self.visits.show(desk, holdings, person),
+            "case": lambda: self.visits.show(desk, desk.holdings(), person),
             "codebook": lambda: self.editing.enter(desk),
             "study": lambda: self.coordinating.show(desk, person),
             QUEUE: lambda: self.queueing.show(desk, person),
@@ -274,10 +279,6 @@ class Program(QObject):
             self._try(showing[room])
         for name in ("review", "rate"):
             self.window.rail.allow(name, allowed=self.reviewing.seat is not None)
-
-    def _show_library(self, holdings: Holdings, desk: Desk) -> None:
-        self.window.library.show_holdings(holdings, desk.codebook, self.person)
-        self.recordings.look_around(desk)
 
     def _show_ratings(self) -> None:
         desk = self.desk
@@ -324,13 +325,12 @@ class Program(QObject):
         window = self.window
         window.room_wanted.connect(self.enter)
         window.closing.connect(self.close)
-        self.practicing.seat_wanted.connect(self.go_on)
+        for part in (self.practicing, self.queueing, self.submitting):
+            part.seat_wanted.connect(self.go_on)
         self.practicing.refused.connect(window.banner.tell)
         window.library.open_wanted.connect(self.review_tape)
         window.library.person_chosen.connect(self._choose_person)
         window.queue.person_chosen.connect(self._choose_person)
-        self.queueing.seat_wanted.connect(self.go_on)
-        self.submitting.seat_wanted.connect(self.go_on)
         window.export.export_wanted.connect(
             lambda path, full: self.export(path, full=full)
         )
@@ -340,7 +340,7 @@ class Program(QObject):
         self.visits.case_wanted.connect(partial(self.enter, "case"))
         self.visits.tape_wanted.connect(self.review_tape)
         self.visits.renewed.connect(self._show_top)
-        self.recordings.changed.connect(partial(self.enter, "library"))
+        self.librarian.changed.connect(partial(self.enter, "library"))
         window.library.files_wanted.connect(self._arrange_files)
         self.arranging.changed.connect(self._show_arranged)
         self.reviewing.stepped.connect(self._after_step)
@@ -351,6 +351,7 @@ class Program(QObject):
             **{f"go.{room}": partial(self.enter, room) for room, _ in ROOMS},
             **self.workplace.doings(),
             **self.opening.doings(),
+            **self.librarian.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.files": self._arrange_files,
@@ -370,11 +371,11 @@ class Program(QObject):
         seat, room = self.reviewing.seat, self.window.room
         if seat is None or seat.review.tape.id != tape:
             self.enter(room)
-        elif room == "library":
-            self._leave_tape()
+            return
+        self._leave_tape()
+        if room == "library":
             self.enter(room)
         else:
-            self._leave_tape()
             self.review_tape(tape)
 
     def _choose_person(self, person: Person) -> None:

@@ -46,9 +46,11 @@ class Recordings(QObject):
 
     Signals:
         changed: The library is to be shown anew.
+        lost: Which recordings are not where they were (a set of paths).
     """
 
     changed = Signal()
+    lost = Signal(object)
 
     def __init__(self, window: MainWindow, reviewing: Reviewing) -> None:
         super().__init__(window)
@@ -60,7 +62,6 @@ class Recordings(QObject):
         self._background = Background(self)
         self._background.progressed.connect(self._show_progress)
         self._background.finished.connect(self._note)
-        window.library.add_wanted.connect(self.add)
         window.library.find_wanted.connect(self.find)
         window.library.folder_wanted.connect(self.find_in_folder)
         window.library.stop_wanted.connect(self._stop)
@@ -156,6 +157,7 @@ class Recordings(QObject):
         self._window.library.show_looking(None)
         desk, folder = self._desk, self._folder
         self._folder = None
+        self.lost.emit(sighting.lost)
         if desk is None or not desk.database.is_writable:
             return
         tapes = self._try(lambda: note_sighting(desk, sighting))

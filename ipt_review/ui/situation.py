@@ -56,6 +56,8 @@ class Situation:
     def forbids(self, name: str) -> str:
         """Say why whoever is at the desk may not do the action, or nothing."""
         act, desk = act_of(name), self._desk()
+        if self._window.room == "library" and act in ON_THE_CODING:
+            return ""  # undo is about the library there, and asks by itself
         if act is None or desk is None:
             return ""
         verdict = desk.rights.may(act, self._about(act, desk))
@@ -100,6 +102,10 @@ class Situation:
         if self._window.room == "codebook":
             draft = self._window.codebook.draft
             return {Need.DRAFT: True, Need.DONE: draft is not None and draft.can_undo}
+        if self._window.room == "library":
+            library = self._window.library
+            made = {Need.DONE: library.can_undo, Need.UNDONE: library.can_redo}
+            return {Need.DRAFT: True, **made}
         if seat is None or self._window.room not in ("review", "rate"):
             return {Need.DRAFT: True}
         history, words = seat.session.history, seat.transcribing

@@ -59,6 +59,7 @@ class WindowPlace(QObject):
         """Return the splitters of each room, in the order in which they were made."""
         window = self._window
         rooms = {
+            "library": window.library,
             "review": window.review,
             "rate": window.rate,
             "case": window.case,

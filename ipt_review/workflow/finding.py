@@ -34,11 +34,13 @@ class Sighting:
         found: Where missing recordings lie now.
         missing: Names of the recordings that are still missing.
         taken: Fingerprints taken of recordings that had none, by where they lie.
+        lost: Where the recordings that are still missing were last seen.
     """
 
     found: Mapping[Fingerprint, Path] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     taken: Mapping[Path, str] = field(default_factory=dict)
+    lost: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def look_around(
             break
         progress(done / len(folders))
         found |= search(folder, left, lambda _share: None, cancelled, deep)
-    return Sighting(found, _still_missing(lost, found), taken)
+    return _sighting(lost, found, taken)
 
 
 def look_in(
@@ -102,7 +104,7 @@ def look_in(
     """Look for all missing recordings anywhere below a folder."""
     lost, taken = _taken_stock(tapes, cancelled)
     found = search(folder, _wanted(lost), progress, cancelled)
-    return Sighting(found, _still_missing(lost, found), taken)
+    return _sighting(lost, found, taken)
 
 
 def note_sighting(desk: Desk, sighting: Sighting) -> tuple[Tape, ...]:
@@ -165,11 +167,14 @@ def _wanted(lost: Iterable[MediaFile]) -> dict[Fingerprint, Path]:
     return {Fingerprint.parse(f.fingerprint): f.path for f in lost if f.fingerprint}
 
 
-def _still_missing(
-    lost: Iterable[MediaFile], found: Mapping[Fingerprint, Path]
-) -> tuple[str, ...]:
+def _sighting(
+    lost: Iterable[MediaFile],
+    found: Mapping[Fingerprint, Path],
+    taken: Mapping[Path, str],
+) -> Sighting:
     known = {str(one) for one in found}
-    return tuple(file.path.name for file in lost if file.fingerprint not in known)
+    left = [file.path for file in lost if file.fingerprint not in known]
+    return Sighting(found, tuple(path.name for path in left), taken, frozenset(left))
 
 
 def _folders(tapes: Iterable[Tape]) -> list[Path]:

@@ -76,7 +76,7 @@ class Hand(QObject):
     def work(self) -> Iterator[Callable[[], bool]]:
         """Open the tape of the demo, code it, rate it, and go on coding."""
         yield lambda: self.window.room == "library"
-        self.window.library.tree.setFocus()
+        self.window.library.table.setFocus()
         self.press("Return")
         yield self.window.review.video.has_picture
         self.press("Space")

@@ -31,7 +31,7 @@ FOCUS, SEVERITY, AREAS, FRAME, CHECKLIST = range(5)
 @pytest.fixture
 def room(visitor: Rater) -> CaseScreen:
     """Return the Case room of the demo case, entered from the library."""
-    visitor.click(visitor.window.library.case)
+    visitor.click(visitor.window.library.details.case)
     assert visitor.window.room == "case"
     return visitor.window.case
 
@@ -234,7 +234,7 @@ def test_the_focus_is_hidden_until_the_form_of_a_study_rater_is_submitted(
     people = visitor.window.library.people
     people.setCurrentIndex(people.findText("REF", Qt.MatchFlag.MatchStartsWith))
     people.activated.emit(people.currentIndex())
-    visitor.click(visitor.window.library.case)
+    visitor.click(visitor.window.library.details.case)
     room = visitor.window.case
     room.tabs.setCurrentIndex(AREAS)
     page = room.determination

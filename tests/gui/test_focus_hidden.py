@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from ipt_review.domain.determination import Presence
 from ipt_review.ui.actions import action
 from ipt_review.ui.library.add_recording import AddRecording
+from ipt_review.ui.library.columns import HIDDEN, Column
 from ipt_review.ui.study_settings import StudySettings
 from ipt_review.ui.wording import FOCUS_HIDDEN
 from tests.gui.rater import comes_to_front
@@ -54,10 +55,9 @@ def words(widget: QWidget) -> str:
 def library_foci(rater: Rater) -> set[str]:
     """Return what the library says of session 5 and after, in the focus column."""
     rater.press("Alt+1")
-    model = rater.window.library.tree.model()
-    case = model.index(0, 0, model.index(0, 0))
-    rows = range(3, model.rowCount(case))
-    return {model.index(row, 2, case).data() for row in rows}
+    model = rater.window.library.table.rows
+    rows = range(3, model.rowCount())
+    return {model.index(row, Column.FOCUS).data() for row in rows}
 
 
 def evidence_of_the_focus(rater: Rater) -> str:
@@ -163,7 +163,7 @@ def test_a_study_rater_judges_without_the_agreed_focus(visitor: Rater) -> None:
     assert AGREED not in words(visitor.window)
     assert "on focus" not in words(review.panel)
     assert "agreed focus" not in words(review.panel)
-    assert library_foci(visitor) == {FOCUS_HIDDEN}
+    assert library_foci(visitor) == {HIDDEN}
     assert "Role dispute" in evidence_of_the_focus(visitor)
     assert "on the agreed focus" not in evidence_of_the_focus(visitor)
 

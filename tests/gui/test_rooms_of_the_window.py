@@ -55,7 +55,7 @@ def test_the_top_bar_says_where_one_is(rater: Rater) -> None:
 
 
 def test_the_library_opens_the_tape_that_enter_is_pressed_on(visitor: Rater) -> None:
-    visitor.window.library.tree.setFocus()
+    visitor.window.library.table.setFocus()
 
     visitor.press("Return")
 

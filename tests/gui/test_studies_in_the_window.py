@@ -368,10 +368,10 @@ def test_a_recording_is_found_again(visitor: Rater, tmp_path: Path) -> None:
     move_tape(visitor, tmp_path / "lost.mp4")
     visitor.press("Alt+1")
     library = visitor.window.library
-    library._pick(visitor.tape(5))
+    library.pick_tape(visitor.tape(5))
     visitor.answer(name_file(tape))
 
-    visitor.click(library.find_again)
+    visitor.click(library.details.find_again)
 
     found = next(
         each for each in visitor.desk.holdings().tapes if each.id == visitor.tape(5)

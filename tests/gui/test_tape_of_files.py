@@ -151,9 +151,12 @@ def test_a_missing_file_leaves_the_others_playable_and_is_named(
     evening.player.seek(1_000)
     evening.until(lambda: evening.player.place.file == 0)
     evening.program.enter("library")
-    row = evening.window.library._rows[tape.id]
-    assert row.playable
-    assert "1 of 2 files found" in row.texts[4]
+    library = evening.window.library
+    library.pick_tape(tape.id)
+    assert "side1.wav, 0:00:24\nside2.wav, 0:00:24\n    Not where it was" in (
+        library.details.text
+    )
+    evening.until(lambda: "not found" in library.table.rows.index(0, 5).data())
 
 
 def test_another_recording_in_place_of_one_file_is_refused_and_the_rest_plays(

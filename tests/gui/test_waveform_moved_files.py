@@ -141,7 +141,7 @@ def test_a_converted_copy_stands_for_the_recording_only_if_somebody_is_sure(
     monkeypatch.setattr("ipt_review.ui.recordings.confirm_another", answer)
     bench.program.enter("library")
     bench.looked()
-    bench.window.library.find_again.click()
+    bench.window.library.details.find_again.click()
 
     assert "what it holds differs" in asked[0]
     (now,) = bench.desk.database.tapes()

@@ -92,8 +92,7 @@ def jump(rater: Rater, moment: int) -> None:
 
 
 def picked_row(rater: Rater) -> str:
-    item = rater.window.library.tree.currentItem()
-    return item.text(0) if item is not None else ""
+    return rater.window.library.details.text
 
 
 def shape(mark: Mark) -> tuple[str, int, int | None]:

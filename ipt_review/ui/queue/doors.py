@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 QUEUE = "queue"
 TELLING_ROOMS = frozenset({"case", "export"})
 TELLING_ACTIONS = frozenset(
-    {"study.add", "study.find", "study.files", "tape.transcript", "study.review_now"}
+    {
+        "study.add",
+        "study.find",
+        "study.files",
+        "tape.transcript",
+        "study.review_now",
+        "library.add_therapist",
+        "library.add_case",
+        "library.add_session",
+        "library.change",
+        "library.remove",
+        "library.progress",
+    }
 )
 """What shows names of files and folders, or whose tape it is."""
 

@@ -1,0 +1,150 @@
+"""The rows of the library as a Qt model: sorted and filtered without asking cells."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from typing_extensions import override
+
+from ipt_review.ui.library.columns import NOTHING, TITLES, Column, Saying
+from ipt_review.workflow.library import LibraryFilter, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
+
+    from PySide6.QtCore import QObject
+
+    from ipt_review.workflow.library import LibraryRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+QUIET = Qt.ItemDataRole.UserRole
+"""Asked of a cell: whether it says the same as the one above, or nothing."""
+_GROUPED = (Column.THERAPIST, Column.CASE)
+_display, _tip = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_accessible = Qt.ItemDataRole.AccessibleTextRole
+
+
+class LibraryModel(QAbstractTableModel):
+    """Shows rows; works out what a cell says when it is painted, and not before.
+
+    Signals:
+        laid_out: Other rows are shown, or the same in another order.
+    """
+
+    laid_out = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._saying = Saying()
+        self._rows: Sequence[LibraryRow] = ()
+        self._said: list[str] = []
+        self._places: list[int] = []
+        self._filter = LibraryFilter()
+        self._column = Column.THERAPIST
+        self._descending = False
+
+    def show_rows(self, rows: Sequence[LibraryRow], saying: Saying) -> None:
+        """Show these from now on."""
+        with self._laid_out_anew():
+            self._rows, self._saying = rows, saying
+            self._said = [folded(saying.all_of(row)) for row in rows]
+
+    def admit(self, wanted: LibraryFilter) -> None:
+        """Show only the rows that pass, from now on."""
+        with self._laid_out_anew():
+            self._filter = wanted
+
+    @override
+    def sort(
+        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
+    ) -> None:
+        with self._laid_out_anew():
+            self._column = Column(column)
+            self._descending = order is Qt.SortOrder.DescendingOrder
+
+    def row_at(self, place: int) -> LibraryRow | None:
+        """Return what stands in this row of the table."""
+        shown = 0 <= place < len(self._places)
+        return self._rows[self._places[place]] if shown else None
+
+    def place_of(self, row_id: UUID | None) -> int | None:
+        """Return the row of the table that is about this, None where none is."""
+        for place, at in enumerate(self._places):
+            if self._rows[at].id == row_id:
+                return place
+        return None
+
+    def sessions(self, *, of_all: bool = False) -> int:
+        """Return how many sessions are shown, or there are."""
+        rows = self._rows
+        places = range(len(rows)) if of_all else self._places
+        return sum(rows[at].session is not None for at in places)
+
+    # ------------------------------------------------------------ Qt's questions
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._places)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        across = orientation is Qt.Orientation.Horizontal
+        return TITLES[Column(section)] if across and role == _display else None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (_display, _tip, _accessible, QUIET):
+            return None
+        place, column = index.row(), Column(index.column())
+        row = self.row_at(place)
+        if row is None:
+            return None
+        text = self._saying.text(row, column)
+        if role == QUIET:
+            return text == NOTHING or self._repeats(place, column)
+        return f"{TITLES[column]}: {text}" if role == _accessible else text
+
+    # ------------------------------------------------------------ inside
+
+    def _repeats(self, place: int, column: Column) -> bool:
+        """Say whether a cell names the same therapist or case as the one above."""
+        above, row = self.row_at(place - 1), self.row_at(place)
+        if above is None or row is None or column not in _GROUPED:
+            return False
+        if column is Column.THERAPIST:
+            return above.therapist is row.therapist
+        return above.case is row.case and row.case is not None
+
+    @contextmanager
+    def _laid_out_anew(self) -> Iterator[None]:
+        """Change what decides about rows, and sort and filter all of them by it."""
+        self.beginResetModel()
+        yield
+        rows, saying, column = self._rows, self._saying, self._column
+        places = self._filter.sifted(rows, self._said)
+        if column is not Column.THERAPIST:  # they come in this order
+            places.sort(key=lambda at: saying.key(rows[at], column))
+        if self._descending:
+            places.reverse()
+        self._places = places
+        self.endResetModel()
+        self.laid_out.emit()
