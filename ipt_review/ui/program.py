@@ -369,14 +369,13 @@ class Program(QObject):
     def _show_arranged(self, tape: UUID) -> None:
         """Open a tape anew whose files were arranged, if it is open."""
         seat, room = self.reviewing.seat, self.window.room
-        if seat is None or seat.review.tape.id != tape:
-            self.enter(room)
-            return
-        self._leave_tape()
-        if room == "library":
-            self.enter(room)
-        else:
+        is_open = seat is not None and seat.review.tape.id == tape
+        if is_open:
+            self._leave_tape()
+        if is_open and room != "library":
             self.review_tape(tape)
+        else:
+            self.enter(room)
 
     def _choose_person(self, person: Person) -> None:
         self._leave_tape()
