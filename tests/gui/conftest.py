@@ -5,9 +5,10 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
 from ipt_review.workflow.opening import make_demo
 from tests.gui.rater import Rater
@@ -42,6 +43,15 @@ def _nothing_left_behind(qtbot: QtBot) -> Iterator[None]:
     assert shown() <= windows
     assert QThreadPool.globalInstance().waitForDone(2_000)
     assert set(threading.enumerate()) <= threads
+    _let_go_of_closed_windows()
+
+
+def _let_go_of_closed_windows() -> None:
+    """Delete them now; each would hear every key and wear every theme from then on."""
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, MainWindow) and not each.isVisible():
+            each.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def shown() -> set[QWidget]:
