@@ -27,6 +27,7 @@ from ipt_review.exchange.agreement_text import json_of, text_of
 from ipt_review.workflow.agreeing import Comparison, agreement_in
 from ipt_review.workflow.opening import SUFFIX, open_study
 from ipt_review.workflow.reporting import report
+from ipt_review.workflow.trail_checking import check_trail
 
 if TYPE_CHECKING:
     from ipt_review.cli_team import TeamWish
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 AGREEMENT = "agreement"
-LATER = "Later versions add: import, export, check, migrate."
+CHECK = "check"
+LATER = "Later versions add: import, export."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Wish:
     """What the command line asks for.
 
     Attributes:
-        command: "open", "demo", "report", "agreement", "team", "passphrase" or
-            "recovery-key".
+        command: "open", "demo", "report", "check", "agreement", "team", "passphrase"
+            or "recovery-key".
         study: A study file, if one is named.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
         output: The workbook that a report is written to.
@@ -75,7 +77,7 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        return self.command not in ("report", AGREEMENT, TEAM, CHANGE, SHOW)
+        return self.command not in ("report", CHECK, AGREEMENT, TEAM, CHANGE, SHOW)
 
 
 def read(arguments: list[str]) -> Wish:
@@ -103,6 +105,8 @@ def run(wish: Wish) -> int:
         return run_vault(wish.found)
     if wish.team is not None:
         return _run_team(wish.team, wish.found)
+    if wish.command == CHECK:
+        return _check(wish)
     return _compare(wish) if wish.command == AGREEMENT else _report(wish)
 
 
@@ -137,6 +141,24 @@ def _report(wish: Wish) -> int:
     return 0
 
 
+def _check(wish: Wish) -> int:
+    """Check the audit trail; return 1 when it breaks or cannot be read."""
+    if wish.study is None:
+        return 2
+    try:
+        desk = open_study(wish.study, secret_for(wish.study, wish.found))
+        try:
+            head = wish.found.head
+            holds, lines = check_trail(desk, lambda _: None, lambda: False, head)
+        finally:
+            desk.close()
+    except ReviewError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if holds else 1
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ipt-review",
@@ -169,6 +191,15 @@ def _parser() -> argparse.ArgumentParser:
         help="with everything raters wrote (without: fit for research)",
     )
     add_passphrase(making)
+    checking = commands.add_parser(CHECK, help="check the audit trail of a study")
+    checking.add_argument("study", type=Path, help="a study file (.iptstudy)")
+    checking.add_argument(
+        "--head",
+        default="",
+        metavar="DIGITS",
+        help="the head that was written down earlier, which the trail has to have",
+    )
+    add_passphrase(checking)
     _add_agreement(commands)
     uploading, downloading = add_team(commands)
     add_passphrase(uploading)

@@ -9,13 +9,13 @@ from sqlalchemy import insert, select, update
 
 from ipt_review.domain.assignment import Assignment, AssignmentKind
 from ipt_review.store import trail
+from ipt_review.store.kept import Kept
 from ipt_review.store.samples import log_events
 from ipt_review.store.tables import person, row_id, tape
 from ipt_review.store.tables_assigning import assignment, tape_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection, Row
 
@@ -25,21 +25,8 @@ GIVEN, WITHDRAWN = {"withdrawn": False}, {"withdrawn": True}
 """What the audit trail keeps of a withdrawal; its reason is in the study's log."""
 
 
-class KeptAssignments:
-    """Who was given which tape; each change is one transaction, with its log.
-
-    Args:
-        reads: Opens the study for reading.
-        writes: Opens the study for writing.
-    """
-
-    def __init__(
-        self,
-        reads: Callable[[], AbstractContextManager[Connection]],
-        writes: Callable[[], AbstractContextManager[Connection]],
-    ) -> None:
-        self._reads = reads
-        self._writes = writes
+class KeptAssignments(Kept):
+    """Who was given which tape; each change is one transaction, with its log."""
 
     def all(self) -> list[Assignment]:
         """Return all assignments, withdrawn ones too, by rater and place."""

@@ -12,6 +12,7 @@ from ipt_review.domain.guess import TreatmentGuess
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.store import journal, trail
+from ipt_review.store.kept import Kept
 from ipt_review.store.samples import log_events
 from ipt_review.store.tables import coding, person, row_id
 from ipt_review.store.tables_assigning import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.sampling import StudyEvent
 
 
-class KeptClosings:
+class KeptClosings(Kept):
     """How codings and the study were closed, and opened again.
 
     Args:
@@ -45,8 +46,7 @@ class KeptClosings:
         writes: Callable[[], AbstractContextManager[Connection]],
         thaws: Callable[[], AbstractContextManager[Connection]],
     ) -> None:
-        self._reads = reads
-        self._writes = writes
+        super().__init__(reads, writes)
         self._thaws = thaws
 
     def reopen(self, uid: UUID, version: KeptVersion, event: StudyEvent) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.trail import SHORT, TrailEntry
 from ipt_review.store import trail, trail_check
+from ipt_review.store.kept import Kept
 from ipt_review.store.tables import coding, row_id
 from ipt_review.store.tables_trail import study_trail
 from ipt_review.store.trail_walk import people_known, walk_coding, walk_study
@@ -40,7 +41,7 @@ class NotAHead(ReviewError):
         )
 
 
-class KeptTrail:
+class KeptTrail(Kept):
     """Who did what when in a study, in chains of hashes.
 
     Args:
@@ -57,8 +58,7 @@ class KeptTrail:
         reads: Callable[[], AbstractContextManager[Connection]],
         writes: Callable[[], AbstractContextManager[Connection]],
     ) -> None:
-        self._reads = reads
-        self._writes = writes
+        super().__init__(reads, writes)
         self.at_work: UUID | None = None
 
     def seal(self) -> TrailHead:

@@ -15,6 +15,7 @@ from ipt_review.domain.tape import Tape
 from ipt_review.store import cases, people, tapes
 from ipt_review.store.how_far import how_far
 from ipt_review.store.in_the_way import PARTS, must_be_free
+from ipt_review.store.kept import Kept
 from ipt_review.store.problems import StaleRoster
 from ipt_review.store.roster_rows import fields_of, parts_of
 from ipt_review.store.tables import patient_case, person, session, tape, therapist
@@ -22,7 +23,6 @@ from ipt_review.store.trail_nouns import note_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Table
 
@@ -54,21 +54,8 @@ _CHANGE: dict[type[Entry], Callable[[Connection, Any], None]] = {
 }
 
 
-class KeptRoster:
-    """Who and what is in a study; each step is one transaction.
-
-    Args:
-        reads: Opens the study for reading.
-        writes: Opens the study for writing.
-    """
-
-    def __init__(
-        self,
-        reads: Callable[[], AbstractContextManager[Connection]],
-        writes: Callable[[], AbstractContextManager[Connection]],
-    ) -> None:
-        self._reads = reads
-        self._writes = writes
+class KeptRoster(Kept):
+    """Who and what is in a study; each step is one transaction."""
 
     def how_far(self) -> dict[UUID, HowFar]:
         """Return how far each coding is, by its id."""

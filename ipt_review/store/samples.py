@@ -18,31 +18,18 @@ from ipt_review.domain.sampling import (
     StudyEvent,
 )
 from ipt_review.store import trail
+from ipt_review.store.kept import Kept
 from ipt_review.store.tables import person, row_id, tape
 from ipt_review.store.tables_assigning import drawn_tape, sample_draw, study_event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection, Row
 
 
-class KeptSamples:
-    """The samples of a study and its log; each change is one transaction.
-
-    Args:
-        reads: Opens the study for reading.
-        writes: Opens the study for writing.
-    """
-
-    def __init__(
-        self,
-        reads: Callable[[], AbstractContextManager[Connection]],
-        writes: Callable[[], AbstractContextManager[Connection]],
-    ) -> None:
-        self._reads = reads
-        self._writes = writes
+class KeptSamples(Kept):
+    """The samples of a study and its log; each change is one transaction."""
 
     def all(self) -> list[Draw]:
         """Return the samples as they were drawn."""

@@ -59,14 +59,16 @@ def check(
     breaks += nouns.compared(connection)
     sealed = _sealed(connection)
     rows = connection.execute(select(coding.c.id, coding.c.uid)).all()
-    for done, row in enumerate(rows, start=1):
+    done = 0
+    for row in rows:
         if cancelled():
             break
         uid = UUID(bytes=row.uid)
         breaks += _coding(connection, row.id, uids, sealed.get(row.id, {}))
         breaks += _content(connection, row.id, nouns.codings.get(uid.hex))
+        done += 1
         progress(done / len(rows))
-    return TrailCheck(head(connection), tuple(breaks), len(rows))
+    return TrailCheck(head(connection), tuple(breaks), done)
 
 
 def missing_guards(connection: Connection) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, check_speaker
 from ipt_review.store import trail
+from ipt_review.store.kept import Kept
 from ipt_review.store.problems import StaleTranscript
 from ipt_review.store.tables import (
     person,
@@ -20,29 +21,13 @@ from ipt_review.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection
 
     from ipt_review.domain.transcript import TranscriptChange
 
 
-class KeptTranscripts:
-    """The transcripts of a study; each change is one transaction.
-
-    Args:
-        reads: Opens the study for reading.
-        writes: Opens the study for writing.
-    """
-
-    def __init__(
-        self,
-        reads: Callable[[], AbstractContextManager[Connection]],
-        writes: Callable[[], AbstractContextManager[Connection]],
-    ) -> None:
-        self._reads = reads
-        self._writes = writes
+class KeptTranscripts(Kept):
+    """The transcripts of a study; each change is one transaction."""
 
     def of(self, tape_id: UUID) -> Transcript:
         """Return the transcript of a tape, one without cues where there is none.

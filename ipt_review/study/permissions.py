@@ -47,15 +47,10 @@ class Act(Enum):
     SEE_DRAFTS = "see others' drafts"
     SEE_PROGRESS = "see who coded what, and how far they are"
     UNLOCK = "open a submitted coding again, with a reason"
-    ADJUDICATE = "settle differences between codings in a consensus"
-    MANAGE_GOLD = "manage gold tapes and calibration sets"
-    SEE_AGREEMENT = "see figures of agreement"
 
     SEE_CASE = "see a case and its sessions"
     CHANGE_COURSE = "change phase, focus, severity and plan of a case"
     DETERMINE = "judge the problem areas of a case"
-    GOVERN_CASE = "record consent, withdrawal and retention"
-    DESTROY_TAPE = "record that a tape was destroyed"
     ADD_TAPE = "add recordings, with their cases and therapists"
     FIND_TAPE = "find recordings again and arrange the files of a tape"
     TRANSCRIBE = "import, correct and remove a transcript"
@@ -63,17 +58,15 @@ class Act(Enum):
     EXPORT_RESEARCH = "export research data"
     EXPORT_FULL = "export full data, with notes and comments"
 
-    CHANGE_ROSTER = "add, change and deactivate people"
-    SEE_NAMES = "see names and e-mail addresses"
+    CHANGE_ROSTER = "add, change and remove people"
     CHANGE_SETTINGS = "change the settings of the study"
     CHANGE_CODEBOOK = "adopt a changed codebook"
     DRAW_SAMPLE = "draw a sample of tapes and see its log"
     ASSIGN = "assign tapes to raters"
     BREAK_BLIND = "break the blind, with a reason"
     FREEZE = "freeze the study"
-    SEE_AUDIT = "see the audit trail of a coding"
-    EXCHANGE_PACKAGES = "give out rater packages and take them back"
-    KEEP_STUDY = "change passphrases, bring back a backup, move the study"
+    CHECK_TRAIL = "check the audit trail"
+    KEEP_STUDY = "change the passphrase, and move the study to a server or back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +101,22 @@ TABLE: Mapping[Act, Row] = {
     Act.SEE_DRAFTS: Row(_NO, _NO, _NO, _NO, _NO),
     Act.SEE_PROGRESS: Row(_ALL, _THEIRS, _OWN, _NO, _ALL),
     Act.UNLOCK: _COORDINATORS_ONLY,
-    Act.ADJUDICATE: Row(_NO, _THEIRS, _NO, _NO, _ALL),
-    Act.MANAGE_GOLD: Row(_ALL, _NO, _NO, _NO, _ALL),
-    Act.SEE_AGREEMENT: Row(_ALL, _THEIRS, _NO, _NO, _ALL),
     Act.SEE_CASE: Row(_ALL, _THEIRS, _OWN, _GIVEN, _ALL),
     Act.CHANGE_COURSE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.DETERMINE: Row(_NO, _THEIRS, _OWN, _GIVEN, _ALL),
-    Act.GOVERN_CASE: Row(_ALL, _THEIRS, _NO, _NO, _NO),
-    Act.DESTROY_TAPE: Row(_ALL, _THEIRS, _NO, _NO, _NO),
     Act.ADD_TAPE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.FIND_TAPE: Row(_ALL, _THEIRS, _OWN, _GIVEN, _ALL),
     Act.TRANSCRIBE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.EXPORT_RESEARCH: Row(_ALL, _THEIRS, _OWN, _OWN, _ALL),
     Act.EXPORT_FULL: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.CHANGE_ROSTER: _COORDINATORS_ONLY,
-    Act.SEE_NAMES: _COORDINATORS_ONLY,
     Act.CHANGE_SETTINGS: _COORDINATORS_ONLY,
     Act.CHANGE_CODEBOOK: _COORDINATORS_ONLY,
     Act.DRAW_SAMPLE: _COORDINATORS_ONLY,
     Act.ASSIGN: _COORDINATORS_ONLY,
     Act.BREAK_BLIND: _COORDINATORS_ONLY,
     Act.FREEZE: _COORDINATORS_ONLY,
-    Act.SEE_AUDIT: Row(_ALL, _THEIRS, _OWN, _OWN, _ALL),
-    Act.EXCHANGE_PACKAGES: _COORDINATORS_ONLY,
+    Act.CHECK_TRAIL: _COORDINATORS_ONLY,
     Act.KEEP_STUDY: _COORDINATORS_ONLY,
 }
 
@@ -187,7 +173,7 @@ def may(person: Person, act: Act, about: About = ANYBODYS) -> Verdict:
     if not person.active:
         return Verdict(
             f"{person.handle} is no longer active in this study.",
-            "A coordinator can make them active again under “People…”.",
+            "A coordinator can make them active again.",
         )
     if _reaches(person, act, about):
         return Verdict()

@@ -13,6 +13,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.study.permissions import Act
 from ipt_review.ui.study.asking import ask_for_whom, ask_reason
 from ipt_review.ui.study.closing import Closing
+from ipt_review.ui.study.trail_checking import TrailChecking
 from ipt_review.workflow.assigning import (
     give_out,
     gold_tapes,
@@ -75,6 +76,7 @@ class Coordinating(QObject):
         self._desk: Desk | None = None
         self._person: Person | None = None
         self.closing = Closing(self.screen, self._do)
+        self.checking = TrailChecking(self.screen.log, self)
         self._connect()
         self.refused.connect(window.banner.tell)
 
@@ -92,12 +94,14 @@ class Coordinating(QObject):
         )
         screen.codings.show_holdings(held, writable=writable)
         self.closing.show(desk, person)
+        self.checking.show(desk)
         screen.log.show_log(database.samples.log(), held)
 
     def leave(self) -> None:
         """Let go of the study."""
         self._desk = self._person = None
         self.closing.leave()
+        self.checking.leave()
 
     def _do(self, doing: Callable[[Desk, Person], object]) -> bool:
         """Do something and show what is so then; say whether it was done."""
