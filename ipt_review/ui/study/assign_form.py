@@ -63,6 +63,7 @@ class AssignForm(QFrame):
         self.has_due = QCheckBox("Due on")
         self.due = QDateEdit(QDate.currentDate().addDays(DUE_IN))
         self.due.setCalendarPopup(True)
+        self.due.setDisplayFormat("yyyy-MM-dd")
         self.due.setAccessibleName("Due on")
         self.due.setEnabled(False)
         self.seed = QLineEdit()

@@ -60,7 +60,7 @@ class LogPage(QWidget):
     def tell_checking(self, share: float) -> None:
         """Say how much of the check is done, from 0 to 1."""
         self.check.setText(STOP)
-        self._tell(f"Checking the audit trail: {share:.0%}", "muted")
+        self._tell(f"Checking the audit trail: {round(share * 100)} %", "muted")
 
     def tell_check(self, words: str, *, holds: bool) -> None:
         """Say what came of the check; nothing where there was none."""
