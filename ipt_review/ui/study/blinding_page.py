@@ -11,10 +11,10 @@ from ipt_review.ui.study.words import FACTS
 
 WIDTH = 640
 INTRO = (
-    "What is checked is kept from study raters in every room, in lists, titles and tool "
-    "tips. Tapes have a code for them, such as T-7F3K, that says nothing and has no "
-    "order. A message about a recording can name its file, so give recordings names "
-    "that say nothing. Coordinators and supervisors see everything."
+    "What is checked is kept from study raters in every room, in lists, titles and "
+    "tool tips. Tapes have a code for them, such as T-7F3K, that says nothing and "
+    "has no order. A message about a recording can name its file, so give "
+    "recordings names that say nothing. Coordinators and supervisors see everything."
 )
 WEAK = (
     "The tape itself is not changed: what is said and seen on it may tell. The form "
