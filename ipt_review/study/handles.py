@@ -14,7 +14,6 @@ _DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d[-./_]?(?:0[1-9]|1[0-2])[-./_]?(?:0[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|[12]\d|3[01])[-./](?:19|20)?\d\d)(?!\d)"
 )
-_NAME = re.compile(r"[^\W\d_]{2,}(?:,\s*|\s+)[^\W\d_]{2,}")
 
 
 class BadHandle(ReviewError):
@@ -56,8 +55,3 @@ def check_handle(text: str, what: str) -> str:
 def holds_date(text: str) -> bool:
     """Say whether something in `text` looks like a day of the calendar."""
     return _DATE.search(text) is not None
-
-
-def looks_like_name(text: str) -> bool:
-    """Say whether `text` looks like the name of a person: two words of letters."""
-    return _NAME.fullmatch(text.strip()) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -63,15 +62,3 @@ def _next(
         if own != before and (not crowded or own == biggest):
             return place
     return 0
-
-
-def neighbors_alike(items: Sequence[T], group: Callable[[T], Hashable]) -> int:
-    """Count the neighbors that belong to the same group."""
-    return sum(group(one) == group(other) for one, other in itertools.pairwise(items))
-
-
-def must_be_alike(items: Iterable[T], group: Callable[[T], Hashable]) -> int:
-    """Return how many neighbors of the same group no order of items can avoid."""
-    counts = Counter(group(each) for each in items)
-    most = max(counts.values(), default=0)
-    return max(0, most - 1 - (counts.total() - most))

@@ -20,7 +20,7 @@ from uuid import UUID
 from ipt_review.domain.sampling import Drawn, Exclusion, Factor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
     from ipt_review.domain.people import Therapist
@@ -161,16 +161,6 @@ def replacement(
     for tape in in_drawing_order(drawing.seed, left):
         return Drawn(tape, stratum, unratable)
     return None
-
-
-def count_by_reason(
-    among: Iterable[Candidate],
-) -> Mapping[Exclusion | None, int]:
-    """Return how many sessions can be drawn (None) and how many not, by reason."""
-    found: dict[Exclusion | None, int] = dict.fromkeys([None, *Exclusion], 0)
-    for each in among:
-        found[each.excluded] += 1
-    return found
 
 
 def share_of(amount: int, whole: int) -> int:

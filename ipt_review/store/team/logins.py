@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from psycopg import sql
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 
 from ipt_review.domain.team import Password
 from ipt_review.store.tables import person
@@ -121,12 +121,6 @@ def _follow_roles(connection: Connection, database: str) -> None:
     for name, coordinates in who.all():
         words = "GRANT {} TO {}" if coordinates else "REVOKE {} FROM {}"
         _run(connection, words, group, name)
-
-
-def close_login(connection: Connection, name: str) -> None:
-    """Take a login away; what the person did stays."""
-    connection.execute(delete(layout.login).where(layout.login.c.name == name))
-    _run(connection, "DROP ROLE {}", name)
 
 
 def _create(connection: Connection, login: Login, database: str) -> None:
