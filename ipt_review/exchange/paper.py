@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
 
+from lxml.etree import fromstring
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -12,7 +13,6 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ipt_review.exchange.cell_text import clean
 from ipt_review.exchange.sheet_size import (
     header_height,
     pages_across,
@@ -20,15 +20,16 @@ from ipt_review.exchange.sheet_size import (
     width,
     wrapped_columns,
 )
-from ipt_review.exchange.slot import BOLD, Slot, dress
+from ipt_review.exchange.slot import BOLD, Slot, dress, text_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.worksheet.worksheet import Worksheet as Streamed
 
     from ipt_review.exchange.sheets.table import Column, Row, Sheet
+else:  # whose attributes the types of openpyxl do not tell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet as Streamed
 
 LOOKED_AT: Final = 500
 """Rows whose text decides how wide a column is."""
@@ -39,40 +40,95 @@ HEADER_FILL: Final = PatternFill("solid", fgColor="DCE6EA")
 HEADER_EDGE: Final = Border(bottom=Side(style="thin", color="5B7480"))
 
 
-def lay_out(paper: Worksheet, sheet: Sheet, rows: Iterator[Row]) -> None:
-    """Write the header and the rows of a sheet.
+class Paper(Streamed):
+    """A sheet that takes rows as XML, which openpyxl streams with all else on it."""
 
-    Each line reuses one styled cell a column: openpyxl writes a line out before
-    it asks for the next, and making cells is what takes most of the time.
+    _writer: Any
+    _get_writer: Callable[[], None]
+    close: Callable[[], None]
+    _rows: Generator[None, str, None] | None
+
+    def _write_rows(self) -> Generator[None, str, None]:
+        file = self._writer.xf.send(True)  # noqa: FBT003  (which asks for the file)
+        with file.element("sheetData"), suppress(GeneratorExit):
+            while True:
+                file.write(fromstring((yield)))
+        next(self._writer.xf)
+
+    def write(self, number: int, cells: Iterable[str], height: float | None) -> None:
+        """Write the cells of one row, which is `height` points high if that is set."""
+        if self._rows is None:
+            self._get_writer()
+            self._rows = self._write_rows()
+            next(self._rows)
+        high = "" if height is None else f' ht="{height}" customHeight="1"'
+        self._rows.send(f'<row r="{number}"{high}>{"".join(cells)}</row>')
+
+
+class Leaf:
+    """A sheet being written row by row, none of them held for long.
+
+    Its first rows wait until there are enough of them to say how wide columns are.
     """
-    sample = list(islice(rows, LOOKED_AT))
-    widths = [
-        width(column, [row[place] for row in sample])
-        for place, column in enumerate(sheet.columns)
-    ]
-    _set_up(paper, sheet, widths)
-    paper.append([_header(paper, column) for column in sheet.columns])
-    slots = [
-        Slot(paper, place, column.form, ruled=sheet.ruled)
-        for place, column in enumerate(sheet.columns, start=1)
-    ]
-    heights = paper.row_dimensions
-    wrapped = wrapped_columns(sheet.columns, widths)
-    number = 1
-    for number, row in enumerate(chain(sample, rows), start=2):
-        height = row_height(row, wrapped)
-        if height is not None:
-            heights[number].height = height
-        paper.append([slot.hold(value) for slot, value in zip(slots, row, strict=True)])
-        heights.pop(number, None)
-    if sheet.filtered:
-        last = get_column_letter(len(sheet.columns))
-        paper.auto_filter.ref = f"A1:{last}{number}"
+
+    def __init__(self, paper: Paper, sheet: Sheet) -> None:
+        self.paper = paper
+        self.written = 0
+        self._sheet = sheet
+        self._waiting: list[Row] = []
+        self._slots: list[Slot] = []
+        self._wrapped: dict[int, float] = {}
+
+    def add(self, row: Row) -> None:
+        """Write a row, or keep it until the columns are laid out."""
+        self.written += 1
+        if self._slots:
+            self._write(self.written, row)
+            return
+        self._waiting.append(row)
+        if len(self._waiting) == LOOKED_AT:
+            self._lay_out()
+
+    def close(self) -> None:
+        """Write what waits and end the sheet."""
+        if not self._slots:
+            self._lay_out()
+        if self._sheet.filtered:
+            last = get_column_letter(len(self._sheet.columns))
+            self.paper.auto_filter.ref = f"A1:{last}{self.written + 1}"
+        self.paper.close()
+
+    def _lay_out(self) -> None:
+        paper, sheet = self.paper, self._sheet
+        widths = [
+            width(column, [row[place] for row in self._waiting])
+            for place, column in enumerate(sheet.columns)
+        ]
+        _set_up(paper, sheet, widths)
+        headers = [
+            _header(paper, place, column)
+            for place, column in enumerate(sheet.columns, start=1)
+        ]
+        paper.write(1, headers, header_height(sheet.columns, widths))
+        self._slots = [
+            Slot(paper, place, column.form, ruled=sheet.ruled)
+            for place, column in enumerate(sheet.columns, start=1)
+        ]
+        self._wrapped = wrapped_columns(sheet.columns, widths)
+        for number, row in enumerate(self._waiting, start=1):
+            self._write(number, row)
+        self._waiting.clear()
+
+    def _write(self, number: int, row: Row) -> None:
+        line = number + 1
+        cells = [
+            slot.cell(value, line) for slot, value in zip(self._slots, row, strict=True)
+        ]
+        self.paper.write(line, cells, row_height(row, self._wrapped))
 
 
-def _header(paper: Worksheet, column: Column) -> Cell:
-    cell = WriteOnlyCell(paper, clean(column.header))
-    cell.data_type = "s"
+def _header(paper: Paper, place: int, column: Column) -> str:
+    cell = WriteOnlyCell(paper)
     cell.font = BOLD
     cell.fill = HEADER_FILL
     cell.border = HEADER_EDGE
@@ -84,22 +140,21 @@ def _header(paper: Worksheet, column: Column) -> Cell:
         wrap_text=not upright,
         textRotation=90 if upright else 0,
     )
-    return cell
+    return text_cell(f"{get_column_letter(place)}1", cell.style_id, column.header)
 
 
-def _set_up(paper: Worksheet, sheet: Sheet, widths: Sequence[float]) -> None:
+def _set_up(paper: Paper, sheet: Sheet, widths: Sequence[float]) -> None:
     for place, (column, wide) in enumerate(
         zip(sheet.columns, widths, strict=True), start=1
     ):
         dimension = paper.column_dimensions[get_column_letter(place)]
         dimension.width = wide
         dress(dimension, column.form)
-    paper.row_dimensions[1].height = header_height(sheet.columns, widths)
     paper.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     _set_up_print(paper, sheet, widths)
 
 
-def _set_up_print(paper: Worksheet, sheet: Sheet, widths: Sequence[float]) -> None:
+def _set_up_print(paper: Paper, sheet: Sheet, widths: Sequence[float]) -> None:
     paper.print_title_rows = "1:1"
     if sheet.frozen:
         paper.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"

@@ -1,20 +1,21 @@
-"""A cell that is styled once and then filled again for every row of its column."""
+"""The cells of one column: the look is found once, and each value is one cell."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
-from openpyxl.cell import Cell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
-from typing_extensions import override
 
 from ipt_review.domain.timecode import MS_PER_HOUR
 from ipt_review.exchange.cell_text import clean, looks_like_formula
 from ipt_review.exchange.sheets.table import Form
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.dimensions import ColumnDimension
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -38,83 +39,48 @@ PLAIN: Final = Font(name=FONT, size=10)
 BOLD: Final = Font(name=FONT, size=10, bold=True)
 RULE: Final = Border(bottom=Side(style="thin", color="CBD5DA"))
 
-NUMBER: Final = "n"
-STRING: Final = "s"
-
 
 class Slot:
-    """Where the values of one column go, one after the other."""
+    """Where the values of one column go, one after the other, written as XML.
+
+    openpyxl makes and styles a cell anew for each value, which takes many times as
+    long as writing it does; so it gives the two styles of a column, once.
+    """
 
     def __init__(
         self, paper: Worksheet, place: int, form: Form, *, ruled: bool
     ) -> None:
         self._timed = form in TIMES
         self._ruled = ruled
-        self._plain = _Cell(paper, place, form, ruled=ruled)
-        self._quoted = _Cell(paper, place, form, ruled=ruled, quoted=True)
-
-    def hold(self, value: Value) -> Cell | None:
-        """Return the cell with this value, or None where none is needed."""
-        if isinstance(value, str):
-            text, risky = _fit(value)
-            return (self._quoted if risky else self._plain).with_value(text, STRING)
-        if value is None:
-            return self._plain.with_value(None, NUMBER) if self._ruled else None
-        return self._plain.with_value(
-            value / MS_PER_DAY if self._timed else value, NUMBER
-        )
-
-
-class _Cell(Cell):
-    """A cell that knows its style and its letter and looks neither up again.
-
-    openpyxl works them out anew for each cell that it writes, which takes as long
-    as writing does.
-    """
-
-    __slots__ = ("_letter", "_style_number")
-
-    def __init__(
-        self,
-        paper: Worksheet,
-        place: int,
-        form: Form,
-        *,
-        ruled: bool,
-        quoted: bool = False,
-    ) -> None:
-        super().__init__(paper, row=1, column=place)
-        dress(self, form)
-        if ruled:
-            self.border = RULE
-        self.quotePrefix = quoted
         self._letter = get_column_letter(place)
-        self._style_number = super().style_id
+        self._plain = _style(paper, form, ruled=ruled)
+        self._quoted = _style(paper, form, ruled=ruled, quoted=True)
 
-    def with_value(self, value: float | str | None, kind: str) -> _Cell:
-        """Put a value in, saying what it is: "=1+1" as text stays text."""
-        self._value = value
-        self.data_type = kind
-        return self
+    def cell(self, value: Value, row: int) -> str:
+        """Return the cell of this value in this row, "" where none is needed."""
+        at = f"{self._letter}{row}"
+        if isinstance(value, str):
+            risky = looks_like_formula(value)
+            return text_cell(at, self._quoted if risky else self._plain, value)
+        if value is None:
+            return f'<c r="{at}" s="{self._plain}"/>' if self._ruled else ""
+        number = value / MS_PER_DAY if self._timed else value
+        return f'<c r="{at}" s="{self._plain}" t="n"><v>{number!r}</v></c>'
 
-    @property
-    @override
-    def coordinate(self) -> str:
-        return f"{self._letter}{self.row}"
 
-    @property
-    @override
-    def style_id(self) -> int:
-        return self._style_number
+def text_cell(at: str, style: int, text: str) -> str:
+    """Return a cell that holds the text as text, whatever it looks like."""
+    return f'<c r="{at}" s="{style}" t="inlineStr">{_written(text)}</c>'
 
-    @property
-    @override
-    def has_style(self) -> bool:
-        return True
 
-    @override
-    def __repr__(self) -> str:
-        return "a slot"  # openpyxl writes it into an exception for every cell
+def _style(paper: Worksheet, form: Form, *, ruled: bool, quoted: bool = False) -> int:
+    """Return the number under which the workbook keeps this look."""
+    cell = WriteOnlyCell(paper)
+    dress(cell, form)
+    if ruled:
+        cell.border = RULE
+    cell.quotePrefix = quoted
+    return int(cell.style_id)
 
 
 def dress(part: Cell | ColumnDimension, form: Form) -> None:
@@ -130,6 +96,7 @@ def dress(part: Cell | ColumnDimension, form: Form) -> None:
 
 
 @lru_cache(maxsize=4_096)
-def _fit(text: str) -> tuple[str, bool]:
-    """Return the text as a cell takes it, and whether it looks like a formula."""
-    return clean(text), looks_like_formula(text)
+def _written(text: str) -> str:
+    fitted = clean(text)
+    kept = ' xml:space="preserve"' if fitted != fitted.strip() else ""
+    return f"<is><t{kept}>{escape(fitted)}</t></is>"

@@ -6,7 +6,6 @@ import errno
 import os
 from contextlib import suppress
 from datetime import UTC
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -15,14 +14,16 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from ipt_review.domain.problems import ReviewError
-from ipt_review.exchange.paper import lay_out
+from ipt_review.exchange.paper import Leaf, Paper
 from ipt_review.exchange.sheets.book import sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any, BinaryIO
 
     from ipt_review.exchange.report import Report
-    from ipt_review.exchange.sheets.table import Sheet
+    from ipt_review.exchange.sheets.table import Row, Sheet
+    from ipt_review.scoring.result import Result
 
 MOST_ROWS: Final = 1_000_000
 """Rows on one sheet. Excel holds 1,048,576 and drops what follows unsaid."""
@@ -58,8 +59,7 @@ def write_workbook(path: Path, report: Report) -> None:
 def _write(file: BinaryIO, report: Report) -> None:
     book = Workbook(write_only=True)
     try:
-        for sheet in sheets(report):
-            add_sheet(book, sheet)
+        add_sheets(book, sheets(report), report.results)
         _describe(book, report)
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save leaves it open
             ExcelWriter(book, archive).save()
@@ -69,20 +69,59 @@ def _write(file: BinaryIO, report: Report) -> None:
     os.fsync(file.fileno())
 
 
-def add_sheet(book: Workbook, sheet: Sheet, most_rows: int = MOST_ROWS) -> None:
-    """Add a sheet, going on with “Title (2)” and so on where it is too long."""
-    rows = iter(sheet.rows)
-    part = 1
-    while True:
-        title = sheet.title if part == 1 else f"{sheet.title} ({part})"
-        paper = book.create_sheet(title)
-        lay_out(paper, sheet, islice(rows, most_rows))
-        paper.close()
-        beyond = next(rows, None)
-        if beyond is None:
-            return
-        rows = chain([beyond], rows)
-        part += 1
+class Bound:
+    """A sheet in a workbook, going on as “Title (2)” and so on where it is too long."""
+
+    def __init__(self, book: Workbook, sheet: Sheet, most_rows: int) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._most_rows = most_rows
+        self._leaf = self._new(sheet.title, len(book.worksheets))
+        self._part = 1
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Write rows below those that are there."""
+        for row in rows:
+            if self._leaf.written == self._most_rows:
+                self._turn()
+            self._leaf.add(row)
+
+    def close(self) -> None:
+        """End the sheet."""
+        self._leaf.close()
+
+    def _turn(self) -> None:
+        self._leaf.close()
+        self._part += 1
+        papers: list[object] = list(self._book.worksheets)
+        place = papers.index(self._leaf.paper) + 1
+        self._leaf = self._new(f"{self._sheet.title} ({self._part})", place)
+
+    def _new(self, title: str, place: int) -> Leaf:
+        paper = Paper(self._book, title)
+        book: Any = self._book
+        book._add_sheet(paper, place)  # noqa: SLF001  (it takes a class of one's own)
+        return Leaf(paper, self._sheet)
+
+
+def add_sheets(
+    book: Workbook,
+    found: Sequence[Sheet],
+    results: Iterable[Result] = (),
+    most_rows: int = MOST_ROWS,
+) -> None:
+    """Write all sheets, those about codings together in one walk through these."""
+    bound = [(Bound(book, sheet, most_rows), sheet) for sheet in found]
+    coded = [
+        (part, sheet.of_result) for part, sheet in bound if sheet.of_result is not None
+    ]
+    for result in results:
+        for part, of_result in coded:
+            part.add(of_result(result))
+    for part, sheet in bound:
+        if sheet.of_result is None:
+            part.add(sheet.rows)
+        part.close()
 
 
 def _describe(book: Workbook, report: Report) -> None:

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from ipt_review.domain.mark import Mark
 from ipt_review.exchange.cell_text import MOST_UNITS, clean
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
-from ipt_review.exchange.workbook import add_sheet
+from ipt_review.exchange.workbook import add_sheets
 from ipt_review.scoring.focus_at import FocusAt
 from tests.report_builders import SMALL, a_review
 
@@ -22,7 +22,7 @@ STATES = tuple(state.id for state in SMALL.codebook.focus.states)
 def test_any_text_comes_back_as_cleaned_text(texts: list[str]) -> None:
     columns = (Column("Text", Form.PROSE, ""),)
     book = Workbook(write_only=True)
-    add_sheet(book, Sheet("Texts", columns, [(text,) for text in texts]))
+    add_sheets(book, [Sheet("Texts", columns, [(text,) for text in texts])])
     file = io.BytesIO()
     book.save(file)
     paper = load_workbook(file)["Texts"]

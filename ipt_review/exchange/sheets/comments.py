@@ -5,16 +5,19 @@ Private notes and bookmarks are for whoever made them and are in no workbook.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE
-from ipt_review.exchange.sheets.table import Column, Form, Sheet, columns
+from ipt_review.exchange.sheets.coded import about_codings
+from ipt_review.exchange.sheets.identity import KEY, PHASE
+from ipt_review.exchange.sheets.table import Column, Form, columns, one_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipt_review.exchange.report import Report
-    from ipt_review.exchange.sheets.table import Row
+    from ipt_review.exchange.sheets.table import Row, Sheet
+    from ipt_review.scoring.result import Result
 
 IDENTITY = (*KEY, PHASE)
 
@@ -35,25 +38,24 @@ COLUMNS = (
 def comments(report: Report) -> Sheet:
     """Make the sheet, for the full privacy level."""
     heads = (*columns(IDENTITY), *COLUMNS)
-    return Sheet("Comments", heads, _rows(report), frozen=FROZEN, ruled=True)
+    return about_codings("Comments", heads, report, partial(_rows, report), ruled=True)
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    for result in report.results:
-        identity = tuple(field.value(result) for field in IDENTITY)
-        for each in result.review.coding.comments_in_order():
-            if each.kind.is_for_trainee:
-                known = each.code is not None and report.words.knows(each.code)
-                yield (
-                    *identity,
-                    each.number,
-                    each.kind.value,
-                    each.start,
-                    each.end,
-                    each.start,
-                    each.end,
-                    each.text or None,
-                    each.wording or None,
-                    each.code,
-                    report.words.label(each.code) if each.code and known else None,
-                )
+def _rows(report: Report, result: Result) -> Iterator[Row]:
+    identity = one_row(IDENTITY)(result)
+    for each in result.review.coding.comments_in_order():
+        if each.kind.is_for_trainee:
+            known = each.code is not None and report.words.knows(each.code)
+            yield (
+                *identity,
+                each.number,
+                each.kind.value,
+                each.start,
+                each.end,
+                each.start,
+                each.end,
+                each.text or None,
+                each.wording or None,
+                each.code,
+                report.words.label(each.code) if each.code and known else None,
+            )

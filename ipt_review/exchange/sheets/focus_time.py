@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE
-from ipt_review.exchange.sheets.table import Column, Form, Sheet, columns
+from ipt_review.exchange.sheets.coded import about_codings
+from ipt_review.exchange.sheets.identity import KEY, PHASE
+from ipt_review.exchange.sheets.table import Column, Form, columns, one_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipt_review.exchange.report import Report
-    from ipt_review.exchange.sheets.table import Row
+    from ipt_review.exchange.sheets.table import Row, Sheet
+    from ipt_review.scoring.result import Result
 
 IDENTITY = (*KEY, PHASE)
 
@@ -28,25 +31,23 @@ COLUMNS = (
 
 def focus_time(report: Report) -> Sheet:
     """Make the sheet; states that did not occur have a time of zero."""
-    return Sheet(
-        "Focus time", (*columns(IDENTITY), *COLUMNS), _rows(report), frozen=FROZEN
-    )
+    heads = (*columns(IDENTITY), *COLUMNS)
+    return about_codings("Focus time", heads, report, partial(_rows, report))
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    for result in report.results:
-        identity = tuple(field.value(result) for field in IDENTITY)
-        by_state = result.focus.by_state
-        whole = sum(by_state.values())
-        for state in report.codebook_of(result).focus.states:
-            time = by_state.get(state.id, 0)
-            yield (
-                *identity,
-                state.id,
-                report.words.focus.state(state.id).label,
-                "yes" if state.id in result.review.foci else "no",
-                state.counts.value,
-                time,
-                time,
-                100 * time / whole if whole else None,
-            )
+def _rows(report: Report, result: Result) -> Iterator[Row]:
+    identity = one_row(IDENTITY)(result)
+    by_state = result.focus.by_state
+    whole = sum(by_state.values())
+    for state in report.codebook_of(result).focus.states:
+        time = by_state.get(state.id, 0)
+        yield (
+            *identity,
+            state.id,
+            report.words.focus.state(state.id).label,
+            "yes" if state.id in result.review.foci else "no",
+            state.counts.value,
+            time,
+            time,
+            100 * time / whole if whole else None,
+        )

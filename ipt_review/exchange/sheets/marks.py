@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE
-from ipt_review.exchange.sheets.table import Column, Form, Sheet, columns
+from ipt_review.exchange.sheets.coded import about_codings
+from ipt_review.exchange.sheets.identity import KEY, PHASE
+from ipt_review.exchange.sheets.table import Column, Form, columns, one_row
 from ipt_review.scoring.focus_at import FocusAt
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.exchange.report import Report
-    from ipt_review.exchange.sheets.table import Row
+    from ipt_review.exchange.sheets.table import Row, Sheet
     from ipt_review.scoring.result import Result
 
 UNKNOWN = "not in this codebook"
@@ -43,15 +44,14 @@ NOTE = Column("Note", Form.PROSE, "What the rater wrote beside it.")
 def marks(report: Report) -> Sheet:
     """Make the sheet, notes only at the full privacy level."""
     heads = (*columns(IDENTITY), *COLUMNS, *((NOTE,) if report.with_notes else ()))
-    return Sheet("Marks", heads, _rows(report), frozen=FROZEN)
+    rows = partial(_rows, report, _Words(report.words))
+    return about_codings("Marks", heads, report, rows)
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    words = _Words(report.words)
-    for result in report.results:
-        identity = tuple(field.value(result) for field in IDENTITY)
-        for row in _coding_rows(result, report.codebook_of(result), words):
-            yield (*identity, *(row if report.with_notes else row[:-1]))
+def _rows(report: Report, words: _Words, result: Result) -> Iterator[Row]:
+    identity = one_row(IDENTITY)(result)
+    for row in _coding_rows(result, report.codebook_of(result), words):
+        yield (*identity, *(row if report.with_notes else row[:-1]))
 
 
 def _coding_rows(result: Result, codebook: Codebook, words: _Words) -> Iterator[Row]:

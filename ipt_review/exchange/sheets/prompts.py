@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.sheets.coded import about_codings
 from ipt_review.exchange.sheets.determination_history import utc
-from ipt_review.exchange.sheets.identity import FROZEN, KEY
-from ipt_review.exchange.sheets.table import Column, Field, Form, Sheet, columns, rows
+from ipt_review.exchange.sheets.identity import KEY
+from ipt_review.exchange.sheets.table import Column, Field, Form, columns, one_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Sheet
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.scoring.result import Result
 
@@ -61,7 +63,13 @@ def prompts(report: Report) -> Sheet:
         ),
         *([AT] if report.with_notes else []),
     ]
-    return Sheet("Prompts", columns(fields), rows(fields, _logged(report)), FROZEN)
+    row = one_row(fields)
+    return about_codings(
+        "Prompts",
+        columns(fields),
+        report,
+        lambda result: map(row, _logged(report, result)),
+    )
 
 
 AT: Field[Logged] = Field(
@@ -74,8 +82,7 @@ def _of_coding(field: Field[Result]) -> Field[Logged]:
     return Field(replace(field.column), lambda one: field.value(one.result))
 
 
-def _logged(report: Report) -> Iterator[Logged]:
-    for result in report.results:
-        log = report.prompts.get(result.review.coding.head.id, ())
-        for number, event in enumerate(log, start=1):
-            yield Logged(result, number, event)
+def _logged(report: Report, result: Result) -> Iterator[Logged]:
+    log = report.prompts.get(result.review.coding.head.id, ())
+    for number, event in enumerate(log, start=1):
+        yield Logged(result, number, event)

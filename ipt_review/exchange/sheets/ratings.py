@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipt_review.exchange.sheets.identity import FROZEN, KEY, PHASE, STATUS
-from ipt_review.exchange.sheets.table import (
-    Column,
-    Field,
-    Form,
-    Sheet,
-    columns,
-    rows,
-)
+from ipt_review.exchange.sheets.coded import row_a_coding
+from ipt_review.exchange.sheets.identity import KEY, PHASE, STATUS
+from ipt_review.exchange.sheets.table import Column, Field, Form
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Item
     from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Sheet
     from ipt_review.scoring.result import Result
 
 
@@ -34,9 +29,7 @@ def ratings(report: Report) -> Sheet:
             fields.append(_scored(item))
     if report.with_notes:
         fields.append(NOTES)
-    return Sheet(
-        "Ratings", columns(fields), rows(fields, report.results), frozen=FROZEN
-    )
+    return row_a_coding("Ratings", fields, report)
 
 
 def _can_change(item: Item) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.sheets.coded import row_a_coding
 from ipt_review.exchange.sheets.identity import (
     CODEBOOK,
-    FROZEN,
     KEY,
     PHASE,
     STATUS,
@@ -17,20 +17,14 @@ from ipt_review.exchange.sheets.measures import (
     focus_fields,
     score_fields,
 )
-from ipt_review.exchange.sheets.table import (
-    Column,
-    Field,
-    Form,
-    Sheet,
-    columns,
-    rows,
-)
+from ipt_review.exchange.sheets.table import Column, Field, Form
 from ipt_review.exchange.sheets.verdicts import verdict_fields
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.study import Severity
     from ipt_review.exchange.report import Report
+    from ipt_review.exchange.sheets.table import Sheet
     from ipt_review.scoring.result import Result
 
 COMMENT: Field[Result] = Field(
@@ -55,9 +49,7 @@ def sessions(report: Report) -> Sheet:
         CODEBOOK,
         *([COMMENT] if report.with_notes else []),
     ]
-    return Sheet(
-        "Sessions", columns(fields), rows(fields, report.results), frozen=FROZEN
-    )
+    return row_a_coding("Sessions", fields, report)
 
 
 def _treatment(codebook: Codebook) -> list[Field[Result]]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from ipt_review.scoring.result import Result
+
 Value = str | int | float | None
 """What a cell holds; times are whole ms, None is an empty cell."""
 
@@ -75,6 +77,8 @@ class Sheet:
         frozen: How many columns at the left stay in view and on every page.
         filtered: Whether each header offers a filter.
         ruled: Whether a line stands under each row, for text to be read.
+        of_result: On a sheet about codings, the rows of one of them. Such sheets are
+            written together, in one walk through the results.
     """
 
     title: str
@@ -83,6 +87,7 @@ class Sheet:
     frozen: int = 0
     filtered: bool = True
     ruled: bool = False
+    of_result: Callable[[Result], Iterable[Row]] | None = None
 
 
 def distinct(fields: Sequence[Field[T]], names: Sequence[str]) -> list[Field[T]]:
@@ -107,8 +112,12 @@ def columns(fields: Iterable[Field[T]]) -> tuple[Column, ...]:
     return tuple(field.column for field in fields)
 
 
+def one_row(fields: Sequence[Field[T]]) -> Callable[[T], Row]:
+    """Return what makes the row of a thing."""
+    finders = [field.value for field in fields]
+    return lambda thing: tuple([find(thing) for find in finders])
+
+
 def rows(fields: Sequence[Field[T]], things: Iterable[T]) -> Iterator[Row]:
     """Make one row for each thing."""
-    finders = [field.value for field in fields]
-    for thing in things:
-        yield tuple(find(thing) for find in finders)
+    return map(one_row(fields), things)

@@ -12,7 +12,7 @@ from ipt_review.domain.mark import Mark
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
 from ipt_review.exchange.workbook import (
     WorkbookNotWritten,
-    add_sheet,
+    add_sheets,
     write_workbook,
 )
 from tests.report_builders import a_full_report, a_report, a_review
@@ -121,8 +121,9 @@ def test_an_empty_study_still_gives_a_workbook(tmp_path: Path) -> None:
 def test_a_sheet_that_is_too_long_goes_on_in_the_next(tmp_path: Path) -> None:
     columns = (Column("Number", Form.WHOLE, "Counts."),)
     book = Workbook(write_only=True)
-    add_sheet(book, Sheet("Marks", columns, ((n,) for n in range(7))), most_rows=3)
-    add_sheet(book, Sheet("Exact", columns, ((n,) for n in range(3))), most_rows=3)
+    long = Sheet("Marks", columns, ((n,) for n in range(7)))
+    exact = Sheet("Exact", columns, ((n,) for n in range(3)))
+    add_sheets(book, (long, exact), most_rows=3)
     book.save(tmp_path / "a.xlsx")
     read = load_workbook(tmp_path / "a.xlsx")
     assert read.sheetnames == ["Marks", "Marks (2)", "Marks (3)", "Exact"]
