@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.secret import RecoveryKey
 from ipt_review.ui.dialogs import ask_recordings, ask_study
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.team.teams import Teams
+from ipt_review.ui.trying import tried
 from ipt_review.ui.vault.new_study import ask_new_study
 from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.vault import Vault
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from ipt_review.domain.secret import Secret
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.workflow.desk import Desk
-
-T = TypeVar("T")
 
 MADE = (
     "A study was made for this recording: {path}. It has one therapist (T-01), one "
@@ -134,7 +132,9 @@ class Opening(QObject):
 
     def review_now(self, files: Sequence[Path]) -> bool:
         """Make a study for one recording and review it; say whether that went well."""
-        made = self._try(lambda: review_at_once(files, self._home))
+        made = tried(
+            lambda: review_at_once(files, self._home), self._window.banner.tell
+        )
         if made is None:
             return False
         desk, tape = made
@@ -184,7 +184,7 @@ class Opening(QObject):
         return desk
 
     def _open(self, opening: Callable[[], Desk | None]) -> bool:
-        desk = self._try(opening)
+        desk = tried(opening, self._window.banner.tell)
         if desk is not None:
             self._take(desk)
         return desk is not None
@@ -203,11 +203,3 @@ class Opening(QObject):
         self._by_key = False
         if remarks:
             self._window.banner.tell(" ".join(remarks))
-
-    def _try(self, doing: Callable[[], T]) -> T | None:
-        """Do something; tell a person when it could not be done."""
-        try:
-            return doing()
-        except ReviewError as problem:
-            self._window.banner.tell(str(problem))
-            return None

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ipt_review.domain.coding import Status
-from ipt_review.domain.problems import ReviewError
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui import wording
+from ipt_review.ui.at_tape import AtTape
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.coordinating import Coordinating
 from ipt_review.ui.dialogs import show_about
+from ipt_review.ui.entering import Entering
 from ipt_review.ui.export.handing_on import hand_on
 from ipt_review.ui.keys import Hands
 from ipt_review.ui.librarian import Librarian
@@ -23,16 +23,16 @@ from ipt_review.ui.opening import Opening, Wants
 from ipt_review.ui.people.presence import Presence
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.practice.practicing import Practicing
-from ipt_review.ui.queue.doors import QUEUE, Doors
+from ipt_review.ui.queue.doors import QUEUE
 from ipt_review.ui.queueing import Queueing
 from ipt_review.ui.rating.judging import Judging
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
-from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.ui.submitting import Submitting
 from ipt_review.ui.tape_files.arranging import Arranging
+from ipt_review.ui.trying import tried
 from ipt_review.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.workflow.desk import Desk
 
-T = TypeVar("T")
-
 UNDOING = ("edit.undo", "edit.redo")
-NO_TAPE = "Open a tape in the library first."
 
 
 class Program(QObject):
@@ -93,7 +90,10 @@ class Program(QObject):
         self.queueing = Queueing(window)
         self.coordinating = Coordinating(window)
         self.submitting = Submitting(window, self.reviewing, lambda: self.desk)
-        self.doors = Doors(window.banner.tell)
+        self.at_tape = AtTape(window, self.reviewing, self.recordings, self._here)
+        self.entering = Entering(
+            window, self.reviewing, self.workplace, self._here, self._showing()
+        )
         wants = Wants(
             self._take,
             self._let_go,
@@ -121,6 +121,24 @@ class Program(QObject):
         self.workplace.hear(hands, self.situation, pressing.code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
 
+    def _showing(self) -> dict[str, Callable[[Desk, Person | None], object]]:
+        """Return what brings each room up to date, by the name of the room."""
+        export, visits = self.window.export, self.visits
+        return {
+            "library": self.librarian.show,
+            "export": lambda desk, _: export.show_holdings(
+                desk.holdings(), desk.database.folder
+            ),
+            "rate": lambda desk, _: self.judging.show(desk),
+            "case": lambda desk, person: visits.show(desk, desk.holdings(), person),
+            "codebook": lambda desk, _: self.editing.enter(desk),
+            "study": self.coordinating.show,
+            QUEUE: self.queueing.show,
+        }
+
+    def _here(self) -> tuple[Desk | None, Person | None]:
+        return self.desk, self.person
+
     @property
     def person(self) -> Person | None:
         """Who sits at the desk."""
@@ -140,7 +158,7 @@ class Program(QObject):
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it could be done here."""
-        refusal = self.situation.forbids(name) or self.doors.forbids(
+        refusal = self.situation.forbids(name) or self.entering.doors.forbids(
             self.desk, self.person, name
         )
         if refusal:
@@ -168,41 +186,15 @@ class Program(QObject):
 
     def enter(self, room: str) -> None:
         """Go to a room of the window, if there is anything to do in it."""
-        if self.desk is None:
-            return
-        if room in ("review", "rate") and self.reviewing.seat is None:
-            self.window.banner.tell(NO_TAPE)
-            room = "library"
-        if room != "review":
-            self.reviewing.player.pause()
-        room = self.doors.lead(self.desk, self.person, room)
-        self._try(partial(self._show_room, room, self.desk))
-        self.window.enter(room)
-        self._show_hints(room)
+        self.entering.enter(room)
 
     def review_tape(self, tape: UUID) -> None:
         """Open a tape for the person who is reviewing."""
-        desk, person = self.desk, self.person
-        if desk is not None and person is not None:
-            coding = self._try(lambda: desk.begin(tape, person))
-            if coding is not None:
-                self.go_on(coding)
+        self.at_tape.review(tape)
 
     def go_on(self, coding: UUID) -> None:
         """Open the tape of a coding, to go on with it or to look at it."""
-        desk = self.desk
-        if desk is None:
-            return
-
-        def sit() -> None:
-            seat = desk.sit_down(coding)
-            self.reviewing.open(seat)
-            self.recordings.look_for(desk, seat.review.tape)
-            self._show_top()
-            self.enter("review")
-            self.practicing.meet(desk)
-
-        self._try(sit)
+        self.at_tape.go_on(coding)
 
     def export(self, path: Path, *, full: bool) -> bool:
         """Write the workbook; say whether it is there."""
@@ -217,7 +209,7 @@ class Program(QObject):
         self.reviewing.player.close()
 
     def _leave_study(self) -> None:
-        self._leave_tape()
+        self.at_tape.leave()
         self.visits.leave()
         self.editing.leave()
         self.recordings.leave()
@@ -233,14 +225,6 @@ class Program(QObject):
         self._leave_study()
         self._show_no_study()
 
-    def _leave_tape(self) -> None:
-        """Let go of the tape, once what is being typed was handed over."""
-        typed_into = self.window.focusWidget()
-        if typed_into is not None:
-            typed_into.clearFocus()
-        self.submitting.keep_played()
-        self.reviewing.close()
-
     def _take(self, desk: Desk) -> None:
         """Work in a study from now on, in place of the one before."""
         self._leave_study()
@@ -254,76 +238,18 @@ class Program(QObject):
         self.window.top_bar.show_nothing(holdings.study.title)
         self.enter("library")
 
-    def _practice(self) -> None:
-        if self.desk is not None and self.person is not None:
-            self.practicing.begin(self.desk, self.person)
-
     def _show_no_study(self) -> None:
         self.window.top_bar.show_nothing("IPT Review")
         self.opening.show_recent()
         self.window.enter(START)
-        self._show_hints(START)
-
-    def _show_room(self, room: str, desk: Desk) -> None:
-        person, folder = self.person, desk.database.folder
-        showing: dict[str, Callable[[], object]] = {
-            "library": lambda: self.librarian.show(desk, person),
-            "export": lambda: self.window.export.show_holdings(desk.holdings(), folder),
-            "rate": self._show_ratings,
-            "case": lambda: self.visits.show(desk, desk.holdings(), person),
-            "codebook": lambda: self.editing.enter(desk),
-            "study": lambda: self.coordinating.show(desk, person),
-            QUEUE: lambda: self.queueing.show(desk, person),
-        }
-        if room in showing:
-            self._try(showing[room])
-        for name in ("review", "rate"):
-            self.window.rail.allow(name, allowed=self.reviewing.seat is not None)
-
-    def _show_ratings(self) -> None:
-        desk = self.desk
-        if desk is not None:
-            self._try(lambda: self.judging.show(desk))
-
-    def _show_top(self) -> None:
-        seat, desk = self.reviewing.seat, self.desk
-        if seat is None or desk is None:
-            return
-        chip, tip = severity_chip(seat.review, desk.holdings().sessions, seat.codebook)
-        self.window.top_bar.show_review(seat.review, seat.codebook, chip, tip)
-
-    def _show_hints(self, room: str) -> None:
-        line = self.window.status_line
-        self.workplace.show_hints(room)
-        if room == "review":
-            line.show_sequence(self.reviewing.steps_taken())
-        else:
-            line.show_sentence("")
-
-    def _after_step(self) -> None:
-        self.window.top_bar.show_saved("All changes saved")
-        if self.window.room == "rate":
-            self._show_ratings()
-        else:
-            self.window.status_line.show_sequence(self.reviewing.steps_taken())
-
-    def _refuse(self, message: str) -> None:
-        self.window.banner.tell(message)
-        coding = self.reviewing.coding
-        if coding is not None and coding.head.status is Status.DRAFT:
-            self.window.top_bar.show_saved("Last change not saved", good=False)
-
-    def _try(self, doing: Callable[[], T]) -> T | None:
-        """Do something; tell a person when it could not be done."""
-        try:
-            return doing()
-        except ReviewError as problem:
-            self.window.banner.tell(str(problem))
-            return None
+        self.entering.show_hints(START)
 
     def _connect(self) -> None:
         window = self.window
         window.room_wanted.connect(self.enter)
+        self.at_tape.room_wanted.connect(self.enter)
+        self.at_tape.seated.connect(self.practicing.meet)
+        self.at_tape.leaving.connect(self.submitting.keep_played)
         window.closing.connect(self.close)
         for part in (self.practicing, self.queueing, self.submitting):
             part.seat_wanted.connect(self.go_on)
@@ -335,16 +261,16 @@ class Program(QObject):
             lambda path, full: self.export(path, full=full)
         )
         window.top_bar.submit_wanted.connect(self.submitting.submit)
-        self.judging.refused.connect(self._refuse)
-        self.judging.play_wanted.connect(self._listen_to)
+        self.judging.refused.connect(self.at_tape.refuse)
+        self.judging.play_wanted.connect(self.at_tape.listen_to)
         self.visits.case_wanted.connect(partial(self.enter, "case"))
         self.visits.tape_wanted.connect(self.review_tape)
-        self.visits.renewed.connect(self._show_top)
+        self.visits.renewed.connect(self.at_tape.show_top)
         self.librarian.changed.connect(partial(self.enter, "library"))
         window.library.files_wanted.connect(self._arrange_files)
-        self.arranging.changed.connect(self._show_arranged)
-        self.reviewing.stepped.connect(self._after_step)
-        self.reviewing.refused.connect(self._refuse)
+        self.arranging.changed.connect(self.at_tape.show_arranged)
+        self.reviewing.stepped.connect(self.entering.show_step)
+        self.reviewing.refused.connect(self.at_tape.refuse)
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {
@@ -366,34 +292,23 @@ class Program(QObject):
         if self.desk is not None:
             self.arranging.arrange(self.desk, self.person)
 
-    def _show_arranged(self, tape: UUID) -> None:
-        """Open a tape anew whose files were arranged, if it is open."""
-        seat, room = self.reviewing.seat, self.window.room
-        is_open = seat is not None and seat.review.tape.id == tape
-        if is_open:
-            self._leave_tape()
-        if is_open and room != "library":
-            self.review_tape(tape)
-        else:
-            self.enter(room)
-
     def _choose_person(self, person: Person) -> None:
-        self._leave_tape()
+        self.at_tape.leave()
         self.person = person
         if self.desk is not None:
             self.window.top_bar.show_nothing(self.desk.database.study().title)
         self.enter("library")
 
-    def _listen_to(self, number: int) -> None:
-        self.enter("review")
-        self.reviewing.marking.listen_to(number)
+    def _practice(self) -> None:
+        if self.desk is not None and self.person is not None:
+            self.practicing.begin(self.desk, self.person)
 
     def _change_study(self) -> None:
         desk = self.desk
         if desk is not None:
-            self._try(lambda: change_study_settings(self.window, desk, self.person))
-            seat = self.reviewing.seat
-            if seat is not None:  # what it may show can be another thing now
-                self.reviewing.renew(desk.review(seat.session.coding))
-                self._show_top()
-            self._show_room(self.window.room, desk)
+            tried(
+                lambda: change_study_settings(self.window, desk, self.person),
+                self.window.banner.tell,
+            )
+            self.at_tape.renew()  # what it may show can be another thing now
+            self.entering.show(self.window.room)

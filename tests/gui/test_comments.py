@@ -253,7 +253,7 @@ def test_what_is_being_written_is_saved_when_the_tape_is_left(rater: Rater) -> N
     rater.type("Not finished")
     session = rater.seat.session
 
-    rater.program._leave_tape()
+    rater.program.at_tape.leave()
 
     assert session.coding.comments[number].text == "Not finished"
 

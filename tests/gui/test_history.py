@@ -94,6 +94,6 @@ def test_what_is_done_meanwhile_is_in_the_list_at_once(
 
 
 def test_the_history_closes_with_its_tape(rater: Rater, history: HistoryWindow) -> None:
-    rater.program._leave_tape()
+    rater.program.at_tape.leave()
 
     assert not history.isVisible()
