@@ -75,8 +75,9 @@ class Hand(QObject):
 
     def work(self) -> Iterator[Callable[[], bool]]:
         """Open the tape of the demo, code it, rate it, and go on coding."""
-        yield lambda: self.window.room == "library"
-        self.window.library.table.setFocus()
+        table = self.window.library.table
+        yield lambda: self.window.room == "library" and table.currentIndex().isValid()
+        table.setFocus()
         self.press("Return")
         yield self.window.review.video.has_picture
         self.press("Space")

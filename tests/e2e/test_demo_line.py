@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -53,10 +52,13 @@ def code_until_killed(surroundings: dict[str, str]) -> list[dict[str, Any]]:
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
-        for line in running.stdout:
-            said.append(line)
-            if len(said) == ENOUGH:
-                running.send_signal(signal.SIGKILL)
+        try:
+            for line in running.stdout:
+                said.append(line)
+                if len(said) == ENOUGH:
+                    break
+        finally:
+            running.kill()
         complaints = running.stderr.read()
     assert len(said) >= ENOUGH, complaints
     return list(whole(said))
