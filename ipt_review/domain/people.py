@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,14 @@ class Person:
     roles: frozenset[Role]
     supervises: frozenset[UUID] = frozenset()
     active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What the PIN of a person is recognized by; the PIN itself is kept nowhere."""
+
+    salt: bytes = field(repr=False)
+    hash: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

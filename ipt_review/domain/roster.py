@@ -5,7 +5,7 @@ A change is a value, as with codings: it serves saving, undo and the message abo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipt_review.domain.people import Person, Therapist
@@ -51,18 +51,36 @@ class RosterEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class NameEdit:
+    """The name of a person came (nothing before), went (nothing after), or changed."""
+
+    person: UUID
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+
+    def reversed(self) -> NameEdit:
+        """Return the edit that takes this one back."""
+        return NameEdit(self.person, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class RosterStep:
     """What one action changed in the roster, all of it or nothing.
 
     Attributes:
         edits: In any order; what refers to something else may come before it.
+        names: Of people who are in the study then, or were before.
     """
 
     edits: tuple[RosterEdit, ...]
+    names: tuple[NameEdit, ...] = ()
 
     def reversed(self) -> RosterStep:
         """Return the step that takes this one back."""
-        return RosterStep(tuple(edit.reversed() for edit in reversed(self.edits)))
+        return RosterStep(
+            tuple(edit.reversed() for edit in reversed(self.edits)),
+            tuple(name.reversed() for name in self.names),
+        )
 
     def added(self, kind: type[Entry]) -> list[Entry]:
         """Return what of a kind comes in with it."""

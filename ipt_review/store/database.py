@@ -24,6 +24,7 @@ from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.kept_trail import KeptTrail
+from ipt_review.store.names_and_pins import KeptPeople
 from ipt_review.store.problems import (
     StudyFrozen,
     StudyReadOnly,
@@ -73,6 +74,7 @@ class Database(CaseRecord, PromptRecord):
         assignments: Who was given which tape.
         closings: How codings and the study were closed and opened again.
         roster: Who and what is in it, many at once.
+        private: Names and PINs of its people.
         trail: Who did what when.
 
     Raises:
@@ -101,6 +103,7 @@ class Database(CaseRecord, PromptRecord):
         self.assignments = KeptAssignments(self._reads, self._writes)
         self.closings = KeptClosings(self._reads, self._writes, self._thaws)
         self.roster = KeptRoster(self._reads, self._writes)
+        self.private = KeptPeople(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
 
     @classmethod

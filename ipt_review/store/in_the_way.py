@@ -24,6 +24,12 @@ from ipt_review.store.tables import (
     therapist,
 )
 from ipt_review.store.tables_assigning import tape_code
+from ipt_review.store.tables_people import (
+    person_name,
+    person_pin,
+    person_retired,
+    supervision,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +39,13 @@ if TYPE_CHECKING:
     from ipt_review.domain.roster import Entry
 
 PARTS: Mapping[str, tuple[Table, ...]] = {
-    person.name: (person_role,),
+    person.name: (
+        person_role,
+        supervision,
+        person_retired,
+        person_name,
+        person_pin,
+    ),
     therapist.name: (),
     patient_case.name: (agreed_focus, case_facts, case_arm),
     session.name: (severity,),
@@ -54,6 +66,7 @@ _NAMES = {
     "study_event": ("line of the log", "lines of the log"),
     "transcript_cue": ("cue of a transcript", "cues of a transcript"),
     "study_trail": ("entry in the audit trail", "entries in the audit trail"),
+    "supervision": ("place under a supervisor", "places under supervisors"),
     "transcript_change": ("kept change of its words", "kept changes of its words"),
 }
 """What rests on something, one and several; other tables are told by their names."""
@@ -82,13 +95,13 @@ def must_be_free(connection: Connection, table: Table, key: int, entry: Entry) -
     Raises:
         StillNeeded: When something does; says what and how much of it.
     """
-    own = {part.name for part in PARTS[table.name]}
+    own = {part.c[f"{table.name}_id"] for part in PARTS[table.name]}
     counted: dict[str, int] = {}
     for other in METADATA.sorted_tables:
         links = [one.parent for one in other.foreign_keys if one.column.table is table]
-        if other.name in own:
-            continue
         for column in links:
+            if column in own:
+                continue
             rows = select(func.count()).select_from(other).where(column == key)
             found = connection.scalar(rows) or 0
             counted[other.name] = counted.get(other.name, 0) + found

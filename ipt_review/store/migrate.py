@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 """The newest revision; as a number, the `user_version` of a file that has it."""
 
 

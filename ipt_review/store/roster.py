@@ -16,6 +16,7 @@ from ipt_review.store import cases, people, tapes
 from ipt_review.store.how_far import how_far
 from ipt_review.store.in_the_way import PARTS, must_be_free
 from ipt_review.store.kept import Kept
+from ipt_review.store.names_and_pins import change_names
 from ipt_review.store.problems import StaleRoster
 from ipt_review.store.roster_rows import fields_of, parts_of
 from ipt_review.store.tables import patient_case, person, session, tape, therapist
@@ -72,11 +73,13 @@ class KeptRoster(Kept):
         """
         with self._writes() as connection:
             _must_be_as_before(connection, step.edits)
+            change_names(connection, [name for name in step.names if not name.after])
             for kind in reversed(ENTRY_KINDS):
                 _take_out(connection, kind, step.edits)
             for kind in ENTRY_KINDS:
                 _put_in(connection, kind, step.added(kind))
                 _change(connection, kind, step.edits)
+            change_names(connection, [name for name in step.names if name.after])
             note_changes(connection, [(e.before, e.after) for e in step.edits])
 
 
@@ -139,7 +142,7 @@ def _put_in(
     keys = _keys(connection, table)
     below: defaultdict[Table, list[Fields]] = defaultdict(list)
     for entry in arriving:
-        for part, fields in parts_of(entry):
+        for part, fields in parts_of(entry, keys):
             owner = {f"{table.name}_id": keys[entry.id]}
             below[part].append({**owner, **fields})
     for part, fields_of_all in below.items():

@@ -17,6 +17,7 @@ from ipt_review.store.tables import (
     person_role,
     severity,
 )
+from ipt_review.store.tables_people import person_retired, supervision
 from ipt_review.store.translate import (
     facts_fields,
     file_fields,
@@ -87,23 +88,25 @@ def _(entry: Tape, keys: Keys) -> Fields:
 
 
 @singledispatch
-def parts_of(entry: object) -> list[Part]:
-    """Return the rows that belong to an entry and to nothing else."""
-    raise TypeError(entry)
+def parts_of(entry: object, keys: Keys) -> list[Part]:
+    """Return the rows that belong to an entry, given the keys of all of its kind."""
+    raise TypeError(entry, keys)
 
 
 @parts_of.register(Person)
-def _(entry: Person) -> list[Part]:
-    return [(person_role, {"role": role.value}) for role in entry.roles]
+def _(entry: Person, keys: Keys) -> list[Part]:
+    found: list[Part] = [(person_role, {"role": role.value}) for role in entry.roles]
+    found += [(supervision, {"supervisee_id": keys[of]}) for of in entry.supervises]
+    return found if entry.active else [*found, (person_retired, {})]
 
 
 @parts_of.register(Therapist)
-def _(_entry: Therapist) -> list[Part]:
+def _(_entry: Therapist, _keys: Keys) -> list[Part]:
     return []
 
 
 @parts_of.register(Case)
-def _(entry: Case) -> list[Part]:
+def _(entry: Case, _keys: Keys) -> list[Part]:
     found = _numbered(agreed_focus, map(focus_fields, entry.foci))
     facts = facts_fields(entry.facts)
     if any(value is not None for value in facts.values()):
@@ -114,12 +117,12 @@ def _(entry: Case) -> list[Part]:
 
 
 @parts_of.register(Session)
-def _(entry: Session) -> list[Part]:
+def _(entry: Session, _keys: Keys) -> list[Part]:
     return _numbered(severity, map(severity_fields, entry.severity))
 
 
 @parts_of.register(Tape)
-def _(entry: Tape) -> list[Part]:
+def _(entry: Tape, _keys: Keys) -> list[Part]:
     return _numbered(media_file, map(file_fields, entry.files))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from ipt_review.domain.coding import CodebookVersion, CodingHead, Perspective, Status
 from ipt_review.domain.comment import Comment, CommentKind
 from ipt_review.domain.mark import Certainty, Direction, Mark, Quality
-from ipt_review.domain.people import Person, Role, Therapist
+from ipt_review.domain.people import Therapist
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.rating import Rating
 from ipt_review.domain.study import (
@@ -35,13 +35,6 @@ if TYPE_CHECKING:
 def study_of(row: Row[Any]) -> Study:
     """Read the study off its row."""
     return Study(UUID(bytes=row.uid), row.title, row.code)
-
-
-def person_of(row: Row[Any], roles: Iterable[str]) -> Person:
-    """Read a person off their row and the words for their roles."""
-    return Person(
-        UUID(bytes=row.uid), row.handle, frozenset(Role(role) for role in roles)
-    )
 
 
 def therapist_of(row: Row[Any]) -> Therapist:

@@ -59,6 +59,7 @@ class Act(Enum):
     EXPORT_FULL = "export full data, with notes and comments"
 
     CHANGE_ROSTER = "add, change and remove people"
+    SEE_NAMES = "see and change the names of people"
     CHANGE_SETTINGS = "change the settings of the study"
     CHANGE_CODEBOOK = "adopt a changed codebook"
     DRAW_SAMPLE = "draw a sample of tapes and see its log"
@@ -110,6 +111,7 @@ TABLE: Mapping[Act, Row] = {
     Act.EXPORT_RESEARCH: Row(_ALL, _THEIRS, _OWN, _OWN, _ALL),
     Act.EXPORT_FULL: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.CHANGE_ROSTER: _COORDINATORS_ONLY,
+    Act.SEE_NAMES: _COORDINATORS_ONLY,
     Act.CHANGE_SETTINGS: _COORDINATORS_ONLY,
     Act.CHANGE_CODEBOOK: _COORDINATORS_ONLY,
     Act.DRAW_SAMPLE: _COORDINATORS_ONLY,

@@ -61,6 +61,7 @@ class Librarian(QObject):
         self._window = window
         self._screen = window.library
         self._rostering: Rostering | None = None
+        self._met: Desk | None = None
         self._lost: frozenset[Path] = frozenset()
         self._recordings = recordings
         self._memory = LibraryMemory(self._screen, settings)
@@ -92,10 +93,11 @@ class Librarian(QObject):
 
     def show(self, desk: Desk, person: Person | None) -> None:
         """Show what a study holds now."""
-        if self._rostering is None or self._rostering.desk is not desk:
-            self._rostering = Rostering(desk)
+        if self._met is not desk:
+            self._met = desk
             self._lost = frozenset()
             self._screen.ask_for(self._memory.filter_of(desk.database.study().id))
+        self.rostering_of(desk)
         looking = Looking(person, desk.now(), self._lost)
         self._screen.show_stock(stock_of(desk), desk.codebook, looking)
         allowed = desk.rights.may(Act.SEE_PROGRESS).allowed
@@ -105,9 +107,15 @@ class Librarian(QObject):
 
     def leave(self) -> None:
         """Let go of the study, and keep how it was looked at."""
-        if self._rostering is not None:
-            self._memory.keep(self._rostering.desk.database.study().id)
-        self._rostering = None
+        if self._met is not None:
+            self._memory.keep(self._met.database.study().id)
+        self._rostering = self._met = None
+
+    def rostering_of(self, desk: Desk) -> Rostering:
+        """Return what changes a study; what it did is undone in the library too."""
+        if self._rostering is None or self._rostering.desk is not desk:
+            self._rostering = Rostering(desk)
+        return self._rostering
 
     def show_progress(self) -> None:
         """Show how far everybody is, or the sessions again."""

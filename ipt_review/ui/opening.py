@@ -54,6 +54,7 @@ class Wants(NamedTuple):
     """What follows once a study is open.
 
     Attributes:
+        admit: Asks who opens a study; says whether anybody does.
         take: Has the window work in a study.
         let_go: Closes the study that is open.
         review: Opens the tape with this id.
@@ -62,6 +63,7 @@ class Wants(NamedTuple):
         pause: Pauses the tape.
     """
 
+    admit: Callable[[Desk], bool]
     take: Callable[[Desk], object]
     let_go: Callable[[], object]
     review: Callable[[UUID], object]
@@ -185,15 +187,17 @@ class Opening(QObject):
 
     def _open(self, opening: Callable[[], Desk | None]) -> bool:
         desk = tried(opening, self._window.banner.tell)
-        if desk is not None:
-            self._take(desk)
-        return desk is not None
+        return desk is not None and self._take(desk)
 
-    def _take(self, desk: Desk) -> None:
+    def _take(self, desk: Desk) -> bool:
         self._recent.remember(desk.database.path)
-        self._take_up(desk)
+        return self._take_up(desk)
 
-    def _take_up(self, desk: Desk) -> None:
+    def _take_up(self, desk: Desk) -> bool:
+        """Work in a study, if somebody says who they are; say whether that is so."""
+        if not self._wants.admit(desk):
+            desk.close()
+            return False
         self._wants.take(desk)
         self.vault.guard(desk)
         self.teams.meet(desk)
@@ -203,3 +207,4 @@ class Opening(QObject):
         self._by_key = False
         if remarks:
             self._window.banner.tell(" ".join(remarks))
+        return True

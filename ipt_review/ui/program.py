@@ -20,6 +20,7 @@ from ipt_review.ui.keys import Hands
 from ipt_review.ui.librarian import Librarian
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.opening import Opening, Wants
+from ipt_review.ui.people.arriving import Arriving
 from ipt_review.ui.people.presence import Presence
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.practice.practicing import Practicing
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from ipt_review.media.engine import Engine
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.rostering import Rostering
 
 UNDOING = ("edit.undo", "edit.redo")
 
@@ -94,7 +96,9 @@ class Program(QObject):
         self.entering = Entering(
             window, self.reviewing, self.workplace, self._here, self._showing()
         )
+        self.arriving = Arriving(window, self.presence, settings, self._rostering)
         wants = Wants(
+            self.arriving.admit,
             self._take,
             self._let_go,
             self.review_tape,
@@ -255,11 +259,13 @@ class Program(QObject):
             part.seat_wanted.connect(self.go_on)
         self.practicing.refused.connect(window.banner.tell)
         window.library.open_wanted.connect(self.review_tape)
-        window.library.person_chosen.connect(self._choose_person)
-        window.queue.person_chosen.connect(self._choose_person)
+        window.library.person_chosen.connect(self.arriving.take_over)
+        window.queue.person_chosen.connect(self.arriving.take_over)
         window.export.export_wanted.connect(
             lambda path, full: self.export(path, full=full)
         )
+        self.arriving.chosen.connect(self._sit_down)
+        self.arriving.stayed.connect(lambda: self.enter(window.room))
         window.top_bar.submit_wanted.connect(self.submitting.submit)
         self.judging.refused.connect(self.at_tape.refuse)
         self.judging.play_wanted.connect(self.at_tape.listen_to)
@@ -278,6 +284,7 @@ class Program(QObject):
             **self.workplace.doings(),
             **self.opening.doings(),
             **self.librarian.doings(),
+            **self.arriving.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.files": self._arrange_files,
@@ -292,7 +299,10 @@ class Program(QObject):
         if self.desk is not None:
             self.arranging.arrange(self.desk, self.person)
 
-    def _choose_person(self, person: Person) -> None:
+    def _rostering(self) -> Rostering | None:
+        return self.librarian.rostering_of(self.desk) if self.desk else None
+
+    def _sit_down(self, person: Person) -> None:
         self.at_tape.leave()
         self.person = person
         if self.desk is not None:

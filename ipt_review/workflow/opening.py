@@ -19,6 +19,7 @@ from ipt_review.store.keys import new_key
 from ipt_review.store.study_file import key_for
 from ipt_review.workflow.desk import Desk
 from ipt_review.workflow.organising import AnotherRecording, find_again
+from ipt_review.workflow.peopling import set_asks_who
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,9 @@ def new_study(
     database = Database.create(path, Study(uuid4(), title, code_of(title)), key)
     _freeze_shipped(database)
     database.add_person(Person(uuid4(), supervisor, frozenset({Role.SUPERVISOR})))
-    return Desk(database, _frozen(database), now)
+    desk = Desk(database, _frozen(database), now)
+    set_asks_who(desk, wanted=True)
+    return desk
 
 
 def open_demo(path: Path) -> Desk:

@@ -28,6 +28,8 @@ def must_be_allowed(desk: Desk, step: RosterStep) -> None:
     """
     if any(isinstance(edit.entry, Person) for edit in step.edits):
         desk.rights.must(Act.CHANGE_ROSTER)
+    if step.names:
+        desk.rights.must(Act.SEE_NAMES)
     others = [e for edit in step.edits for e in (edit.before, edit.after) if e]
     above = _known(desk) | {entry.id: entry for entry in others}
     for owner in {_owner(entry, above) for entry in others if _is_of_case(entry)}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from ipt_review.domain.people import Therapist
+from ipt_review.domain.people import Person, Therapist
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.roster import RosterEdit, RosterStep
 from ipt_review.domain.study import Case, Session
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.library import LibraryRow
 
-E = TypeVar("E", Therapist, Case)
+E = TypeVar("E", Person, Therapist, Case)
 
 MOST_SESSIONS = 99
 
@@ -94,10 +94,10 @@ class Rostering:
         """
         if isinstance(after, Therapist):
             check_handle(after.handle, "therapist")
-            _must_be_free(after, self.desk.database.therapists(), "therapist")
+            must_be_free(after, self.desk.database.therapists(), "therapist")
         elif isinstance(after, Case):
             check_handle(after.handle, "case")
-            _must_be_free(after, self.desk.database.cases(), "case")
+            must_be_free(after, self.desk.database.cases(), "case")
         elif isinstance(after, Session):
             for other in self.desk.database.sessions():
                 same = (other.case, other.number) == (after.case, after.number)
@@ -129,7 +129,12 @@ class Rostering:
         target.append(source.pop().reversed())
 
 
-def _must_be_free(new: E, known: list[E], what: str) -> None:
+def must_be_free(new: E, known: list[E], what: str) -> None:
+    """Make sure that nothing else of this kind is called so, in any spelling.
+
+    Raises:
+        NameTaken: When something is.
+    """
     folded = new.handle.casefold()
     for other in known:
         if other.handle.casefold() == folded and other.id != new.id:

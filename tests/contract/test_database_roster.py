@@ -10,22 +10,28 @@ import pytest
 
 from ipt_review.domain.edit import MarkEdit, RatingEdit, Step
 from ipt_review.domain.mark import Mark
-from ipt_review.domain.people import Person, Role, Therapist
+from ipt_review.domain.people import Person, Pin, Role, Therapist
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.rating import Rating
-from ipt_review.domain.roster import RosterEdit, RosterStep
+from ipt_review.domain.roster import NameEdit, RosterEdit, RosterStep
 from ipt_review.domain.study import AgreedFocus, Case, CaseFacts, Session, Severity
 from ipt_review.domain.tape import Tape
 from ipt_review.store.how_far import HowFar
 from ipt_review.store.in_the_way import StillNeeded
 from ipt_review.store.problems import StaleRoster
+from tests.cluster import everywhere
 
 if TYPE_CHECKING:
     from ipt_review.domain.roster import Entry
     from ipt_review.store.database import Database
     from tests.builders import SmallStudy
 
-PERSON = Person(UUID(int=20), "R02", frozenset({Role.RATER, Role.SUPERVISOR}))
+PERSON = Person(
+    UUID(int=20),
+    "R02",
+    frozenset({Role.RATER, Role.SUPERVISOR}),
+    frozenset({UUID(int=2)}),
+)
 THERAPIST = Therapist(UUID(int=21), "T02", PERSON.id)
 FOCI = (AgreedFocus("grief", 2),)
 CASE = Case(UUID(int=22), "C02", UUID(int=21), 16, FOCI, CaseFacts(death=True), "IPT")
@@ -151,3 +157,56 @@ def test_how_far_a_coding_is_is_told_without_reading_it(
     database.record(small.head.id, Step(edits), small.rater.id, 1)
 
     assert database.roster.how_far() == {small.head.id: HowFar(marked=True, rated=1)}
+
+
+def test_a_person_retires_and_returns_and_may_not_leave_while_somebody_supervises_them(
+    database: Database, small: SmallStudy
+) -> None:
+    retired = replace(small.rater, active=False)
+    database.roster.carry_out(adding(PERSON))
+
+    database.roster.carry_out(RosterStep((RosterEdit(small.rater, retired),)))
+    assert database.people() == [retired, PERSON]
+    with pytest.raises(StillNeeded, match="1 place under a supervisor"):
+        database.roster.carry_out(RosterStep((RosterEdit(retired, None),)))
+    database.roster.carry_out(RosterStep((RosterEdit(retired, small.rater),)))
+
+    assert database.people() == [small.rater, PERSON]
+    assert database.trail.check(lambda _: None, bool).breaks == ()
+
+
+@everywhere
+def test_names_are_kept_apart_and_no_entry_of_the_trail_has_one(
+    database: Database, small: SmallStudy
+) -> None:
+    named = RosterStep((), (NameEdit(small.rater.id, "", "Ada Example"),))
+    arrival = replace(adding(PERSON), names=(NameEdit(PERSON.id, "", "Bo Example"),))
+
+    database.roster.carry_out(named)
+    database.roster.carry_out(arrival)
+    assert database.private.names() == {
+        small.rater.id: "Ada Example",
+        PERSON.id: "Bo Example",
+    }
+    with pytest.raises(StaleRoster):
+        database.roster.carry_out(named)
+    database.roster.carry_out(arrival.reversed())
+
+    assert database.private.names() == {small.rater.id: "Ada Example"}
+    told = [str(entry.what) for entry in database.trail.entries()]
+    assert any("named" in what for what in told)
+    assert not any("Example" in what for what in told)
+
+
+@everywhere
+def test_a_pin_is_recognized_by_a_salted_hash_and_can_be_removed(
+    database: Database, small: SmallStudy
+) -> None:
+    pin = Pin(b"salt", b"hash")
+
+    database.private.set_pin(small.rater.id, Pin(b"other", b"older"))
+    database.private.set_pin(small.rater.id, pin)
+    assert database.private.pins() == {small.rater.id: pin}
+    database.private.set_pin(small.rater.id, None)
+
+    assert database.private.pins() == {}

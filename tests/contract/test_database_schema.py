@@ -27,6 +27,7 @@ from ipt_review.domain.edit import (
 )
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.rating import NOT_APPLICABLE, Rating
+from ipt_review.domain.roster import RosterEdit, RosterStep
 from ipt_review.domain.study import AgreedFocus, Ending, GivenBy, Severity
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
@@ -323,7 +324,23 @@ def test_a_study_of_schema_0007_still_opens_and_takes_assignments_from_now_on(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 9)])
+def test_a_study_of_schema_0009_still_opens_and_lets_people_retire(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0009.iptstudy", path)
+
+    old = Database.open(path)
+
+    (rater,) = old.people()
+    retired = replace(rater, active=False)
+    old.roster.carry_out(RosterStep((RosterEdit(rater, retired),)))
+    assert old.people() == [retired]
+    assert old.trail.check(lambda _: None, bool).breaks == ()
+    old.close()
+
+
+@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 10)])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -9,6 +11,7 @@ import pytest
 
 from ipt_review.domain.coding import Perspective
 from ipt_review.domain.people import Role
+from ipt_review.domain.roster import RosterEdit, RosterStep
 from ipt_review.study.permissions import TABLE, Act, Scope
 from tests.cluster import OWNER
 from tests.team_study import a_team, someone
@@ -38,6 +41,7 @@ WRITES = {
     "VALUES ('\\x99', 1, 1)",
     Act.TRANSCRIBE: "INSERT INTO transcript_cue VALUES (1, 0, 0, 1, 'patient', 'Hm.')",
     Act.CHANGE_ROSTER: "INSERT INTO person_role VALUES (1, 'adjudicator')",
+    Act.SEE_NAMES: "INSERT INTO person_name VALUES (2, 'Ann Example')",
     Act.CHANGE_SETTINGS: "INSERT INTO study_setting "
     "VALUES ('determined_first', 99, 0, ipt.me(), 'on')",
     Act.CHANGE_CODEBOOK: "INSERT INTO codebook (key, version, title, text) "
@@ -118,3 +122,31 @@ def test_where_tapes_are_assigned_a_rater_codes_no_other(team: TeamStudy) -> Non
     finally:
         with team.client(OWNER) as owner:
             owner.execute("DELETE FROM assignment")
+
+
+def test_names_are_read_by_coordinators_alone(team: TeamStudy) -> None:
+    with team.client(OWNER) as owner:
+        owner.execute("INSERT INTO person_name VALUES (1, 'Bo Example')")
+
+    read = {role for role in Role if succeeds(team, role, "SELECT 1 FROM person_name")}
+
+    assert read == {Role.COORDINATOR}
+
+
+def test_the_login_of_who_retires_is_closed_at_once_until_they_return(
+    team: TeamStudy,
+) -> None:
+    gone = team.people["LEARN"]
+    away = RosterStep((RosterEdit(gone, replace(gone, active=False)),))
+    with team.client("LEARN") as still_there, closing(team.enter("COORD")) as chief:
+        assert still_there.execute("SELECT 1 FROM study").fetchone()
+
+        chief.roster.carry_out(away)
+
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            still_there.execute("SELECT 1 FROM ipt.study")
+        with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+            team.client("LEARN").__enter__()
+        chief.roster.carry_out(away.reversed())
+    with closing(team.enter("LEARN")) as back:
+        assert gone in back.people()

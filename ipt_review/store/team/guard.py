@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from ipt_review.store.guarded import GUARDED
 from ipt_review.store.tables import METADATA
+from ipt_review.store.team.closing_logins import close_logins
 from ipt_review.store.team.questions import QUESTIONS
 from ipt_review.store.team.rules import NOBODY, rule_of
 from ipt_review.store.team.server import SCHEMA
@@ -86,8 +87,9 @@ def put_up(connection: Connection, members: str, coordinators: str) -> None:
         _NOT_IN_OTHERS,
         _COUNT_ON,
         _TELL,
+        close_logins(members, coordinators),
     ):
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement.replace("%", "%%"))
     _answer_questions(connection, group)
     for table in METADATA.sorted_tables:
         _guard(connection, table, group, owner)
@@ -102,6 +104,10 @@ def put_up(connection: Connection, members: str, coordinators: str) -> None:
             f"CREATE TRIGGER {function} BEFORE {when.format(SCHEMA)} "
             f"FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.{function}()"
         )
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER close_login AFTER INSERT OR DELETE ON {SCHEMA}.person_retired "
+        f"FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.close_login()"
+    )
 
 
 def _answer_questions(connection: Connection, group: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select
 
 from ipt_review.domain.team import Password
 from ipt_review.store.tables import person
+from ipt_review.store.tables_people import person_retired
 from ipt_review.store.team import layout
 from ipt_review.store.team.server import SCHEMA
 
@@ -82,7 +83,7 @@ def make_group(connection: Connection, database: str) -> None:
 def make_logins(
     connection: Connection, database: str, renew: Collection[str] = ()
 ) -> list[Login]:
-    """Give a login to everybody in the study who has none.
+    """Give a login to everybody who works in the study and has none.
 
     Args:
         connection: In a transaction of the owner, who may make roles.
@@ -92,6 +93,7 @@ def make_logins(
     people = connection.execute(
         select(person.c.id, person.c.handle, layout.login.c.name)
         .outerjoin(layout.login, layout.login.c.person_id == person.c.id)
+        .where(person.c.id.not_in(select(person_retired.c.person_id)))
         .order_by(person.c.handle)
     ).all()
     made: list[Login] = []

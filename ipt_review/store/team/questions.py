@@ -26,9 +26,14 @@ def _has(*roles: str) -> str:
 
 
 _PERSON_COORDINATES: Final = (
-    "SELECT EXISTS (SELECT 1 FROM ipt.person_role WHERE person_id = one_person AND "
+    "SELECT NOT ipt.is_retired(one_person) AND "
+    "EXISTS (SELECT 1 FROM ipt.person_role WHERE person_id = one_person AND "
     "(role = 'coordinator' OR (role = 'supervisor' AND NOT EXISTS "
-    "(SELECT 1 FROM ipt.person_role WHERE role = 'coordinator'))))"
+    "(SELECT 1 FROM ipt.person_role AS other WHERE role = 'coordinator' "
+    "AND NOT ipt.is_retired(other.person_id)))))"
+)
+_IS_RETIRED: Final = (
+    "SELECT EXISTS (SELECT 1 FROM ipt.person_retired WHERE person_id = one_person)"
 )
 _COORDINATES: Final = "SELECT COALESCE(ipt.person_coordinates(ipt.me()), false)"
 _IS_FROZEN: Final = (
@@ -110,6 +115,7 @@ _CHANGES_TAPE: Final = (
 
 QUESTIONS: Final = (
     ("me()", "bigint", _ME),
+    ("is_retired(one_person bigint)", "boolean", _IS_RETIRED),
     ("person_coordinates(one_person bigint)", "boolean", _PERSON_COORDINATES),
     ("coordinates()", "boolean", _COORDINATES),
     ("is_frozen()", "boolean", _IS_FROZEN),

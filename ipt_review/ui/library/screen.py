@@ -171,9 +171,10 @@ class LibraryScreen(QWidget):
         self.people.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.people.clear()
         for each in people:
-            self.people.addItem(wording.person(each), each)
-        if person is not None:
-            self.people.setCurrentIndex(people.index(person))
+            if each.active or each == person:
+                self.people.addItem(wording.person(each), each)
+                if each == person:
+                    self.people.setCurrentIndex(self.people.count() - 1)
         self.people.blockSignals(False)  # noqa: FBT003
 
     def _show_rows(self) -> None:

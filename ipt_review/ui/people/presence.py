@@ -24,6 +24,7 @@ class Presence(QObject):
         self._desk: Desk | None = None
         self._person: Person | None = None
         self._entered: UUID | None = None
+        self._expected: UUID | None = None
 
     @property
     def person(self) -> Person | None:
@@ -38,12 +39,24 @@ class Presence(QObject):
             here = None if person is None else person.id
             self._desk.database.trail.at_work = self._entered or here
 
+    def expect(self, person: UUID | None) -> None:
+        """Have this person work in the study that is met next; None: who is likely."""
+        self._expected = person
+
     def meet(self, desk: Desk, people: Sequence[Person]) -> None:
-        """Have whoever is most likely to come work in this study."""
+        """Have whoever said so, or is most likely to come, work in this study."""
         self._desk = desk
         self._entered = desk.database.myself()
-        known = next((each for each in people if each.id == self._entered), None)
+        whom = self._entered or self._expected
+        known = next((each for each in people if each.id == whom), None)
+        self._expected = None
         self.sit_down(known or _first_reviewer(people))
+
+    def renew(self) -> None:
+        """Take up what has become of whoever is at the desk."""
+        if self._desk is not None and self._person is not None:
+            people = {each.id: each for each in self._desk.database.people()}
+            self.sit_down(people.get(self._person.id))
 
     def leave(self) -> None:
         """Let go of the study."""
