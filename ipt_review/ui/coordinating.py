@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.study.permissions import Act
 from ipt_review.ui.study.asking import ask_for_whom, ask_reason
@@ -17,6 +16,7 @@ from ipt_review.ui.study.trail_checking import TrailChecking
 from ipt_review.workflow.assigning import (
     give_out,
     gold_tapes,
+    may_be_given,
     queue_rows,
     reassign,
     unassigned,
@@ -86,7 +86,7 @@ class Coordinating(QObject):
         screen, held, database = self.screen, desk.holdings(), desk.database
         writable = database.is_writable
         screen.sample.show_state(sample_state(desk), held)
-        raters = [each for each in held.people if Role.RATER in each.roles]
+        raters = [each for each in held.people if may_be_given(each)]
         screen.assign.form.show_state(raters, len(unassigned(desk)), gold_tapes(desk))
         screen.assign.show_rows(queue_rows(desk), held, masks_of(database).codes)
         screen.blinding.show_state(
@@ -147,7 +147,7 @@ class Coordinating(QObject):
         others = [
             each
             for each in self._desk.holdings().people
-            if Role.RATER in each.roles and each.id != row.assignment.rater
+            if may_be_given(each) and each.id != row.assignment.rater
         ]
         said = ask_for_whom(self._window, "Give to another…", HAND_ON, others)
         if said is not None:

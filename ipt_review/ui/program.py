@@ -110,7 +110,6 @@ class Program(QObject):
         self.opening.vault.heed(self.workplace.preferences)
         self._doings = self._make_doings()
         self._connect()
-        self._take_up_keys()
         self._show_no_study()
         if without_picture:
             window.banner.tell(without_picture)
@@ -277,6 +276,7 @@ class Program(QObject):
         self.arranging.changed.connect(self.at_tape.show_arranged)
         self.reviewing.stepped.connect(self.entering.show_step)
         self.reviewing.refused.connect(self.at_tape.refuse)
+        self._take_up_keys()
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {

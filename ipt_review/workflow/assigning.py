@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from ipt_review.domain.assignment import AssignmentKind
 from ipt_review.domain.coding import CodingHead, Perspective, Status
+from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.reason import reason_given
 from ipt_review.domain.sampling import EventKind, StudyEvent
@@ -48,6 +49,32 @@ class AlreadyBegun(ReviewError):
             "The rater has submitted this tape.",
             "What was submitted stays; assign the tape anew to have it coded again.",
         )
+
+
+class NoRaterNow(ReviewError):
+    """A tape was to be given to somebody who does not rate in the study now."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(
+            f"{person.handle} is not an active rater of this study.",
+            "Choose another rater, or let them return on “People…” in the Study menu.",
+        )
+
+
+def may_be_given(person: Person) -> bool:
+    """Say whether tapes may be assigned to a person: a rater who is active."""
+    return person.active and Role.RATER in person.roles
+
+
+def must_rate_now(people: Iterable[Person]) -> None:
+    """Make sure that tapes may be assigned to all of these.
+
+    Raises:
+        NoRaterNow: When they may not to one of them.
+    """
+    for each in people:
+        if not may_be_given(each):
+            raise NoRaterNow(each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +186,10 @@ def give_out(
     Raises:
         NothingToAssign: When there is none, and nothing to calibrate with either.
         TooFewRaters: When there are fewer raters than the plan needs.
+        NoRaterNow: When one of them does not rate in the study now.
     """
     desk.rights.must(Act.ASSIGN, person=by)
+    must_rate_now(raters)
     reserved = {*plan.gold, *plan.calibration}
     tapes = [tape for tape in unassigned(desk) if tape not in reserved]
     if not tapes and not reserved:
@@ -227,9 +256,11 @@ def reassign(
     Raises:
         ReasonMissing: When no reason is given.
         AlreadyBegun: When it was submitted.
+        NoRaterNow: When the other does not rate in the study now.
         CannotHandOn: When the other rater has the tape already.
     """
     desk.rights.must(Act.ASSIGN, person=by)
+    must_rate_now([to])
     why = _why(row, reason)
     _gone, new = handed_on(row.assignment, to.id, _pool(desk, [to.id]))
     event = _event(desk, by, EventKind.REASSIGNED, new, why)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 KEY = "who"
 NO_CHOICE = (
-    "There is nobody else to choose. “People…” in the Study menu adds people; in a team "
-    "study, the login says who one is."
+    "There is nobody else to choose. “People…” in the Study menu adds people; in a "
+    "team study, the login says who one is."
 )
 
 
@@ -94,7 +94,7 @@ class Arriving(QObject):
             self.chosen.emit(person)
 
     def take_over(self, person: Person) -> None:
-        """Have a person sit down who was chosen from a list, once they gave their PIN."""
+        """Have somebody sit down who was chosen from a list, by their PIN."""
         desk, here = self._desk(), self._presence.person
         if desk is None:
             return

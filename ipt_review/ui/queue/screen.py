@@ -100,7 +100,7 @@ class QueueScreen(QWidget):
         hidden = held.masks.in_general(self._person).hides(Fact.THERAPIST)
         led = {each.person for each in held.therapists} if hidden else set()
         for each in held.people:
-            if each.id == self._person.id or each.id not in led:
+            if each.id == self._person.id or (each.active and each.id not in led):
                 self.people.addItem(wording.person(each), each)
         self.people.setCurrentIndex(self.people.findText(wording.person(self._person)))
 

@@ -13,17 +13,28 @@ from ipt_review.domain.coding import CodingHead, Perspective, Status
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.roster import NameEdit, RosterStep
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import THERAPIST, Cue, Transcript
 from ipt_review.store.database import Database
+from ipt_review.study.assigning import Plan
 from ipt_review.study.permissions import ANYBODYS, About, Act, NotAllowed, may
+from ipt_review.workflow.assigning import NoRaterNow, give_out
 from ipt_review.workflow.codebooks import adopt
 from ipt_review.workflow.course import course_of
 from ipt_review.workflow.course_keeping import CourseKeeper
 from ipt_review.workflow.desk import Desk
 from ipt_review.workflow.organising import Arrival, find_again, take_in
+from ipt_review.workflow.peopling import (
+    WrongPin,
+    must_be_pin,
+    people_state,
+    put_person,
+    set_pin,
+)
 from ipt_review.workflow.practicing import practice_of
 from ipt_review.workflow.reporting import report
+from ipt_review.workflow.rostering import Rostering
 from ipt_review.workflow.study_rules import set_study_rules, study_rules
 from tests.builders import SmallStudy
 
@@ -39,6 +50,8 @@ STRANGER, CODER = UUID(int=90), UUID(int=91)
 SUBMITTED = CodingHead(
     UUID(int=92), SMALL.tape.id, CODER, Perspective.SUPERVISOR, SMALL.codebook.name
 )
+NAMED = RosterStep((), (NameEdit(LEADER.id, "", "Ann Example"),))
+RENAMED = replace(LEADER, handle="R")
 NOWHERE = Path("nowhere.mp4")
 ARRIVAL = Arrival((NOWHERE,), "T01", "C01", 5, 12)
 
@@ -95,6 +108,18 @@ DEEDS: dict[Act, tuple[Deed, About]] = {
         About(LEADER.id),
     ),
     Act.TRANSCRIBE: (import_words, About(LEADER.id)),
+    Act.CHANGE_ROSTER: (
+        seated(
+            lambda desk: put_person(
+                Rostering(desk), LEADER, replace(LEADER, handle="R")
+            )
+        ),
+        ANYBODYS,
+    ),
+    Act.SEE_NAMES: (
+        seated(lambda desk: Rostering(desk).carry_out(NAMED)),
+        ANYBODYS,
+    ),
     Act.CHANGE_SETTINGS: (
         lambda desk, who: set_study_rules(desk, study_rules(desk), who),
         ANYBODYS,
@@ -112,6 +137,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     coder = Person(CODER, "SV-9", frozenset({Role.SUPERVISOR}))
     database.add_person(chief)
     database.add_person(coder)
+    database.add_person(Person(STRANGER, "T-9", frozenset({Role.TRAINEE})))
     database.add_coding(SUBMITTED)
     database.set_status(SUBMITTED.id, Status.SUBMITTED, CODER, 1)
     opened = Desk(database, {SMALL.codebook.name: SMALL.codebook}, lambda: 5)
@@ -182,3 +208,34 @@ def test_a_person_takes_out_only_what_they_may_see(desk: Desk, tmp_path: Path) -
     assert taken(LEADER) == 1, "their own draft, and not yet what the other found"
     with pytest.raises(NotAllowed, match="R-1 may not export full data"):
         taken(rater, full=True)
+
+
+def test_names_are_seen_and_pins_chosen_by_those_who_may(desk: Desk) -> None:
+    chief = next(each for each in desk.database.people() if each.handle == "CO-9")
+    desk.rights.person = chief
+    Rostering(desk).carry_out(NAMED)
+    assert people_state(desk).names == {LEADER.id: "Ann Example"}
+    with pytest.raises(NotAllowed, match="Only R01 can choose their own PIN"):
+        set_pin(desk, LEADER, "4711")
+
+    desk.rights.person = LEADER
+    assert people_state(desk).names is None
+    set_pin(desk, LEADER, "4711")
+    must_be_pin(desk, LEADER, " 4711 ")
+    with pytest.raises(WrongPin):
+        must_be_pin(desk, LEADER, "4712")
+    with pytest.raises(NotAllowed):
+        set_pin(desk, chief, "")
+    desk.rights.person = chief
+    set_pin(desk, LEADER, "")
+    assert not people_state(desk).pinned
+
+
+def test_tapes_are_given_to_nobody_who_has_retired(desk: Desk) -> None:
+    chief = next(each for each in desk.database.people() if each.handle == "CO-9")
+    desk.rights.person = chief
+    gone = replace(LEADER, active=False)
+    put_person(Rostering(desk), LEADER, gone)
+
+    with pytest.raises(NoRaterNow, match="R01 is not an active rater"):
+        give_out(desk, chief, [gone], Plan("seed"))
