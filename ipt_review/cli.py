@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipt_review import __version__
+from ipt_review.cli_backups import ALL, add_backups, run_backups, tell_problem
 from ipt_review.cli_team import DOWNLOAD, TEAM, UPLOAD, add_team, run_team, wish_of
 from ipt_review.cli_vault import (
     CHANGE,
@@ -45,8 +46,8 @@ class Wish:
     """What the command line asks for.
 
     Attributes:
-        command: "open", "demo", "report", "check", "agreement", "team", "passphrase"
-            or "recovery-key".
+        command: "open", "demo", "report", "check", "agreement", "team", "passphrase",
+            "recovery-key", "backup", "backups" or "restore".
         study: A study file, if one is named.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
         output: The workbook that a report is written to.
@@ -77,7 +78,8 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        return self.command not in ("report", CHECK, AGREEMENT, TEAM, CHANGE, SHOW)
+        shell = ("report", CHECK, AGREEMENT, TEAM, CHANGE, SHOW, *ALL)
+        return self.command not in shell
 
 
 def read(arguments: list[str]) -> Wish:
@@ -101,13 +103,12 @@ def read(arguments: list[str]) -> Wish:
 
 def run(wish: Wish) -> int:
     """Do what needs no window; return the exit code, 1 when it could not be done."""
-    if wish.command in (CHANGE, SHOW):
-        return run_vault(wish.found)
+    if wish.command in (CHANGE, SHOW, *ALL):
+        return (run_backups if wish.command in ALL else run_vault)(wish.found)
     if wish.team is not None:
         return _run_team(wish.team, wish.found)
-    if wish.command == CHECK:
-        return _check(wish)
-    return _compare(wish) if wish.command == AGREEMENT else _report(wish)
+    doing = {CHECK: _check, AGREEMENT: _compare}
+    return doing.get(wish.command, _report)(wish)
 
 
 def _run_team(team: TeamWish, found: argparse.Namespace) -> int:
@@ -133,7 +134,7 @@ def _report(wish: Wish) -> int:
         finally:
             desk.close()
     except ReviewError as problem:
-        sys.stderr.write(f"{problem}\n")
+        tell_problem(wish.study, problem)
         return 1
     count = made.content.codings
     noun = "coding" if count == 1 else "codings"
@@ -153,7 +154,7 @@ def _check(wish: Wish) -> int:
         finally:
             desk.close()
     except ReviewError as problem:
-        sys.stderr.write(f"{problem}\n")
+        tell_problem(wish.study, problem)
         return 1
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if holds else 1
@@ -205,6 +206,7 @@ def _parser() -> argparse.ArgumentParser:
     add_passphrase(uploading)
     add_new_passphrase(downloading)
     add_vault(commands)
+    add_backups(commands)
     return parser
 
 

@@ -56,8 +56,10 @@ class Arrival:
         return tuple(each for each in self.holders if not each.is_here)
 
 
-def arrive(path: Path, key: StudyKey | None) -> Arrival:
+def arrive(path: Path, key: StudyKey | None, *, only_read: bool = False) -> Arrival:
     """Open the study at `path`, bringing an older one up to date first.
+
+    If it shall only be read, nothing in the file or beside it changes.
 
     Raises:
         ReviewError: As `Database.open` says.
@@ -71,10 +73,12 @@ def arrive(path: Path, key: StudyKey | None) -> Arrival:
         _check_revision(path, key)
     holders = tuple(holders_of(path))
     elsewhere = any(not each.is_here for each in holders)
-    writable = not elsewhere and study_file.can_be_written(path)
+    writable = not (elsewhere or only_read) and study_file.can_be_written(path)
     lacks_log = (
         writable and version >= PUT_AWAY_SINCE and study_file.lacks_its_log(path, key)
     )
+    if version == int(migrate.HEAD):
+        _check_pages(path, key, as_found=writable)
     writable = writable and study_file.can_write(path, key)
     if writable and not holders:
         # What was cut short is of no use, and may be readable where the study is not.
@@ -123,6 +127,21 @@ def _check_revision(path: Path, key: StudyKey | None) -> None:
         engine.dispose()
 
 
+def _check_pages(path: Path, key: StudyKey | None, *, as_found: bool) -> None:
+    """Refuse a damaged study before anything in it is written, so that it stays as is.
+
+    Those of an older schema are looked through when their copy is brought up to date.
+    """
+    if path.stat().st_size > study_file.QUICKLY_CHECKED:
+        return
+    engine = study_file.engine_for(path, key, read_only=not as_found, as_found=True)
+    try:
+        with told_plainly(path), engine.connect() as connection:
+            study_file.check_pages(connection, path)
+    finally:
+        engine.dispose()
+
+
 def _bring_up_to_date(
     path: Path, key: StudyKey | None, holders: tuple[Holder, ...], *, writable: bool
 ) -> None:
@@ -140,13 +159,11 @@ def _bring_up_to_date(
 
 
 def _checked(path: Path, key: StudyKey | None, *, writable: bool) -> Engine:
-    """Return an engine on a study of the newest schema whose pages hold together."""
+    """Return an engine on a study, once its schema is found to be the newest."""
     engine = study_file.engine_for(path, key, read_only=not writable)
     try:
         with told_plainly(path), engine.connect() as connection:
             migrate.check_revision(connection, path)
-            if path.stat().st_size <= study_file.QUICKLY_CHECKED:
-                study_file.check_pages(connection, path)
     except BaseException:
         engine.dispose()
         raise

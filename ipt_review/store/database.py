@@ -21,6 +21,7 @@ from ipt_review.store import (
 )
 from ipt_review.store.arrival import arrive, begin, depart
 from ipt_review.store.assignments import KeptAssignments
+from ipt_review.store.backups.kept import KeptBackups
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.kept_trail import KeptTrail
@@ -76,6 +77,7 @@ class Database(CaseRecord, PromptRecord):
         roster: Who and what is in it, many at once.
         private: Names and PINs of its people.
         trail: Who did what when.
+        backups: Checked copies of the file.
 
     Raises:
         ReviewError: By every method, when the file cannot be read or written, and
@@ -105,6 +107,7 @@ class Database(CaseRecord, PromptRecord):
         self.roster = KeptRoster(self._reads, self._writes)
         self.private = KeptPeople(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
+        self.backups = KeptBackups(path, self.key, engine, self.trail)
 
     @classmethod
     def create(cls, path: Path, study: Study, key: StudyKey | None = None) -> Self:
@@ -131,8 +134,12 @@ class Database(CaseRecord, PromptRecord):
         return cls(path, engine, read_only=False, arrival=arrival)
 
     @classmethod
-    def open(cls, path: Path, key: StudyKey | None = None) -> Self:
+    def open(
+        cls, path: Path, key: StudyKey | None = None, *, only_read: bool = False
+    ) -> Self:
         """Open the study at `path`, bringing an older one up to date first.
+
+        If it shall only be read, nothing in the file or beside it changes.
 
         Raises:
             NotAStudy: When no version of this program wrote the file.
@@ -142,7 +149,7 @@ class Database(CaseRecord, PromptRecord):
             OlderStudy: When it should be brought up to date and cannot be written.
             DamagedStudy: When its pages do not hold together.
         """
-        found = arrive(path, key)
+        found = arrive(path, key, only_read=only_read)
         opened = cls(path, found.engine, read_only=found.read_only, arrival=found)
         if not opened.read_only:
             opened.trail.put_guards_back()

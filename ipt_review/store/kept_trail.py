@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -13,13 +14,14 @@ from ipt_review.domain.trail import SHORT, TrailEntry
 from ipt_review.store import trail, trail_check
 from ipt_review.store.kept import Kept
 from ipt_review.store.tables import coding, row_id
+from ipt_review.store.tables import study as study_table
 from ipt_review.store.tables_trail import study_trail
 from ipt_review.store.trail_walk import people_known, walk_coding, walk_study
+from ipt_review.store.trail_words import STUDY, begin_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
-    from uuid import UUID
 
     from sqlalchemy import Connection
 
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 
 GUARD = "guard"
 """Kind of the entries that tell of a guard that was missing and was put back."""
+
+
+RESTORED = "restored"
+"""Kind of the entries that tell that the study went back to a backup."""
+
+NO_ENTRIES = begin_hash(STUDY).hex()
+"""The head of a trail in which nothing is told of the study yet."""
 
 
 class NotAHead(ReviewError):
@@ -93,6 +102,34 @@ class KeptTrail(Kept):
         with self._reads() as connection:
             hashes = connection.scalars(select(study_trail.c.hash))
             return any(each.hex().startswith(wanted) for each in hashes)
+
+    def study(self) -> UUID:
+        """Return whose trail it is."""
+        with self._reads() as connection:
+            return UUID(bytes=connection.scalars(select(study_table.c.uid)).one())
+
+    def lacks(self, heads: Iterable[TrailHead]) -> list[TrailHead]:
+        """Return those heads that the trail neither has nor ever had."""
+        wanted = [each for each in heads if each.hash != NO_ENTRIES]
+        digests = [bytes.fromhex(each.hash) for each in wanted]
+        with self._reads() as connection:
+            hashes = select(study_trail.c.hash).where(study_trail.c.hash.in_(digests))
+            known = {each.hex() for each in connection.scalars(hashes)}
+        return [each for each in wanted if each.hash not in known]
+
+    def note_restored(self, taken: int) -> None:
+        """Tell the trail that the study went back to a backup made at `taken` (ms)."""
+        with self._writes() as connection:
+            trail.note(connection, RESTORED, "", None, {"taken": taken})
+
+    def restored(self) -> list[tuple[int, int]]:
+        """Return when the study went back to a backup, and when that was made."""
+        is_one = study_trail.c.kind == RESTORED
+        with self._reads() as connection:
+            rows = connection.execute(select(study_trail).where(is_one))
+            return [
+                (row.at_ms, int(json.loads(row.what)["after"]["taken"])) for row in rows
+            ]
 
     def check(
         self,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from itertools import count
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, table
 
+from ipt_review.domain.backup import Why
 from ipt_review.store import study_file
+from ipt_review.store.backups.folder import folder_now, free_name, throw_away
+from ipt_review.store.backups.taking import Copy, land
 from ipt_review.store.header import APPLICATION_ID
 from ipt_review.store.problems import (
     DamagedStudy,
@@ -27,6 +31,7 @@ from ipt_review.store.trail_check import missing_guards
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from ipt_review.domain.backup import Backup
     from ipt_review.store.keys import StudyKey
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
@@ -56,36 +61,41 @@ def bring_up_to_date(
 ) -> Path:
     """Bring the study at `path` up to the newest of `scripts`; return its backup.
 
-    The study is copied beside itself, a second copy is migrated and checked, and
-    only then takes the place of the study. When anything fails, the study is as it
-    was. Copies of an encrypted study are encrypted with the same key.
+    A copy becomes a pinned backup, a second one is migrated and checked, and only
+    then takes the place of the study. When anything fails, the study is as it was.
+    Copies of an encrypted study are encrypted with the same key.
 
     Raises:
         StudyLocked: When another program has it open.
         NewerStudy: When it holds a schema unknown here.
         DamagedStudy: When it did not stand the checks.
     """
-    backup = _free_name(path)
     draft = study_file.draft_beside(path)
     study_file.remove(draft)
+    backup: Backup | None = None
     try:
         with told_plainly(path):
-            _back_up(path, backup, scripts, key)
+            backup = _back_up(path, scripts, key)
             was = seen(path)
-            shutil.copyfile(backup, draft)
+            shutil.copyfile(backup.path, draft)
+            shutil.copymode(path, draft)
             _migrate(draft, path, scripts, key)
-            reach_disk(backup)
             reach_disk(draft)
             take_the_place(draft, path, was)
     except BaseException:
         study_file.remove(draft)
-        study_file.remove(backup)
+        if backup is not None:
+            throw_away(backup)
+        with suppress(OSError):  # other backups may lie in it
+            folder_now(path).rmdir()
         raise
-    return backup
+    return backup.path
 
 
-def _back_up(path: Path, backup: Path, scripts: Path, key: StudyKey | None) -> None:
-    """Copy a study that nobody else has open, its log included."""
+def _back_up(path: Path, scripts: Path, key: StudyKey | None) -> Backup:
+    """Make a backup of a study that nobody else has open, its log included."""
+    taken = time.time_ns() // 1_000_000
+    folder = folder_now(path)
     engine = study_file.engine_for(path, key, as_found=True)
     try:
         with study_file.outside_transactions(engine).connect() as connection:
@@ -93,7 +103,18 @@ def _back_up(path: Path, backup: Path, scripts: Path, key: StudyKey | None) -> N
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.exec_driver_sql("COMMIT")
             _must_know(connection, path, scripts)
-            connection.exec_driver_sql("VACUUM INTO ?", (str(backup),))
+            folder.mkdir(parents=True, exist_ok=True)
+            backup = free_name(folder, path, taken)
+            copy = study_file.draft_beside(backup)
+            try:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+                shutil.copymode(path, copy)
+                return land(
+                    Copy(copy, backup, key, Why.UPDATE, taken), of_this_schema=False
+                )
+            except BaseException:
+                study_file.remove(copy)
+                raise
     finally:
         engine.dispose()
 
@@ -159,12 +180,3 @@ def _names(connection: Connection, kind: str) -> set[str]:
         "SELECT name FROM sqlite_master WHERE type = ?", (kind,)
     )
     return {row.name for row in rows}
-
-
-def _free_name(path: Path) -> Path:
-    """Return the first name beside the study that no other backup has."""
-    names = (
-        path.with_name(f"{path.stem} (backup {number}){path.suffix}")
-        for number in count(1)
-    )
-    return next(name for name in names if not name.exists())

@@ -54,9 +54,14 @@ def take_the_place(draft: Path, path: Path, was: Seen) -> None:
     if study_file.beside(path, "-wal").exists() or seen(path) != was:
         raise StudyLocked(path)
     draft.replace(path)
+    bring_to_disk(path.parent)
+
+
+def bring_to_disk(folder: Path) -> None:
+    """Have it on disk what the files of a folder are called, where that can be done."""
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)

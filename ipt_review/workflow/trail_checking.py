@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.trail import Fault, TrailBreak
 from ipt_review.exchange.trail_text import told
 from ipt_review.study.permissions import Act
+from ipt_review.workflow.backups import heads_lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,8 @@ def check_trail(
 ) -> tuple[bool, tuple[str, ...]]:
     """Look through the whole trail; say whether it holds, and in words what is found.
 
-    A trail that holds is sealed, so that the head which is told stands for all of it.
+    The heads of its backups have to be in it. A trail that holds is sealed, so that
+    the head which is told stands for all of it.
 
     Args:
         desk: The open study.
@@ -43,6 +45,11 @@ def check_trail(
     if not known:
         lost = TrailBreak(Fault.NO_SUCH_HEAD, of=head)
         found = replace(found, breaks=(lost, *found.breaks))
+    gone = [
+        TrailBreak(Fault.NO_SUCH_HEAD, of=f"the head of the backup “{each.path.name}”")
+        for each in heads_lost(desk)
+    ]
+    found = replace(found, breaks=(*gone, *found.breaks))
     if not found.breaks and database.is_writable and not cancelled():
         found = replace(found, head=database.trail.seal())
     return not found.breaks, told(found, _names(desk))

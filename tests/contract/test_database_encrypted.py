@@ -14,6 +14,7 @@ from ipt_review.domain.coding import Coding
 from ipt_review.domain.edit import SessionCommentEdit, Step
 from ipt_review.domain.secret import Passphrase, RecoveryKey
 from ipt_review.store import keys, migrate, study_file
+from ipt_review.store.backups.folder import backups_of
 from ipt_review.store.database import Database
 from ipt_review.store.header import is_encrypted
 from ipt_review.store.problems import (
@@ -234,7 +235,7 @@ def test_an_older_encrypted_study_is_brought_up_to_date_and_so_is_its_backup_sea
     assert database.tapes()[0].files[0].fingerprint == "16:0f3c"
     database.close()
     assert study_file.read_version(path, key) == int(migrate.HEAD)
-    (backup,) = set(tmp_path.iterdir()) - {path}
-    assert is_encrypted(backup)
-    again = shutil.copyfile(backup, tmp_path / "again.iptstudy")
+    (backup,) = backups_of(path)
+    assert is_encrypted(backup.path)
+    again = shutil.copyfile(backup.path, tmp_path / "again.iptstudy")
     open_with(again, WORDS).close()

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.domain.assignment import Assignment, AssignmentKind
+from ipt_review.domain.backup import Why
 from ipt_review.domain.coding import Coding, Status
 from ipt_review.domain.comment import Comment, CommentKind
 from ipt_review.domain.edit import (
@@ -32,6 +33,7 @@ from ipt_review.domain.study import AgreedFocus, Ending, GivenBy, Severity
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
 from ipt_review.store import migrate, study_file
+from ipt_review.store.backups.folder import backups_of
 from ipt_review.store.codings import CodeTotal
 from ipt_review.store.database import Database
 from ipt_review.store.problems import (
@@ -416,7 +418,9 @@ def test_a_migration_that_rebuilds_a_table_keeps_all_below_it(
     assert in_file(older, "PRAGMA user_version") == HEAD + 1
     assert study_file.read_version(older) == HEAD + 1
     assert study_file.read_version(backup) == HEAD
-    assert sorted(older.parent.iterdir()) == sorted([backup, older])
+    assert sorted(older.parent.iterdir()) == sorted([backup.parent, older])
+    (known,) = backups_of(older)
+    assert (known.path, known.why, known.pinned) == (backup, Why.UPDATE, True)
     with pytest.raises(NewerStudy):
         Database.open(older)
     copy = Database.open(backup)
@@ -434,8 +438,8 @@ def test_opening_an_older_study_brings_it_up_to_date_beside_a_backup(
     assert database.steps(UUID(int=7)) == [STEP]
     database.close()
     assert study_file.read_version(older) == int(migrate.HEAD)
-    (backup,) = set(older.parent.iterdir()) - {older}
-    assert study_file.read_version(backup) == 0
+    (backup,) = backups_of(older)
+    assert study_file.read_version(backup.path) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Backups of a study file: making, thinning and going back to them."""

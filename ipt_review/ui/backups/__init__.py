@@ -1,0 +1,1 @@
+"""The window's part of backups: making them, listing them, going back to one."""
