@@ -76,6 +76,18 @@ def test_a_tape_opens_where_it_was_left_and_shows_that_frame(
     watcher.player.close()
 
 
+def test_a_tape_sent_somewhere_while_it_is_opened_stands_there(
+    watcher: Watcher, tape: Path
+) -> None:
+    player = watcher.player
+    player.load(tape, SECONDS * 1_000)
+    assert player.state is State.EMPTY
+    player.seek(8_000)
+    assert player.position == 8_000
+    watcher.until(lambda: watcher.frame == 8_000 // FRAME)
+    assert player.position == 8_000
+
+
 def test_steps_show_every_frame_in_turn_forward_and_back(watcher: Watcher) -> None:
     watcher.player.seek(4_000)
     watcher.until(lambda: watcher.frame == 100)

@@ -179,6 +179,8 @@ class Player(QObject):
         """
         if self._can_go(position):
             self._scrub.flush()
+            if self._awaited and not self._met:
+                self._start = self._kept(position)
             self._read_as(self._kept(position))
             self._send(self._kept(position))
 
@@ -351,9 +353,12 @@ class Player(QObject):
             self.pictured.emit(picture)
 
     def _can_go(self, position: int) -> bool:
-        """Say whether there is a tape, and not one at its end sent to its end."""
+        """Say whether there is a tape, and not one at its end sent to its end.
+
+        A tape that is still being opened is there: it will stand where it is sent.
+        """
         at_end = self.state is State.ENDED and position >= self.length
-        return self.state is not State.EMPTY and not at_end
+        return (self._awaited or self.state is not State.EMPTY) and not at_end
 
     def _kept(self, position: int) -> int:
         return max(0, min(position, self.length))
