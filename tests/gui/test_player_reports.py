@@ -31,7 +31,7 @@ def player(qtbot: QtBot, tmp_path: Path) -> Iterator[Player]:
     made.load(tape, LENGTH)
     qtbot.waitUntil(lambda: made.state is State.PAUSED)
     made.seek(300_000)
-    qtbot.waitUntil(lambda: made._sought_at is None)
+    qtbot.waitUntil(lambda: made._reading._sought_at is None)
     yield made
     made.close()
     made.deleteLater()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ipt_review.domain.timecode import MS_PER_SECOND
-from ipt_review.media.clock import TapeClock
-from ipt_review.media.engine import NO_TRACKS, Report, State
+from ipt_review.media.engine import NO_TRACKS, State
 from ipt_review.media.joined_engine import NONE_REFUSED
 from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.engine_bridge import EngineBridge
 from ipt_review.ui.player.joining import NOWHERE, FilesJoined, Place
 from ipt_review.ui.player.loop import OFF, PLAYED_AT_MOST
+from ipt_review.ui.player.reading import Reading
 from ipt_review.ui.player.scrub import PATIENCE, Scrub
 from ipt_review.ui.player.sound import Sound
 from ipt_review.ui.player.stepping import away, stepped
@@ -24,25 +23,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipt_review.domain.tape import MediaFile
-    from ipt_review.media.engine import Engine, Picture
+    from ipt_review.media.engine import Engine, Picture, Report
     from ipt_review.ui.player.loop import Loop
 
 BACK_STEP = 1_500
 TICK = 16
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 SLOWEST, FASTEST = 0.5, 2.0
-SEEK_TAKES = 1.0
-"""How long after a seek reports may still be of the place before it, in seconds."""
-
 FITS_AFTER = 250
 """How long (ms) a window must keep its size before pictures are made to fit it."""
 
 NEVER_SMALLER = (1280, 720)
 """How large pictures may be in a window of any size: so they need not be made anew when
 it grows, which an engine can do only with a held tape."""
-
-NEAR = 400
-"""How far beside the target (ms) a report may lie that knows of the seek."""
 
 
 class Player(QObject):
@@ -77,9 +70,7 @@ class Player(QObject):
         self.files = FilesJoined(engine, now, self._adopt, self)
         self._engine = engine
         self._silent: EngineBridge | None = None
-        self._clock = TapeClock(now)
-        self._sought_at: float | None = None
-        self._awaited = self._met = False
+        self._reading = Reading(now)
         self.state = State.EMPTY
         self.rate = 1.0
         self.length = 0
@@ -90,7 +81,7 @@ class Player(QObject):
         self.loop = OFF
         self.sound = Sound(engine, self)
         self._before = 0
-        self._start = self._origin = 0
+        self._origin = 0
         self._scrub = Scrub()
         self._shown: Picture | None = None
         self._box = (0, 0)
@@ -104,7 +95,7 @@ class Player(QObject):
     @property
     def position(self) -> int:
         """Where the tape stands now, in ms."""
-        return self._clock.reading()
+        return self._reading.position
 
     @property
     def playing(self) -> bool:
@@ -117,12 +108,12 @@ class Player(QObject):
         It is to stand at `start` (ms).
         """
         self.unload()
-        self.length, self._start = length, start
+        self.length, self._reading.start = length, start
         if file is None:
             self._go_silent()
         else:
             self._engine = self._main
-            self._awaited = True
+            self._reading.awaited = True
             self._main.load(file)
             self._main.set_rate(self.rate)
             if start:
@@ -140,10 +131,10 @@ class Player(QObject):
         Files that are refused, by their places, are not played; it is said why.
         """
         self.unload()
-        self.length, self._start = length, start
+        self.length, self._reading.start = length, start
         joined = self.files.ready()
         self._engine = joined
-        self._awaited = True
+        self._reading.awaited = True
         joined.set_rate(self.rate)
         joined.join(files, length, start, refused)
 
@@ -179,8 +170,6 @@ class Player(QObject):
         """
         if self._can_go(position):
             self._scrub.flush()
-            if self._awaited and not self._met:
-                self._start = self._kept(position)
             self._read_as(self._kept(position))
             self._send(self._kept(position))
 
@@ -254,9 +243,7 @@ class Player(QObject):
             self._silent.engine.close()
             self._silent.deleteLater()
             self._silent = None
-        self._clock = TapeClock(self._now)
-        self._sought_at = None
-        self._awaited = self._met = False
+        self._reading.forget()
         self.state, self.place = State.EMPTY, NOWHERE
 
     def close(self) -> None:
@@ -267,7 +254,7 @@ class Player(QObject):
     def _go_silent(self) -> None:
         self._engine = SilentEngine(self.length, self._now)
         self._engine.set_rate(self.rate)
-        self._engine.seek(self._start)
+        self._engine.seek(self._reading.start)
         self._silent = self._bridge(self._engine)
 
     def _adopt(self, engine: Engine) -> None:
@@ -300,7 +287,7 @@ class Player(QObject):
         """Read the tape's place and state off a report."""
         if self._shown is None:
             self._send(self._scrub.reached(report.at, self._now()))
-        self._clock.hear(self._after_seek(report))
+        self._reading.hear(report)
         self.length = report.length or self.length
         self.frame_rate, self._origin = report.frame_rate, report.origin
         self._look_at_file(report)
@@ -325,26 +312,7 @@ class Player(QObject):
             self.place_changed.emit(place)
 
     def _is_of_this_tape(self, report: Report) -> bool:
-        """Say whether a report is of the tape in hand, and not of the one before.
-
-        What the engine said of that one may still be on its way. A tape is met when
-        it stands where it was to begin.
-        """
-        if self._awaited and not self._met:
-            begins = min(report.position, abs(report.position - self._start)) <= NEAR
-            self._met = begins or report.state is State.FAILED
-        return self._met or self._silent is not None
-
-    def _after_seek(self, report: Report) -> Report:
-        """Return what a report says, but of the newest seek if it is older than it."""
-        sought_at, now = self._sought_at, self._now()
-        if sought_at is None:
-            return report
-        here = self._clock.reading()
-        if now - sought_at < SEEK_TAKES and abs(report.position - here) > NEAR:
-            return replace(report, position=here, at=now)
-        self._sought_at = None
-        return report
+        return self._reading.is_of_this_tape(report) or self._silent is not None
 
     def _see(self, engine: Engine, picture: Picture) -> None:
         if engine is self._engine:
@@ -358,7 +326,7 @@ class Player(QObject):
         A tape that is still being opened is there: it will stand where it is sent.
         """
         at_end = self.state is State.ENDED and position >= self.length
-        return (self._awaited or self.state is not State.EMPTY) and not at_end
+        return (self._reading.awaited or self.state is not State.EMPTY) and not at_end
 
     def _kept(self, position: int) -> int:
         return max(0, min(position, self.length))
@@ -369,9 +337,8 @@ class Player(QObject):
 
     def _read_as(self, target: int) -> None:
         """Have the clock say `target` before the engine does."""
-        self._sought_at = self._now()
         state = State.PLAYING if self.playing else State.PAUSED
-        self._clock.hear(Report(state, target, self._sought_at, self.rate, self.length))
+        self._reading.ask(target, state, self.rate, self.length)
         self.moved.emit(self.position)
 
     def _tick(self) -> None:
