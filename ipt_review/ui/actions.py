@@ -8,31 +8,8 @@ in `KeyMap` (`ui/keymap`), what an action needs in `ui/needs.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something a person can do.
-
-    Attributes:
-        keys: As Qt writes them; the first is shown.
-        menu: The menu that it stands in.
-        while_typing: Works even while a text field has the focus.
-        repeats: Is done again while the key is held.
-        switches: Turns something on or off; its menu says which with a check mark.
-        while_held: Lasts until the key is let go, as with a foot pedal.
-    """
-
-    id: str
-    label: str
-    keys: tuple[str, ...]
-    menu: str
-    while_typing: bool = False
-    repeats: bool = False
-    switches: bool = False
-    while_held: bool = False
-
+from ipt_review.ui.action import Action
+from ipt_review.ui.rate_actions import RATE_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     Action("study.new", "New study…", ("Ctrl+N",), "Study", while_typing=True),
@@ -159,6 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("table.shift", "Shift in time…", ("Ctrl+Shift+J",), "Mark"),
     Action("table.delete", "Delete all picked marks", ("Ctrl+Del",), "Mark"),
     Action("coding.submit", "Submit this coding…", (), "Mark"),
+    *RATE_ACTIONS,
     Action("tape.play", "Play or pause", ("Space",), "Tape"),
     Action(
         "tape.play_typing",
@@ -301,12 +279,12 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("edit.undo", "undo"),
     ),
     "rate": (
-        ("↑ ↓", "item"),
-        ("1–7", "rate"),
-        ("N", "not applicable"),
-        ("U", "not ratable"),
-        ("K", "keep what is asked about"),
-        ("Enter", "play the evidence"),
+        ("rate.previous rate.next", "item"),
+        ("rate.1 – rate.7", "rate"),
+        ("rate.not_applicable", "not applicable"),
+        ("rate.not_ratable", "not ratable"),
+        ("rate.keep", "keep what is asked about"),
+        ("rate.play", "play the evidence"),
         ("edit.undo", "undo"),
     ),
     "case": (("↑ ↓", "session"), ("Enter", "review its tape"), ("Tab", "pages")),

@@ -11,7 +11,8 @@ from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.trying import tried
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
     from uuid import UUID
 
     from ipt_review.domain.people import Person
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ipt_review.ui.recordings import Recordings
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.desk import Desk
+
+NO_TAPE = "Captions belong to a tape. Open the tape first, then drop them again."
+ONE_AT_A_TIME = "A tape has one transcript. Drop one caption file at a time."
 
 
 class AtTape(QObject):
@@ -100,6 +104,17 @@ class AtTape(QObject):
             self.review(tape)
         else:
             self.room_wanted.emit(room)
+
+    def transcribe(self, captions: Sequence[Path]) -> None:
+        """Take a caption file in that was dropped on the window, for the open tape."""
+        tell = self._window.banner.tell
+        if self._reviewing.seat is None:
+            tell(NO_TAPE)
+        elif len(captions) > 1:
+            tell(ONE_AT_A_TIME)
+        else:
+            self.room_wanted.emit("review")
+            self._window.review.transcript.import_wanted.emit(captions[0])
 
     def listen_to(self, number: int) -> None:
         """Go to the Review room, and play the mark with this number."""

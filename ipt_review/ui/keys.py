@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
-    from ipt_review.ui.actions import Action
+    from ipt_review.ui.action import Action
     from ipt_review.ui.keymap.key_map import KeyMap
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
@@ -48,6 +48,7 @@ class Hands:
         press: Does what a codebook key does, unless it is only held, and says
             whether there is such a key.
         release: Hears that a codebook key was let go, named as it was pressed.
+        room: Returns the room that is shown; its widgets hear the room's own keys.
     """
 
     first: Callable[[str, bool], bool]
@@ -55,6 +56,7 @@ class Hands:
     let_go: Callable[[str], object]
     press: Callable[[str, bool], bool]
     release: Callable[[str], object]
+    room: Callable[[], str]
 
 
 class KeyRouter(QObject):
@@ -73,10 +75,9 @@ class KeyRouter(QObject):
         super().__init__(window)
         self._window = window
         self._hands = hands
-        self._by_key = key_map.by_key
+        self._key_map = key_map
         self._held: dict[int, str] = {}
         self._down: dict[int, str] = {}
-        key_map.changed.connect(lambda: self._read(key_map))
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
             application.installEventFilter(self)
@@ -107,16 +108,21 @@ class KeyRouter(QObject):
 
     def _hear(self, event: QKeyEvent, widget: QWidget) -> bool:
         key = key_of(event)
-        action = self._by_key.get(key)
+        action = self._key_map.holder(key)
         typing = isinstance(widget, TEXT_FIELDS)
         counts = event.key() not in MODIFIERS and (not typing or key == "Esc")
         if counts and self._hands.first(key, event.isAutoRepeat()):
             return True
-        if _is_own(key, widget) or (typing and not _is_done_typing(action, key)):
+        own = _is_own(key, widget) or self._is_of_room(key)
+        if own or (typing and not _is_done_typing(action, key)):
             return False
         if action is None:
             return self._code(key, event)
         return self._begin(action, event)
+
+    def _is_of_room(self, key: str) -> bool:
+        """Say whether a key is one of the room's own, which its widgets hear."""
+        return self._key_map.holder(key, self._hands.room()) is not None
 
     def _code(self, key: str, event: QKeyEvent) -> bool:
         """Press a codebook key, and remember which key of the keyboard it is."""
@@ -153,9 +159,6 @@ class KeyRouter(QObject):
                 self._hands.release(key)
             self._held.clear()
             self._down.clear()
-
-    def _read(self, key_map: KeyMap) -> None:
-        self._by_key = key_map.by_key
 
 
 def keep_keys(widget: QWidget, *keys: str) -> None:

@@ -17,6 +17,8 @@ class Need(Enum):
     STUDY = "No study is open."
     TAPE = "No tape is open."
     REVIEW = "It is done in the Review room."
+    RATE = "It is done in the Rate room."
+    OPENED = "It is done in the Review room or the Rate room."
     DRAFT = "This coding is closed."
     SOME_MARK = "There is no mark yet."
     MARK = "No mark is picked."
@@ -37,6 +39,7 @@ _USUAL = {
         ("Mark", "Comment", "Tape", "View", "Transcript", "Find"), _ON_A_TAPE
     ),
     "Library": (Need.STUDY,),
+    "Rate": (Need.STUDY, Need.TAPE, Need.RATE, Need.DRAFT),
 }
 """What the actions of a menu need that have no line of their own below."""
 
@@ -56,7 +59,19 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "study.export": (Need.STUDY,),
     "edit.undo": (Need.STUDY, Need.DRAFT, Need.DONE),
     "edit.redo": (Need.STUDY, Need.DRAFT, Need.UNDONE),
-    "edit.history": _ON_A_TAPE,
+    "edit.history": (Need.STUDY, Need.TAPE, Need.OPENED),
+    **dict.fromkeys(
+        (
+            "rate.previous",
+            "rate.next",
+            "rate.first",
+            "rate.last",
+            "rate.next_open",
+            "rate.play",
+            "rate.evidence",
+        ),
+        (Need.STUDY, Need.TAPE, Need.RATE),
+    ),
     "mark.note": (*_ON_A_TAPE, Need.DRAFT, Need.SOME_MARK),
     "mark.delete": _ON_A_MARK,
     "mark.earlier": _ON_A_MARK,

@@ -23,6 +23,7 @@ from ipt_review.workflow.opening import (
     open_study,
     opens_by_secret,
 )
+from ipt_review.workflow.transcribing import SUFFIXES as CAPTIONS
 from ipt_review.workflow.whereabouts import remarks_on
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Wants(NamedTuple):
         review: Opens the tape with this id.
         practice: Begins to practice in the study that is open.
         add: Takes recordings into the study that is open.
+        transcribe: Takes caption files in for the tape that is open.
         pause: Pauses the tape.
     """
 
@@ -69,6 +71,7 @@ class Wants(NamedTuple):
     review: Callable[[UUID], object]
     practice: Callable[[], object]
     add: Callable[[Sequence[Path]], object]
+    transcribe: Callable[[Sequence[Path]], object]
     pause: Callable[[], object]
 
 
@@ -146,10 +149,12 @@ class Opening(QObject):
         return True
 
     def take_files(self, files: Sequence[Path]) -> None:
-        """Take in what was dropped on the window: a study, or a recording."""
+        """Take in what was dropped on the window: a study, captions, a recording."""
         studies = [each for each in files if each.suffix == SUFFIX]
         if studies:
             self.open_path(studies[0])
+        elif all(each.suffix.lower() in CAPTIONS for each in files):
+            self._wants.transcribe(files)
         elif self._window.rail.isVisible():
             self._wants.add(files)
         else:

@@ -37,7 +37,7 @@ from ipt_review.ui.trying import tried
 from ipt_review.ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.rostering import Rostering
-
-UNDOING = ("edit.undo", "edit.redo")
 
 
 class Program(QObject):
@@ -104,6 +102,7 @@ class Program(QObject):
             self.review_tape,
             self._practice,
             self.recordings.add_files,
+            self._transcribe,
             player.pause,
         )
         self.opening = Opening(window, home, settings, wants)
@@ -118,11 +117,17 @@ class Program(QObject):
         reviewing = self.reviewing
         pressing = reviewing.pressing
         hands = Hands(
-            reviewing.hear, self.do, reviewing.let_go, self.press, pressing.release
+            reviewing.hear,
+            self.do,
+            reviewing.let_go,
+            self.press,
+            pressing.release,
+            lambda: self.window.room,
         )
         self.situation = Situation(self.window, reviewing, lambda: self.desk)
         self.workplace.hear(hands, self.situation, pressing.code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
+        self.judging.heed(self.workplace.key_map)
 
     def _showing(self) -> dict[str, Callable[[Desk, Person | None], object]]:
         """Return what brings each room up to date, by the name of the room."""
@@ -161,22 +166,29 @@ class Program(QObject):
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it could be done here."""
+        if self._refuses(name):
+            return True
+        if name not in self._doings:
+            return self._do_here(name)
+        self._doings[name]()
+        return True
+
+    def _refuses(self, name: str) -> bool:
+        """Say whether whoever is at the desk may not do an action, and tell them."""
         refusal = self.situation.forbids(name) or self.entering.doors.forbids(
             self.desk, self.person, name
         )
         if refusal:
             self.window.banner.tell(refusal)
-        elif name in self._doings:
-            self._doings[name]()
-        else:
-            return self._do_here(name)
-        return True
+        return bool(refusal)
 
     def _do_here(self, name: str) -> bool:
         """Do an action of the room that is shown; say whether it is one."""
         room = self.window.room
-        if room == "review" or (room == "rate" and name in UNDOING):
+        if room == "review":
             return self.reviewing.do(name)
+        if room == "rate":
+            return self.judging.do(name)
         if room == "library":
             return self.librarian.do(name)
         return room == "codebook" and self.editing.do(name)
@@ -294,6 +306,11 @@ class Program(QObject):
             "coding.submit": self.submitting.submit,
             "help.about": partial(show_about, self.window),
         }
+
+    def _transcribe(self, captions: Sequence[Path]) -> None:
+        """Take a caption file in for the tape that is open."""
+        if not self._refuses("tape.transcript"):
+            self.at_tape.transcribe(captions)
 
     def _arrange_files(self) -> None:
         if self.desk is not None:

@@ -51,7 +51,11 @@ class Situation:
 
     def against(self, name: str) -> str:
         """Say why the action with this id is not possible now, or nothing."""
-        return why_not(needs_of(name), self.met()) or self.forbids(name)
+        return (
+            why_not(needs_of(name), self.met())
+            or self.forbids(name)
+            or self._window.rate.against(name)
+        )
 
     def forbids(self, name: str) -> str:
         """Say why whoever is at the desk may not do the action, or nothing."""
@@ -78,8 +82,13 @@ class Situation:
 
     def met(self) -> frozenset[Need]:
         """Return what of all that actions need is so now."""
-        seat, in_review = self._reviewing.seat, self._window.room == "review"
-        so = {Need.STUDY: self._desk() is not None, Need.REVIEW: in_review}
+        seat, room = self._reviewing.seat, self._window.room
+        so = {
+            Need.STUDY: self._desk() is not None,
+            Need.REVIEW: room == "review",
+            Need.RATE: room == "rate",
+            Need.OPENED: room in ("review", "rate"),
+        }
         so |= self._edits(seat)
         if seat is not None:
             so |= self._of_tape(seat)

@@ -98,6 +98,7 @@ class Rater:
         while self._waiting:
             self._waiting.pop().stop()
         self.settings.clear()
+        self.program.workplace.key_map.reset_all()
         self.window.case.table.setRowCount(0)
         self.program.reviewing.player.set_rate(1.0)
         self.program.reviewing.tabling.places.put(Place.SIDE)
@@ -156,6 +157,14 @@ class Rater:
         found = (entry.menu() for entry in self.window.menuBar().actions())
         menus = [each for each in found if isinstance(each, QMenu)]
         return next(each.actions() for each in menus if each.title() == f"&{name}")
+
+    def choose(self, menu: str, label: str) -> bool:
+        """Choose what begins with these words in a menu; say whether that can be."""
+        entry = next(each for each in self.menu(menu) if each.text().startswith(label))
+        possible = entry.isEnabled()
+        entry.trigger()
+        self.see_all()
+        return possible
 
     def stored(self) -> Coding:
         """Return the coding as it is on disk, read through a door of its own."""

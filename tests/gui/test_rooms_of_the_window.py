@@ -96,7 +96,8 @@ def test_letters_code_only_in_the_review_room(rater: Rater) -> None:
 
 
 def test_everything_in_the_menus_is_something_that_can_be_done(rater: Rater) -> None:
-    doable = {*rater.program._doings, *rater.program.reviewing._doings}
+    program = rater.program
+    doable = {*program._doings, *program.reviewing._doings, *program.judging._doings}
 
     assert {action.id for action in ACTIONS} == doable
 
@@ -179,6 +180,42 @@ def test_a_rating_by_key_is_on_disk_and_taken_back_by_undo(rater: Rater) -> None
 
     assert rater.stored().ratings[item].value == 6
     assert "● All changes saved" in rater.top()
+
+
+def test_ratings_are_given_from_the_menu_and_by_keys_of_ones_own(rater: Rater) -> None:
+    rater.press("Alt+3")
+    form = rater.window.rate.form
+    first = rater.window.rate.current_item() or ""
+
+    assert rater.choose("Rate", "Rate 5")
+    second = rater.window.rate.current_item() or ""
+    assert not rater.choose("Rate", "Rate 9")
+    assert rater.choose("Rate", "Not ratable")
+    assert rater.choose("Rate", "Previous item")
+    assert rater.choose("Rate", "Take the answer back")
+    assert rater.stored().ratings[first].value == 5
+    assert second not in rater.stored().ratings
+
+    rater.program.workplace.key_map.set_keys("rate.2", ("Space",))
+    form.go_to(second)
+    rater.press("2", "Space")
+    assert rater.stored().ratings[second].value == 2
+    assert not rater.playing
+    rater.press("Alt+2")
+    assert not rater.choose("Rate", "Rate 5")
+
+
+def test_the_history_is_gone_about_in_from_the_rate_room(rater: Rater) -> None:
+    before, done = rater.coding.ratings, len(rater.seat.session.history.done)
+    rater.press("Alt+3", "2", "Ctrl+Shift+H")
+    window = rater.program.reviewing.remembering.window
+
+    assert window.isVisible()
+    assert rater.stored().ratings != before
+    window.state_wanted.emit(done)
+
+    assert rater.stored().ratings == before
+    assert rater.window.room == "rate"
 
 
 def test_a_mark_made_in_review_is_evidence_in_rate_and_leads_back(

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import (
-        QDialog,
-    )
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from ipt_review.ui.transcript.page import TranscriptPage
     from tests.gui.rater import Rater
@@ -80,8 +78,8 @@ def press(dialog: QDialog, which: QDialogButtonBox.StandardButton) -> None:
     buttons.button(which).click()
 
 
-def drop(page: TranscriptPage, *paths: Path) -> bool:
-    """Drop files on the page; say whether it takes them."""
+def drop(page: QWidget, *paths: Path) -> bool:
+    """Drop files on the page, or on a window; say whether it takes them."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
@@ -163,6 +161,27 @@ def test_a_shift_and_another_encoding_are_shown_before_anything_is_kept(
     rater.answer(look)
     assert drop(page, file)
     assert kept(rater) == before
+
+
+def test_captions_dropped_on_the_window_are_for_the_tape_that_is_open(
+    rater: Rater, file: Path
+) -> None:
+    def keep(dialog: QDialog) -> None:
+        assert isinstance(dialog, ImportDialog)
+        press(dialog, QDialogButtonBox.StandardButton.Ok)
+
+    rater.press("Alt+1")
+    assert drop(rater.window, file, file)
+    assert "one caption file at a time" in rater.banner
+    rater.answer(keep)
+    assert drop(rater.window, file)
+    assert rater.window.room == "review"
+    assert len(kept(rater).cues) == 3
+
+    rater.program.at_tape.leave()
+    rater.press("Alt+1")
+    assert drop(rater.window, file)
+    assert "Open the tape first" in rater.banner
 
 
 def test_the_menu_asks_for_a_file(

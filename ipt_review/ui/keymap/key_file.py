@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from ipt_review.domain.problems import ReviewError
-from ipt_review.ui.actions import ACTIONS
+from ipt_review.ui.actions import ACTIONS, action
 from ipt_review.ui.keymap.naming import name_of
 
 if TYPE_CHECKING:
@@ -55,8 +55,10 @@ def read_keys(path: Path) -> tuple[dict[str, Keys], list[str]]:
     """
     found = _entries(path)
     keys = {name: _keys(path, had) for name, had in found.items() if name in _IDS}
-    count = Counter(key for each in keys.values() for key in each)
-    twice = next((key for key, times in count.items() if times > 1), None)
+    count = Counter(
+        (key, action(name).room) for name, had in keys.items() for key in had
+    )
+    twice = next((key for (key, _), times in count.items() if times > 1), None)
     if twice is not None:
         raise KeysNotRead(
             f"{path.name} gives {name_of(twice)} to two actions.",

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSettings
 
-    from ipt_review.ui.actions import Action
+    from ipt_review.ui.action import Action
 
 GROUP = "keys"
+EVERYWHERE = ""
 Keys = tuple[str, ...]
 
 
@@ -26,7 +27,8 @@ class KeyMap(QObject):
 
     Only what differs from the program's own keys is written down, so that an action
     whose keys were never changed gets better ones with a later version. A key means
-    one action: given to one, it is taken from the other.
+    one action everywhere, and at most one more in a room: given to one, it is taken
+    from the other.
 
     Signals:
         changed: Some action has other keys now.
@@ -38,13 +40,17 @@ class KeyMap(QObject):
         super().__init__(parent)
         self._kept = kept
         self._keys: dict[str, Keys] = {}
-        self._by_key: dict[str, Action] = {}
+        self._by_key: dict[str, dict[str, Action]] = {}
         self._read()
 
     @property
     def by_key(self) -> Mapping[str, Action]:
-        """The actions by their keys, as Qt writes a pressed one."""
-        return MappingProxyType(self._by_key)
+        """The actions by the keys that count everywhere, as Qt writes a pressed one."""
+        return self.in_room(EVERYWHERE)
+
+    def in_room(self, room: str) -> Mapping[str, Action]:
+        """Return the actions by the keys that count in this room alone."""
+        return MappingProxyType(self._by_key.get(room, {}))
 
     @property
     def own(self) -> dict[str, Keys]:
@@ -67,9 +73,9 @@ class KeyMap(QObject):
         """Say whether an action has other keys than the program's."""
         return self._keys[name] != action(name).keys
 
-    def holder(self, key: str) -> Action | None:
-        """Return the action that a key does."""
-        return self._by_key.get(key)
+    def holder(self, key: str, room: str = EVERYWHERE) -> Action | None:
+        """Return the action that a key does everywhere, or in this room alone."""
+        return self.in_room(room).get(key)
 
     def set_keys(self, name: str, keys: Keys) -> None:
         """Give an action these keys; other actions lose them."""
@@ -99,7 +105,9 @@ class KeyMap(QObject):
         return {
             other: tuple(key for key in has if key not in keys)
             for other, has in self._keys.items()
-            if other != name and not set(has).isdisjoint(keys)
+            if other != name
+            and action(other).room == action(name).room
+            and not set(has).isdisjoint(keys)
         }
 
     def _read(self) -> None:
@@ -107,12 +115,12 @@ class KeyMap(QObject):
         own = {name for name, keys in self.own.items() if keys}
         self._by_key = {}
         for each in sorted(ACTIONS, key=lambda each: each.id in own):
-            self._by_key |= dict.fromkeys(self._keys[each.id], each)
+            here = self._by_key.setdefault(each.room, {})
+            here |= dict.fromkeys(self._keys[each.id], each)
         for name, keys in self._keys.items():
+            here = self._by_key[action(name).room]
             # A later version may give a new action a key that a person gave another.
-            self._keys[name] = tuple(
-                key for key in keys if self._by_key[key].id == name
-            )
+            self._keys[name] = tuple(key for key in keys if here[key].id == name)
 
     def _kept_keys(self, asked: Action) -> Keys:
         kept = self._kept.value(f"{GROUP}/{asked.id}")

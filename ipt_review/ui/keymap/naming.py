@@ -30,6 +30,8 @@ WORDS = {
     "PgUp": "Page Up",
     "PgDown": "Page Down",
 }
+WITH_SHIFT = frozenset("[]+=-0123456789")
+"""Signs that are one key whether or not a layout of the keyboard needs Shift for it."""
 _IN_TEXT = {
     *("Space", "Tab", "Return", "Enter", "Backspace", "Del", "Ins"),
     *("Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown"),
@@ -69,7 +71,7 @@ def key_of(event: QKeyEvent) -> str:
     key = Qt.Key(event.key())
     if key is Qt.Key.Key_unknown:
         return ""
-    if event.text() in ("[", "]", "+", "=", "-"):
+    if event.text() in WITH_SHIFT:
         modifiers &= ~Qt.KeyboardModifier.ShiftModifier
     combined = QKeySequence(modifiers.value | key.value)
     return combined.toString(QKeySequence.SequenceFormat.PortableText)

@@ -25,7 +25,7 @@ from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
-    from ipt_review.ui.actions import Action
+    from ipt_review.ui.action import Action
     from ipt_review.ui.keymap.key_map import KeyMap
 
 NAME = Qt.ItemDataRole.UserRole

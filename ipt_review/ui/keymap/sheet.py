@@ -26,18 +26,6 @@ LARGEST, SMALLEST = 38, 12
 """Sizes of letters on paper, in dots at 300 dots per inch: 9 to 3 points."""
 
 
-RATING_KEYS = [
-    ("1–7", "rate the item in hand"),
-    ("N, U, M", "not applicable, not ratable, not rated"),
-    ("Del", "take the rating back"),
-    ("↑ ↓", "item before, next item"),
-    ("→", "to the evidence; ← back"),
-    ("Enter", "play the first mark"),
-    ("K", "keep what is asked about"),
-]
-"""What the rating form hears while one of its items has the keyboard."""
-
-
 class Section(NamedTuple):
     """A heading with keys, as they are called, and what each does."""
 
@@ -55,7 +43,6 @@ def sections(codebook: Codebook | None, key_map: KeyMap) -> list[Section]:
             if each.menu == menu and key_map.keys(each.id)
         ]
         found.append(Section(menu, rows))
-    found.append(Section("Rating form", RATING_KEYS))
     if codebook is not None:
         for heading, codes in sections_of_codebook(codebook):
             found.append(Section(heading, [(key, said) for key, said, _ in codes]))

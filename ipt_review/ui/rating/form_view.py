@@ -10,31 +10,25 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE, REASONS
+from ipt_review.domain.rating import REASONS
+from ipt_review.ui.keymap.naming import key_of
 from ipt_review.ui.parts import label
+from ipt_review.ui.rate_actions import RATE_ACTIONS
 from ipt_review.ui.rating.comment_box import CommentBox
 from ipt_review.ui.rating.section import SectionCard
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QResizeEvent
 
     from ipt_review.ui.rating.form import Form
+    from ipt_review.ui.rating.item_state import Row
     from ipt_review.ui.rating.row import RatingRow
     from ipt_review.ui.theme import Theme
 
-Key = Qt.Key
-VALUES = {
-    **{Key(Key.Key_0.value + digit): digit for digit in range(1, 10)},
-    Key.Key_N: NOT_APPLICABLE,
-    Key.Key_U: NOT_RATABLE,
-    Key.Key_M: MISSING,
-}
-STEPS = {Key.Key_Up: -1, Key.Key_Down: 1, Key.Key_Home: -1_000, Key.Key_End: 1_000}
-CLEAR = {Key.Key_Delete, Key.Key_Backspace}
-PLAY = {Key.Key_Return, Key.Key_Enter}
 NARROW = 900
 """Under this width (px) the reasons stand below the numbers."""
-OTHERS = {Key.Key_Right, Key.Key_K}
 _CONTEXT = 90
 
 
@@ -49,6 +43,7 @@ class FormView(QScrollArea):
         play_wanted: The first mark for an item should be played.
         evidence_wanted: The focus should go to the marks for an item.
         kept: What is asked about an item is answered by leaving it as it is.
+        asked: A key was pressed that does the action with this id.
     """
 
     entered = Signal(str)
@@ -58,6 +53,7 @@ class FormView(QScrollArea):
     play_wanted = Signal(str)
     evidence_wanted = Signal(str)
     kept = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +63,7 @@ class FormView(QScrollArea):
         self._current: str | None = None
         self._tabs: list[QWidget] = []
         self._narrow = False
+        self._by_key = {key: each.id for each in RATE_ACTIONS for key in each.keys}
         self.comment = CommentBox()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -217,47 +214,46 @@ class FormView(QScrollArea):
         if not self._is_ours(event):
             super().keyPressEvent(event)
             return
-        self._do(Key(event.key()))
+        self.asked.emit(self._by_key[key_of(event)])
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         """Say whether the key means something here; text fields keep their own."""
-        keypad, shift = (
-            Qt.KeyboardModifier.KeypadModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        )
-        held = event.modifiers() & ~keypad
-        key = Key(event.key())
-        if self._current is None or self.comment.hasFocus():
-            return False
-        if key in VALUES:  # some layouts need Shift for a digit
-            return not held & ~shift
-        return not held and (
-            key in STEPS or key in CLEAR or key in PLAY or key in OTHERS
-        )
+        in_hand = self._current is not None and not self.comment.hasFocus()
+        return in_hand and key_of(event) in self._by_key
 
-    def _do(self, key: Qt.Key) -> None:
-        item, form = self._current, self._form
-        if item is None or form is None:
-            return
-        if key in STEPS:
-            self.go_to(form.neighbor(item, STEPS[key]))
-        elif key in PLAY:
-            self.play_wanted.emit(item)
-        elif key is Key.Key_Right:
-            self.evidence_wanted.emit(item)
-        elif key is Key.Key_K:
-            self._keep(item, form)
-        elif not form.is_closed:
-            self._change(item, VALUES.get(key))
+    def hear(self, by_key: Mapping[str, str]) -> None:
+        """Have these keys do the actions with these ids from now on."""
+        self._by_key = dict(by_key)
 
-    def _keep(self, item: str, form: Form) -> None:
-        row = form.row(item)
-        if row is not None and row.prompts and not form.is_closed:
-            self.kept.emit(item)
+    def step(self, by: int) -> None:
+        """Take the item in hand that stands so many places further on."""
+        if self._form is not None and self._current is not None:
+            self.go_to(self._form.neighbor(self._current, by))
 
-    def _change(self, item: str, value: int | None) -> None:
-        row = self._form.row(item) if self._form else None
-        if value is None:
-            self.cleared.emit(item)
-        elif row is not None and (value in REASONS or value in row.numbers):
-            self.keyed.emit(item, value)
+    def play(self) -> None:
+        """Have the first mark for the item in hand played."""
+        if self._current is not None:
+            self.play_wanted.emit(self._current)
+
+    def keep(self) -> None:
+        """Answer what is asked about the item in hand by leaving it as it is."""
+        row = self.in_hand()
+        if row is not None and row.prompts:
+            self.kept.emit(row.item.id)
+
+    def answer(self, value: int) -> None:
+        """Rate the item in hand, or say with 97, 98 or 99 why not, and move on."""
+        row = self.in_hand()
+        if row is not None and (value in REASONS or value in row.numbers):
+            self.keyed.emit(row.item.id, value)
+
+    def clear(self) -> None:
+        """Take the rating of the item in hand back."""
+        row = self.in_hand()
+        if row is not None:
+            self.cleared.emit(row.item.id)
+
+    def in_hand(self) -> Row | None:
+        """Return the row of the item in hand, if it can be rated."""
+        form = self._form
+        return None if form is None or form.is_closed else form.row(self._current)

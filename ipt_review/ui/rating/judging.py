@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.rate_actions import ROOM
 from ipt_review.ui.rating.prompt_log import PromptLog
 from ipt_review.ui.rating.showing import show_ratings
 from ipt_review.workflow.prompting import keep
@@ -14,9 +15,13 @@ from ipt_review.workflow.prompting import keep
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ipt_review.ui.keymap.key_map import KeyMap
     from ipt_review.ui.rating.screen import RatingScreen
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.desk import Desk, Seat
+
+OF_THE_CODING = frozenset({"edit.undo", "edit.redo", "edit.history"})
+"""What is done with the coding here as in the Review room."""
 
 
 class Judging(QObject):
@@ -41,12 +46,32 @@ class Judging(QObject):
         self._screen = screen
         self._reviewing = reviewing
         self._desk: Desk | None = None
+        self._doings = screen.doings()
         screen.rated.connect(self._rate)
         screen.note_written.connect(self._note)
         screen.comment_written.connect(self._comment)
         screen.kept.connect(self._keep)
         screen.log_wanted.connect(self.show_log)
         screen.play_wanted.connect(self.play_wanted)
+
+    def heed(self, key_map: KeyMap) -> None:
+        """Have the form hear the keys that a person has, from now on."""
+
+        def read() -> None:
+            here = key_map.in_room(ROOM)
+            self._screen.form.hear({key: each.id for key, each in here.items()})
+
+        key_map.changed.connect(read)
+        read()
+
+    def do(self, name: str) -> bool:
+        """Do the action with this id; say whether it could be done here."""
+        if name in OF_THE_CODING:
+            return self._reviewing.do(name)
+        doing = self._doings.get(name)
+        if doing is not None:
+            doing()
+        return doing is not None
 
     def show(self, desk: Desk) -> None:
         """Show the form of the open coding.

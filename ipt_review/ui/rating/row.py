@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 SCORE_SIZE = (30, 28)
 REASON_WIDTHS = {NOT_APPLICABLE: 36, NOT_RATABLE: 74, MISSING: 64}
 REASON_WORDS = {NOT_APPLICABLE: "N/A", NOT_RATABLE: "Not ratable", MISSING: "Not rated"}
-REASON_KEYS = {NOT_APPLICABLE: "N", NOT_RATABLE: "U", MISSING: "M"}
 REASON_HEIGHT = 24
 GAP = 4
 BLOCK_WIDTH = 7 * SCORE_SIZE[0] + 11 * GAP + sum(REASON_WIDTHS.values())
@@ -154,7 +153,7 @@ class RatingRow(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GAP)
         for value, width in REASON_WIDTHS.items():
-            hint = f"{REASONS[value]} ({value}), key {REASON_KEYS[value]}"
+            hint = f"{REASONS[value]} ({value})"
             button = self._add(value, REASON_WORDS[value], "reason", hint)
             button.setFixedSize(width, REASON_HEIGHT)
             button.setAccessibleName(f"{row.item.label}: {REASONS[value].lower()}")

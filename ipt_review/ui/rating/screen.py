@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ipt_review.domain.rating import REASONS
 from ipt_review.scoring.scales import score_ratings
 from ipt_review.scoring.verdict import judge
 from ipt_review.ui.parts import label
+from ipt_review.ui.rate_actions import ANSWERS
 from ipt_review.ui.rating.form import lay_out
 from ipt_review.ui.rating.form_view import FormView
 from ipt_review.ui.rating.header import Header
@@ -19,7 +22,7 @@ from ipt_review.ui.rating.side_panel import SidePanel
 from ipt_review.ui.rating.so_far import so_far
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from uuid import UUID
 
     from PySide6.QtGui import QShowEvent
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from ipt_review.ui.rating.form import Form
     from ipt_review.ui.theme import Theme
 
+ALL_THE_WAY = 1_000
+NOT_ASKED = "Nothing is asked about this item."
+NO_EVIDENCE = "No mark is evidence for this item."
+OFF_THE_SCALE = "The scale of this item has no {value}."
 _SIDE_WIDTH = 370
 
 
@@ -128,6 +135,35 @@ class RatingScreen(QWidget):
         if self._form is not None:
             self.form.go_to(self._form.next_unrated(self.form.current()))
 
+    def against(self, name: str) -> str:
+        """Say why an action makes no sense for the item in hand, or nothing."""
+        row = self.form.in_hand()
+        if row is None:
+            return ""
+        if name == "rate.keep" and not row.prompts:
+            return NOT_ASKED
+        if name == "rate.play" and not row.evidence:
+            return NO_EVIDENCE
+        value = ANSWERS.get(name)
+        off = value is not None and value not in (*row.numbers, *REASONS)
+        return OFF_THE_SCALE.format(value=value) if off else ""
+
+    def doings(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done here, by the id of its action."""
+        form = self.form
+        return {
+            **{name: partial(form.answer, value) for name, value in ANSWERS.items()},
+            "rate.clear": form.clear,
+            "rate.keep": form.keep,
+            "rate.play": form.play,
+            "rate.evidence": self.side.enter,
+            "rate.previous": partial(form.step, -1),
+            "rate.next": partial(form.step, 1),
+            "rate.first": partial(form.step, -ALL_THE_WAY),
+            "rate.last": partial(form.step, ALL_THE_WAY),
+            "rate.next_open": self.go_to_next,
+        }
+
     def _rating_page(self) -> QWidget:
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setHandleWidth(12)
@@ -157,7 +193,8 @@ class RatingScreen(QWidget):
         self.form.keyed.connect(self._rate_and_move_on)
         self.form.cleared.connect(self._clear)
         self.form.play_wanted.connect(self._play_first)
-        self.form.evidence_wanted.connect(self._go_to_evidence)
+        self.form.evidence_wanted.connect(self.side.enter)
+        self.form.asked.connect(lambda name: self.doings()[name]())
         self.form.comment.written.connect(self.comment_written)
         self.side.cleared.connect(self._clear)
         self.side.left.connect(self._go_back)
@@ -180,9 +217,6 @@ class RatingScreen(QWidget):
         row = self._form.row(item) if self._form else None
         if row is not None and row.evidence:
             self.play_wanted.emit(row.evidence[0].number)
-
-    def _go_to_evidence(self) -> None:
-        self.side.enter()
 
     def _go_back(self) -> None:
         self.form.go_to(self.form.current())

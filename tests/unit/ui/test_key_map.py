@@ -132,12 +132,12 @@ def test_each_key_does_one_thing_and_all_survive_restart_and_file(
     key_map = KeyMap(kept)
     for name, keys in given_keys:
         key_map.set_keys(name, tuple(keys))
-    every = [key for name in NAMES for key in key_map.keys(name)]
-
-    assert len(every) == len(set(every))
-    assert {key: each.id for key, each in key_map.by_key.items()} == {
-        key: name for name in NAMES for key in key_map.keys(name)
-    }
+    for room in ("", "rate"):
+        here = [each.id for each in ACTIONS if each.room == room]
+        every = [(key, name) for name in here for key in key_map.keys(name)]
+        held = {key: each.id for key, each in key_map.in_room(room).items()}
+        assert len(every) == len(held)
+        assert dict(every) == held
     assert KeyMap(kept).own == key_map.own
     file = tmp_path / "keys.json"
     write_keys(key_map.own, file)
@@ -199,6 +199,34 @@ def test_a_clash_says_what_the_key_does_already(key_map: KeyMap) -> None:
     assert clash("C", "tape.mute", key_map, None) is None
     assert clash("F13", "tape.mute", key_map, book) is None
     assert clash("Ctrl+L", "tape.loop", key_map, book) is None
+
+
+def test_a_key_of_one_room_leaves_what_it_does_elsewhere_alone(key_map: KeyMap) -> None:
+    key_map.set_keys("rate.5", ("Space",))
+
+    assert key_map.by_key["Space"].id == "tape.play"
+    assert key_map.in_room("rate")["Space"].id == "rate.5"
+    assert "5" not in key_map.in_room("rate")
+    key_map.set_keys("rate.6", ("Space", "6"))
+    assert key_map.keys("rate.5") == ()
+    assert key_map.by_key["Space"].id == "tape.play"
+
+
+def test_a_clash_with_a_key_of_one_room_is_told_too(key_map: KeyMap) -> None:
+    book = the_shipped_codebook()
+
+    within = clash("6", "rate.5", key_map, book)
+    under = clash("Ctrl+E", "rate.5", key_map, book)
+    over = clash("Ctrl+Alt+N", "tape.mute", key_map, book)
+
+    assert within is not None
+    assert within.takes
+    assert "Rate 6" in within.sentence
+    assert under is not None
+    assert action("study.export").label in under.sentence
+    assert over is not None
+    assert "goes on doing that there" in over.sentence
+    assert clash("Space", "rate.5", key_map, book) is None
 
 
 def test_codes_whose_key_a_person_took_are_named(key_map: KeyMap) -> None:
