@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class ReviewError(Exception):
     """Something that a person can act on; anything else is a bug.
@@ -9,7 +11,13 @@ class ReviewError(Exception):
     Args:
         what: One sentence that says what is wrong, ending in a period.
         remedy: One sentence that says what to do about it, or nothing.
+
+    Attributes:
+        may_pass: Whether the very same may well be possible later, for example once
+            there is room on the drive.
     """
+
+    may_pass: ClassVar[bool] = False
 
     def __init__(self, what: str, remedy: str = "") -> None:
         super().__init__(f"{what} {remedy}".strip())

@@ -37,7 +37,7 @@ from ipt_review.store.samples import KeptSamples
 from ipt_review.store.transcripts import KeptTranscripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -68,6 +68,8 @@ class Database(CaseRecord, PromptRecord):
     Attributes:
         path: Where the file lies.
         read_only: Whether it could only be opened for reading.
+        before_asking: Called before anything is read or written; where steps are saved
+            beside the window, it waits for those on their way.
         key: What the file is encrypted with; None for a plain one.
         arrival: How the file was opened, and who else had it open then.
         transcripts: What is said on its tapes.
@@ -100,6 +102,7 @@ class Database(CaseRecord, PromptRecord):
         self._engine = engine
         self._writing = study_file.writing(engine)
         self._closed = False
+        self.before_asking: Callable[[], object] = lambda: None
         self.transcripts = KeptTranscripts(self._reads, self._writes)
         self.samples = KeptSamples(self._reads, self._writes)
         self.assignments = KeptAssignments(self._reads, self._writes)
@@ -373,6 +376,7 @@ class Database(CaseRecord, PromptRecord):
     @override
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
+        self.before_asking()
         with told_plainly(self.path), self._engine.connect() as connection:
             yield connection
 
@@ -387,6 +391,7 @@ class Database(CaseRecord, PromptRecord):
     @contextmanager
     def _thaws(self) -> Iterator[Connection]:
         """Return a transaction that may write even while the study is frozen."""
+        self.before_asking()
         if self.read_only:
             raise StudyReadOnly(self.path)
         writing = self._writing.execution_options(at_work=self.trail.at_work)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import CodebookVersion
 
+MB: Final = 1_000_000
+
 
 class NotAStudy(ReviewError):
     """A file that no version of this program wrote.
@@ -25,6 +28,8 @@ class NotAStudy(ReviewError):
         path: The file.
         instead: What it is, as far as that shows.
     """
+
+    may_pass = True
 
     def __init__(self, path: Path, instead: str = "") -> None:
         super().__init__(
@@ -98,6 +103,8 @@ class OlderStudy(ReviewError):
 class DamagedStudy(ReviewError):
     """A study file whose contents do not hold together."""
 
+    may_pass = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"“{path.name}” is damaged.",
@@ -107,6 +114,8 @@ class DamagedStudy(ReviewError):
 
 class StudyNotFound(ReviewError):
     """A path where there is no file, or no folder for it."""
+
+    may_pass = True
 
     def __init__(self, path: Path) -> None:
         missing = path if path.parent.is_dir() else path.parent
@@ -129,6 +138,8 @@ class StudyExists(ReviewError):
 class NotPermitted(ReviewError):
     """A file or folder that this user may not read or write."""
 
+    may_pass = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"You do not have permission to use “{path}”.",
@@ -138,6 +149,8 @@ class NotPermitted(ReviewError):
 
 class StudyReadOnly(ReviewError):
     """A change to a study that could only be opened for reading."""
+
+    may_pass = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -159,6 +172,8 @@ class StudyFrozen(ReviewError):
 class StudyLocked(ReviewError):
     """A study that another program is writing to and does not let go of."""
 
+    may_pass = True
+
     def __init__(self, path: Path) -> None:
         who = " and ".join(each.told for each in holders_of(path))
         super().__init__(
@@ -171,20 +186,32 @@ class StudyLocked(ReviewError):
 class DiskFull(ReviewError):
     """There is no room for the change; everything saved before is safe."""
 
+    may_pass = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"The drive with “{path.name}” is full; the last change is not saved.",
-            "Free some space, then try again; earlier work is safe.",
+            f"The drive with “{path.name}” is full{_free_beside(path)}.",
+            "Free some space, then try again; everything saved before is safe.",
         )
+
+
+def _free_beside(path: Path) -> str:
+    """Return in brackets how much room is left where a file lies, if that is known."""
+    try:
+        free = shutil.disk_usage(path.parent).free
+    except OSError:
+        return ""
+    return f" ({free / MB:,.1f} MB free)" if free < MB else f" ({free // MB:,} MB free)"
 
 
 class DriveFailed(ReviewError):
     """The operating system reported that it could not read or write."""
 
+    may_pass = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"“{path.name}” could not be read or written; the last change is not "
-            "saved.",
+            f"“{path.name}” could not be read or written.",
             "Check that its drive is connected and has free space, then try again.",
         )
 

@@ -31,8 +31,11 @@ from ipt_review.ui.status_line import StatusLine
 from ipt_review.ui.study.screen import StudyScreen
 from ipt_review.ui.theme import sans
 from ipt_review.ui.top_bar import TopBar
+from ipt_review.ui.unsaved_bar import UnsavedBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
@@ -52,6 +55,9 @@ START = "start"
 
 class MainWindow(QMainWindow):
     """Holds the rooms and shows one of them; `Program` decides what happens.
+
+    Attributes:
+        may_close: Says whether nothing speaks against closing the window.
 
     Signals:
         room_wanted: Somebody pressed a button of the rail.
@@ -76,6 +82,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar()
         self.status_line = StatusLine()
         self.banner = Banner()
+        self.unsaved = UnsavedBar()
         self.start = StartPage()
         self.library = LibraryScreen(theme)
         self.review = ReviewScreen(theme)
@@ -107,6 +114,7 @@ class MainWindow(QMainWindow):
             "queue": self.queue.table,
         }
         self._room = START
+        self.may_close: Callable[[], bool] = lambda: True
         self._build()
         self.rail.chosen.connect(self.room_wanted)
 
@@ -136,6 +144,9 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -146,6 +157,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.banner)
+        right.addWidget(self.unsaved)
         right.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)

@@ -43,14 +43,15 @@ class BeyondTape(ReviewError):
 
 
 class CodingSession:
-    """Makes steps, saves each before it counts as made, and tells who listens.
+    """Makes steps, hands each over to be saved, and tells who listens.
 
     Args:
         coding: The coding as it is stored.
         codebook: The version that it was made with.
         length: Of the tape, in ms; nothing is stamped beyond it.
         steps: The journal of the coding so far, from which undo comes back.
-        save: Puts a step on disk, and raises when it cannot; then nothing changes.
+        save: Puts a step on disk, or takes it to be put there in its turn, and raises
+            when it can do neither; then nothing changes.
         save_all: Does the same for several steps, all of them or none; without it
             they are saved one by one.
     """
@@ -64,22 +65,26 @@ class CodingSession:
         save: Callable[[Step], None],
         save_all: Callable[[Sequence[Step]], None] | None = None,
     ) -> None:
-        self.coding = coding
         self.codebook = codebook
         self.length = length
+        self.start_over(coding, steps)
+        self._save = save
+        self._save_all = save_all
+        self._listeners: list[Callable[[Step], None]] = []
+
+    def listen(self, listener: Callable[[Step], None]) -> None:
+        """Have `listener` called with every step that was made."""
+        self._listeners.append(listener)
+
+    def start_over(self, coding: Coding, steps: Iterable[Step]) -> None:
+        """Go on from the coding and its journal as they are stored; nobody is told."""
+        self.coding = coding
         self.history = History.of(steps)
         self.history.highest = max((self.history.highest, *coding.marks))
         self.history.highest_comment = max(
             (self.history.highest_comment, *coding.comments)
         )
         self.last: int | None = None
-        self._save = save
-        self._save_all = save_all
-        self._listeners: list[Callable[[Step], None]] = []
-
-    def listen(self, listener: Callable[[Step], None]) -> None:
-        """Have `listener` called with every step, after it was saved."""
-        self._listeners.append(listener)
 
     def press(self, code: str, at: int) -> int | None:
         """Do what the key of a code or track state does at `at` (ms).
@@ -267,7 +272,7 @@ class CodingSession:
         return step
 
     def _take_over(self, steps: Sequence[Step]) -> None:
-        """Have the coding as it is after these steps, which are saved."""
+        """Have the coding as it is after these steps, which are handed over."""
         edits: list[Edit] = []
         for step in steps:
             self.coding = step.apply(self.coding)

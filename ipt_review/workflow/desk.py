@@ -11,6 +11,7 @@ from ipt_review.domain.coding import CodingHead, Perspective, Status
 from ipt_review.domain.people import Role
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.review import Review
+from ipt_review.store.problems import StudyReadOnly
 from ipt_review.study.blindness import hides_focus
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.blinding import determined_first
@@ -21,9 +22,10 @@ from ipt_review.workflow.others import others_seen
 from ipt_review.workflow.prompting import prompts_kept
 from ipt_review.workflow.rights import Rights
 from ipt_review.workflow.transcribing import transcribing_of
+from ipt_review.workflow.writer import Unsaved, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
@@ -134,6 +136,8 @@ class Desk:
 
     Attributes:
         rights: What whoever sits at it may do; every method asks.
+        writer: Saves steps beside the window, if there is one; else each is on disk
+            when it counts as made.
     """
 
     def __init__(
@@ -146,6 +150,28 @@ class Desk:
         self.codebooks = codebooks
         self.now = now
         self.rights = Rights(database)
+        self.writer: Writer | None = None
+
+    def write_beside(self, wake: Callable[[], object]) -> Writer:
+        """Save steps beside the window from now on; return what does so.
+
+        Whatever is asked of the study then waits for the steps that are on their way.
+
+        Args:
+            wake: As `Writer` says.
+        """
+        self.writer = Writer(self._write, wake)
+        self.database.before_asking = self.writer.wait
+        return self.writer
+
+    def must_be_saved(self) -> None:
+        """Make sure that all that was entered is on disk.
+
+        Raises:
+            NotSaved: When it is not.
+        """
+        if self.writer is not None:
+            self.writer.must_be_saved()
 
     @property
     def codebook(self) -> Codebook:
@@ -196,11 +222,8 @@ class Desk:
         self.rights.must_see(review.coding.head)
         codebook = self.codebooks[review.coding.head.codebook]
 
-        def save(step: Step) -> None:
-            self.database.record(coding, step, review.rater.id, self.now())
-
-        def save_all(steps: Sequence[Step]) -> None:
-            self.database.record_all(coding, steps, review.rater.id, self.now())
+        def save(*steps: Step) -> None:
+            self._save(Unsaved(coding, steps, review.rater.id, self.now()))
 
         session = CodingSession(
             review.coding,
@@ -208,14 +231,14 @@ class Desk:
             review.tape.length,
             self.database.steps(coding),
             save,
-            save_all,
+            lambda steps: save(*steps),
         )
-        history, about_tape = session.history, self.rights.about_tape(review.tape.id)
+        about_tape = self.rights.about_tape(review.tape.id)
         transcribing = transcribing_of(
             self.database,
             review,
             self.now,
-            lambda: len(history.done),
+            lambda: len(session.history.done),
             partial(self.rights.must, Act.TRANSCRIBE, about_tape),
         )
         return Seat(
@@ -231,7 +254,9 @@ class Desk:
 
         Raises:
             NotAllowed: When somebody else made it.
+            NotSaved: When something of it is not on disk.
         """
+        self.must_be_saved()
         made = self.database.coding(coding)
         self.rights.must(Act.SUBMIT, self.rights.about_coding(made.head))
         at, by = self.now(), made.head.rater
@@ -258,9 +283,29 @@ class Desk:
             mask=held.masks.of(rater, tape.id, coding.head.pass_number),
         )
 
+    def start_over(self, session: CodingSession) -> None:
+        """Have a coding as it is stored, after the study refused a step of it."""
+        coding = session.coding.head.id
+        stored = self.database.coding(coding)
+        session.start_over(stored, self.database.steps(coding))
+
     def close(self) -> None:
-        """Let go of the study file."""
+        """Save what still waits, as far as it can be, and let go of the study."""
+        if self.writer is not None:
+            self.writer.close()
         self.database.close()
+
+    def _save(self, made: Unsaved) -> None:
+        """Save steps now, or hand them over to be saved."""
+        if self.database.read_only:
+            raise StudyReadOnly(self.database.path)
+        if self.writer is not None:
+            self.writer.hand_over(made)
+        else:
+            self._write(made)
+
+    def _write(self, made: Unsaved) -> None:
+        self.database.record_all(made.coding, made.steps, made.by, made.at)
 
 
 def perspective_of(person: Person) -> Perspective:

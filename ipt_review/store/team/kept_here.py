@@ -50,6 +50,8 @@ _TABLES: Final = (
 class NotKept(ReviewError):
     """A change that neither the server nor this computer could keep."""
 
+    may_pass = True
+
     def __init__(self, problem: ReviewError) -> None:
         super().__init__(
             "The server cannot be reached, and this computer could not keep the last "

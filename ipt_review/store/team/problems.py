@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class TeamUnreachable(ReviewError):
     """The server does not answer, or stopped answering."""
 
+    may_pass = True
+
     def __init__(self, place: TeamPlace) -> None:
         super().__init__(
             f"The team study {place.name} cannot be reached.",
@@ -34,6 +36,8 @@ class TeamUnreachable(ReviewError):
 
 class TeamUntrusted(ReviewError):
     """A server beyond this computer that does not prove who it is."""
+
+    may_pass = True
 
     def __init__(self, place: TeamPlace) -> None:
         super().__init__(
@@ -46,6 +50,8 @@ class TeamUntrusted(ReviewError):
 
 class TeamNotAdmitted(ReviewError):
     """A login or password that the server does not take."""
+
+    may_pass = True
 
     def __init__(self, place: TeamPlace) -> None:
         super().__init__(
@@ -106,6 +112,8 @@ class NotTheOwner(ReviewError):
 class MetMeanwhile(ReviewError):
     """Two people changed the same thing at the same moment."""
 
+    may_pass = True
+
     def __init__(self) -> None:
         super().__init__(
             "Somebody else changed this at the same moment; your change is not made.",
@@ -116,11 +124,13 @@ class MetMeanwhile(ReviewError):
 class ServerFull(ReviewError):
     """The server has no room, or no connection, left."""
 
+    may_pass = True
+
     def __init__(self, place: TeamPlace) -> None:
         super().__init__(
-            f"The server of {place.name} has no room left; the last change is not "
-            "saved.",
-            "Tell who runs the server, then try again; earlier work is safe.",
+            f"The server of {place.name} has no room left.",
+            "Tell who runs the server, then try again; everything saved before is "
+            "safe.",
         )
 
 

@@ -226,6 +226,7 @@ class TeamDatabase(Database):
     @override
     def steps(self, coding: UUID) -> list[Step]:
         """Return all steps of a coding, those that are kept here included."""
+        self.before_asking()
         kept = [each.step for each in self._here.unsent(coding)]
         return [*self._steps_there(coding), *kept]
 
@@ -330,12 +331,14 @@ class TeamDatabase(Database):
     @override
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
+        self.before_asking()
         with told_plainly(self.place), self._reading.connect() as connection:
             yield connection
 
     @override
     @contextmanager
     def _thaws(self) -> Iterator[Connection]:
+        self.before_asking()
         writing = self._writing.execution_options(at_work=self.trail.at_work)
         with told_plainly(self.place), writing.begin() as connection:
             yield connection
