@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ipt_review.domain.coding import Status
 from ipt_review.ui.severity import severity_chip
 from ipt_review.ui.trying import tried
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.recordings import Recordings
     from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.ui.saving import Saving
     from ipt_review.workflow.desk import Desk
 
 NO_TAPE = "Captions belong to a tape. Open the tape first, then drop them again."
@@ -26,11 +26,12 @@ ONE_AT_A_TIME = "A tape has one transcript. Drop one caption file at a time."
 
 
 class AtTape(QObject):
-    """Opens tapes to code them, and says above what is open and whether it is saved.
+    """Opens tapes to code them, says above what is open, and leaves them.
 
     Args:
         window: The window to work in.
         reviewing: Where the tape is coded.
+        saving: Waits for what was entered.
         recordings: Finds the files of a tape that moved.
         here: Returns the study that is open, and who works in it.
 
@@ -48,12 +49,14 @@ class AtTape(QObject):
         self,
         window: MainWindow,
         reviewing: Reviewing,
+        saving: Saving,
         recordings: Recordings,
         here: Callable[[], tuple[Desk | None, Person | None]],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._reviewing = reviewing
+        self._saving = saving
         self._recordings = recordings
         self._here = here
 
@@ -68,7 +71,7 @@ class AtTape(QObject):
     def go_on(self, coding: UUID) -> None:
         """Open the tape of a coding, to go on with it or to look at it."""
         desk, _ = self._here()
-        if desk is not None:
+        if desk is not None and self.may_leave():
             tried(lambda: self._sit_down(desk, coding), self._window.banner.tell)
 
     def _sit_down(self, desk: Desk, coding: UUID) -> None:
@@ -79,13 +82,30 @@ class AtTape(QObject):
         self.room_wanted.emit("review")
         self.seated.emit(desk)
 
+    def may_leave(self) -> bool:
+        """Say whether the tape may be left, if one is open: no change would be lost.
+
+        What is being typed is handed over. Where something cannot be saved, whoever
+        is there is asked.
+        """
+        if self._reviewing.seat is None:
+            return True
+        self._hand_over()
+        return self._saving.may_leave()
+
     def leave(self) -> None:
         """Let go of the tape, once what is being typed was handed over."""
+        self._hand_over()
+        self.leaving.emit()
+        self._saving.may_leave(must=True)
+        self._reviewing.close()
+
+    def _hand_over(self) -> None:
+        """Have what is being typed saved, as when one goes to something else."""
         typed_into = self._window.focusWidget()
         if typed_into is not None:
             typed_into.clearFocus()
-        self.leaving.emit()
-        self._reviewing.close()
+        self._reviewing.commenting.hand_over()
 
     def renew(self) -> None:
         """Show the open tape as the study now has it."""
@@ -128,10 +148,3 @@ class AtTape(QObject):
             return
         chip, tip = severity_chip(seat.review, desk.holdings().sessions, seat.codebook)
         self._window.top_bar.show_review(seat.review, seat.codebook, chip, tip)
-
-    def refuse(self, message: str) -> None:
-        """Tell why a change of the coding was not made."""
-        self._window.banner.tell(message)
-        coding = self._reviewing.coding
-        if coding is not None and coding.head.status is Status.DRAFT:
-            self._window.top_bar.show_saved("Last change not saved", good=False)

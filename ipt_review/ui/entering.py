@@ -74,8 +74,7 @@ class Entering:
             self._window.rail.allow(each, allowed=self._reviewing.seat is not None)
 
     def show_step(self) -> None:
-        """Show that a change of the coding was made, and is on disk."""
-        self._window.top_bar.show_saved("All changes saved")
+        """Show what follows from a change of the coding."""
         if self._window.room == "rate":
             self.show("rate")
         else:

@@ -63,6 +63,7 @@ class Wants(NamedTuple):
         add: Takes recordings into the study that is open.
         transcribe: Takes caption files in for the tape that is open.
         pause: Pauses the tape.
+        may_leave: Says whether the tape that is open may be left.
     """
 
     admit: Callable[[Desk], bool]
@@ -73,6 +74,7 @@ class Wants(NamedTuple):
     add: Callable[[Sequence[Path]], object]
     transcribe: Callable[[Sequence[Path]], object]
     pause: Callable[[], object]
+    may_leave: Callable[[], bool]
 
 
 class Opening(QObject):
@@ -114,7 +116,14 @@ class Opening(QObject):
             "study.practice": self.practice,
             **self.vault.doings(),
             **self.teams.doings(),
+            "study.passphrase": partial(self._leave_for, self.vault.change),
+            "study.team": partial(self._leave_for, self.teams.enter),
         }
+
+    def _leave_for(self, doing: Callable[[], object]) -> None:
+        """Do something that leaves the tape, unless whoever is there wants to stay."""
+        if self._wants.may_leave():
+            doing()
 
     def show_recent(self) -> None:
         """Offer the studies that were open last on the start page."""
@@ -137,6 +146,8 @@ class Opening(QObject):
 
     def review_now(self, files: Sequence[Path]) -> bool:
         """Make a study for one recording and review it; say whether that went well."""
+        if not self._wants.may_leave():
+            return False
         made = tried(
             lambda: review_at_once(files, self._home), self._window.banner.tell
         )
@@ -191,6 +202,8 @@ class Opening(QObject):
         return desk
 
     def _open(self, opening: Callable[[], Desk | None]) -> bool:
+        if not self._wants.may_leave():
+            return False
         desk = tried(opening, self._window.banner.tell)
         return desk is not None and self._take(desk)
 

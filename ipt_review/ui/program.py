@@ -29,6 +29,7 @@ from ipt_review.ui.queueing import Queueing
 from ipt_review.ui.rating.judging import Judging
 from ipt_review.ui.recordings import Recordings
 from ipt_review.ui.review.reviewing import Reviewing
+from ipt_review.ui.saving import Saving
 from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.ui.submitting import Submitting
@@ -90,7 +91,10 @@ class Program(QObject):
         self.queueing = Queueing(window)
         self.coordinating = Coordinating(window)
         self.submitting = Submitting(window, self.reviewing, lambda: self.desk)
-        self.at_tape = AtTape(window, self.reviewing, self.recordings, self._here)
+        self.saving = Saving(window, self.reviewing)
+        self.at_tape = AtTape(
+            window, self.reviewing, self.saving, self.recordings, self._here
+        )
         self.entering = Entering(
             window, self.reviewing, self.workplace, self._here, self._showing()
         )
@@ -104,9 +108,9 @@ class Program(QObject):
             self.recordings.add_files,
             self._transcribe,
             player.pause,
+            self.at_tape.may_leave,
         )
         self.opening = Opening(window, home, settings, wants)
-        self.opening.vault.heed(self.workplace.preferences)
         self._doings = self._make_doings()
         self._connect()
         self._show_no_study()
@@ -231,6 +235,7 @@ class Program(QObject):
         self.presence.leave()
         self.coordinating.leave()
         self.librarian.leave()
+        self.saving.leave()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -244,6 +249,7 @@ class Program(QObject):
         """Work in a study from now on, in place of the one before."""
         self._leave_study()
         self.desk = desk
+        self.saving.serve(desk)
         holdings = desk.holdings()
         self.presence.meet(desk, holdings.people)
         self.window.banner.hide()
@@ -265,7 +271,11 @@ class Program(QObject):
         self.at_tape.room_wanted.connect(self.enter)
         self.at_tape.seated.connect(self.practicing.meet)
         self.at_tape.leaving.connect(self.submitting.keep_played)
+        window.may_close = self.at_tape.may_leave
         window.closing.connect(self.close)
+        self.opening.vault.heed(self.workplace.preferences)
+        self.opening.vault.locking.before = self.saving.drain
+        self.saving.taken_back.connect(self.at_tape.show_top)
         for part in (self.practicing, self.queueing, self.submitting):
             part.seat_wanted.connect(self.go_on)
         self.practicing.refused.connect(window.banner.tell)
@@ -278,7 +288,7 @@ class Program(QObject):
         self.arriving.chosen.connect(self._sit_down)
         self.arriving.stayed.connect(lambda: self.enter(window.room))
         window.top_bar.submit_wanted.connect(self.submitting.submit)
-        self.judging.refused.connect(self.at_tape.refuse)
+        self.judging.refused.connect(self.saving.refuse)
         self.judging.play_wanted.connect(self.at_tape.listen_to)
         self.visits.case_wanted.connect(partial(self.enter, "case"))
         self.visits.tape_wanted.connect(self.review_tape)
@@ -287,7 +297,7 @@ class Program(QObject):
         window.library.files_wanted.connect(self._arrange_files)
         self.arranging.changed.connect(self.at_tape.show_arranged)
         self.reviewing.stepped.connect(self.entering.show_step)
-        self.reviewing.refused.connect(self.at_tape.refuse)
+        self.reviewing.refused.connect(self.saving.refuse)
         self._take_up_keys()
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
@@ -320,6 +330,9 @@ class Program(QObject):
         return self.librarian.rostering_of(self.desk) if self.desk else None
 
     def _sit_down(self, person: Person) -> None:
+        if not self.at_tape.may_leave():
+            self.enter(self.window.room)  # shows who is still there
+            return
         self.at_tape.leave()
         self.person = person
         if self.desk is not None:

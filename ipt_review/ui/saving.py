@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QProgressDialog
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.trying import tried
 from ipt_review.ui.unsaved_bar import AGAIN, COPY
 from ipt_review.ui.wording import how_many
 from ipt_review.workflow.vault import is_file
@@ -85,10 +86,16 @@ class Saving(QObject):
             self._desk.writer.try_again()
 
     def give_up(self) -> None:
-        """Forget what could not be saved."""
+        """Forget what could not be saved, and show the coding as it is stored."""
         if self._desk is not None and self._desk.writer is not None:
             self._desk.writer.give_up()
+            self._start_over(self._desk)
             self._look()
+
+    def drain(self) -> None:
+        """Wait until all is saved or held, or as long as can be asked of anybody."""
+        if self._desk is not None and self._desk.writer is not None:
+            self._desk.writer.wait()
 
     def wait(self) -> None:
         """Wait until all is saved or held, in sight if it takes long."""
@@ -162,16 +169,27 @@ class Saving(QObject):
         """Show the coding as it is stored, after the study refused what was entered."""
         lost = desk.writer.give_up() if desk.writer is not None else ()
         self._window.unsaved.hide()
-        seat = self._reviewing.seat
-        if seat is not None:
-            desk.start_over(seat.session)
-            self._reviewing.renew(desk.review(seat.session.coding))
-            self.taken_back.emit()
+        self._start_over(desk)
         if not isinstance(problem, ReviewError):
+            self._show(REFUSED, good=False)
             raise problem
         count = how_many(len(lost), "change")
         verb = "was" if len(lost) == 1 else "were"
         self.refuse(f"{problem} {count} {verb} taken back.")
+
+    def _start_over(self, desk: Desk) -> None:
+        """Show the coding as it is stored, as far as that can be read."""
+        seat = self._reviewing.seat
+        if seat is None:
+            return
+        session = seat.session
+
+        def read() -> None:
+            desk.start_over(session)
+            self._reviewing.renew(desk.review(session.coding))
+            self.taken_back.emit()
+
+        tried(read, self._window.banner.tell)
 
     def _ask(self, desk: Desk, *, must: bool) -> str:
         """Ask what to do with what could not be saved; return what was chosen."""

@@ -40,7 +40,9 @@ def freeze(desk: Desk, by: Person, reason: str) -> Manifest:
 
     Raises:
         ReasonMissing: When no reason is given.
+        NotSaved: When something that was entered is not on disk.
     """
+    desk.must_be_saved()
     manifest = manifest_now(desk)
     _set(desk, by, reason, manifest)
     return manifest

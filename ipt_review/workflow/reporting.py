@@ -39,7 +39,9 @@ def report(
 
     Raises:
         NotAllowed: When the person may take nothing out at this level.
+        NotSaved: When something that was entered is not on disk.
     """
+    desk.must_be_saved()
     chosen = selection(desk, person, full=full)
     made = Report(
         study=desk.database.study(),

@@ -111,7 +111,12 @@ def upload_study(
 def upload_desk(
     desk: Desk, place: TeamPlace, password: Password
 ) -> tuple[list[Login], int]:
-    """Do the same with a study that is open."""
+    """Do the same with a study that is open.
+
+    Raises:
+        NotSaved: When something that was entered is not on disk.
+    """
+    desk.must_be_saved()
     logins, copied = moving.upload(desk.database, place, password)
     return logins, sum(each.rows for each in copied.values())
 

@@ -104,6 +104,7 @@ def visitor(_one_window: Rater, qtbot: QtBot, demo: Path) -> Iterator[Rater]:
     rater.tidy()
     assert rater.program.open_path(demo)
     yield rater
+    rater.program.saving.give_up()
     rater.program._leave_study()
 
 

@@ -168,6 +168,7 @@ class Rater:
 
     def stored(self) -> Coding:
         """Return the coding as it is on disk, read through a door of its own."""
+        self.program.saving.wait()
         database = Database.open(self.desk.database.path, self.desk.database.key)
         try:
             return database.coding(self.coding.head.id)
@@ -266,7 +267,8 @@ class Rater:
         self.see_all()
 
     def see_all(self) -> None:
-        """Have all that was done shown everywhere, as it is a moment later."""
+        """Have all that was done saved and shown, as it is a moment later."""
+        self.program.saving.wait()
         self.program.reviewing.catch_up()
 
     def tab_to(self, widget: QWidget) -> None:

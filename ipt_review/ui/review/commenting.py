@@ -59,12 +59,16 @@ class Commenting(QObject):
         self._seat, self._from = seat, None
         self._page.start_over()
 
-    def close(self) -> None:
-        """Save what is being written, and let go of the coding."""
+    def hand_over(self) -> None:
+        """Save what is being written."""
         composer = self._page.composer
         if self._seat is not None and composer.changed and composer.says_something:
             self._save(composer.comment())
-        composer.hide()
+
+    def close(self) -> None:
+        """Save what is being written, and let go of the coding."""
+        self.hand_over()
+        self._page.composer.hide()
         self._seat = None
 
     def show(self) -> None:

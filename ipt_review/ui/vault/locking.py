@@ -82,6 +82,8 @@ class Locking(QObject):
 
     Attributes:
         now: The time of day in seconds, so that time asleep counts as well.
+        before: Called before anything is hidden, when what was being typed was handed
+            over.
         by_password: Whether the study is on a server, and a password opens it.
 
     Signals:
@@ -102,6 +104,7 @@ class Locking(QObject):
         self._prove = prove
         self._preferences: Preferences | None = None
         self.now: Callable[[], float] = time.time
+        self.before: Callable[[], object] = lambda: None
         self.by_password = False
         self._last = 0.0
         self._watching = False
@@ -141,6 +144,7 @@ class Locking(QObject):
         self._pause()
         typed_into = QApplication.focusWidget()
         self._hand_over(typed_into)
+        self.before()
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
