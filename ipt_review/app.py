@@ -60,6 +60,7 @@ def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
     program = Program(window, engine, time.monotonic, reason, home, settings)
     kept = walk / "peaks" if walk else user_cache_path(HOME, appauthor=False) / "peaks"
     program.reviewing.listening.keep_in(PeakCache(kept))
+    program.opening.safekeeping.work_by_itself()
     window.show()
     window.activateWindow()
     if walk is not None:

@@ -15,8 +15,8 @@ from ipt_review.workflow.backups import (
     backups_at,
     can_be_backed_up,
     go_back,
-    key_for_backup,
     offer_for,
+    way_by,
 )
 from ipt_review.workflow.opening import open_study
 
@@ -108,8 +108,8 @@ def _restore(found: argparse.Namespace) -> str:
             "There is no such backup of this study.",
             f"“ipt-review {LIST} STUDY” lists those that there are.",
         )
-    key = key_for_backup(wanted, secret_for(wanted.path, found))
-    restored = go_back(found.study, wanted, key)
+    way = way_by(wanted, secret_for(wanted.path, found))
+    restored = go_back(found.study, wanted, way)
     restored.desk.close()
     told = f"The study is as it was on {backup_words.clock(wanted.taken)}.\n"
     if restored.aside is not None:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.backup import Why
+
 if TYPE_CHECKING:
     from ipt_review.domain.backup import Backup
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 MEGABYTE, MANY = 1_000_000, 100_000_000
 _UNITS = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"))
+
+
+SHORT = {
+    Why.MEANWHILE: "While open",
+    Why.CLOSED: "On closing",
+    Why.ASKED: "By hand",
+    Why.UPDATE: "Before an update",
+    Why.IMPORT: "Before an import",
+}
+"""Why a backup was made, as a table says it."""
 
 
 def clock(at: int) -> str:
@@ -40,7 +52,7 @@ def checked(backup: Backup) -> str:
     if backup.holds:
         return "Checked"
     where = "one place" if backup.breaks == 1 else f"{backup.breaks} places"
-    return f"Opens; its audit trail breaks in {where}"
+    return f"Audit trail breaks in {where}"
 
 
 def missing(taken: int, saved: int | None, changes: int | None) -> str:

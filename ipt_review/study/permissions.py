@@ -67,7 +67,7 @@ class Act(Enum):
     BREAK_BLIND = "break the blind, with a reason"
     FREEZE = "freeze the study"
     CHECK_TRAIL = "check the audit trail"
-    KEEP_STUDY = "change the passphrase, and move the study to a server or back"
+    KEEP_STUDY = "change the passphrase, go back to backups, move the study to a server"
 
 
 @dataclass(frozen=True, slots=True)

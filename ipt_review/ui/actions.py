@@ -39,6 +39,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.pin", "My PIN…", (), "Study"),
     Action("study.passphrase", "Passphrase…", (), "Study"),
     Action("study.recovery", "Recovery key…", (), "Study"),
+    Action("study.backups", "Backups…", (), "Study"),
     Action("study.lock", "Lock now", ("F12",), "Study", while_typing=True),
     Action("program.quit", "Quit", ("Ctrl+Q",), "Study", while_typing=True),
     Action("edit.undo", "Undo", ("Ctrl+Z",), "Edit", repeats=True),

@@ -59,6 +59,7 @@ _OWN: Mapping[str, Act | None] = {
     "study.pin": None,
     "study.passphrase": Act.KEEP_STUDY,
     "study.recovery": Act.KEEP_STUDY,
+    "study.backups": None,  # going back to one is asked for in the dialog
     "study.lock": None,
     "edit.history": Act.PLAY,
     **dict.fromkeys(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
+from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.secret import RecoveryKey
+from ipt_review.ui.backups.safekeeping import Safekeeping
 from ipt_review.ui.dialogs import ask_recordings, ask_study
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.team.teams import Teams
@@ -16,6 +18,7 @@ from ipt_review.ui.vault.new_study import ask_new_study
 from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.vault import Vault
 from ipt_review.workflow.at_once import review_at_once
+from ipt_review.workflow.backups import is_damage
 from ipt_review.workflow.opening import (
     SUFFIX,
     new_study,
@@ -49,6 +52,13 @@ BY_KEY = (
     "it a new passphrase."
 )
 ASKED = "“{name}” is encrypted. What is its passphrase?"
+
+
+class Unopened(NamedTuple):
+    """A study that did not open, whatever secret is given."""
+
+    problem: ReviewError
+    secret: Secret | None = None
 
 
 class Wants(NamedTuple):
@@ -96,6 +106,9 @@ class Opening(QObject):
         self._wants = wants
         self._by_key = False
         self.vault = Vault(window, self._take, wants.let_go, wants.pause)
+        self.safekeeping = Safekeeping(
+            window, home, self._take_up, self._take, wants.let_go
+        )
         self.teams = Teams(window, home, settings, self._take_up)
         start = window.start
         start.demo_wanted.connect(self.open_demo)
@@ -115,6 +128,7 @@ class Opening(QObject):
             "study.review_now": self.choose_recording,
             "study.practice": self.practice,
             **self.vault.doings(),
+            **self.safekeeping.doings(),
             **self.teams.doings(),
             "study.passphrase": partial(self._leave_for, self.vault.change),
             "study.team": partial(self._leave_for, self.teams.enter),
@@ -131,7 +145,15 @@ class Opening(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Open a study file, asking for its passphrase; say whether that went well."""
-        return self._open(partial(self._unlocked, path))
+        try:
+            found = self._unlocked(path)
+        except ReviewError as wrong:
+            found = Unopened(wrong)
+        if isinstance(found, Unopened):
+            if not self.safekeeping.offer(path, found.problem, found.secret):
+                self._window.banner.tell(str(found.problem))
+            return False
+        return found is not None and self._take(found)
 
     def open_demo(self) -> bool:
         """Open the demo study, made anew when it is not there."""
@@ -189,15 +211,20 @@ class Opening(QObject):
         if files:
             self.review_now(files)
 
-    def _unlocked(self, path: Path) -> Desk | None:
+    def _unlocked(self, path: Path) -> Desk | Unopened | None:
         """Return a study open, None when nobody gave what opens it."""
         if not opens_by_secret(path):
             return open_study(path)
         asked = ASKED.format(name=path.name)
         return ask_secret(self._window, asked, partial(self._open_with, path))
 
-    def _open_with(self, path: Path, secret: Secret) -> Desk:
-        desk = open_study(path, secret)
+    def _open_with(self, path: Path, secret: Secret) -> Desk | Unopened:
+        try:
+            desk = open_study(path, secret)
+        except ReviewError as problem:
+            if is_damage(problem):  # no other secret helps
+                return Unopened(problem, secret)
+            raise
         self._by_key = isinstance(secret, RecoveryKey)
         return desk
 
@@ -218,6 +245,7 @@ class Opening(QObject):
             return False
         self._wants.take(desk)
         self.vault.guard(desk)
+        self.safekeeping.guard(desk)
         self.teams.meet(desk)
         remarks = remarks_on(desk.database)
         if self._by_key:

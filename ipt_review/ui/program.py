@@ -236,6 +236,7 @@ class Program(QObject):
         self.coordinating.leave()
         self.librarian.leave()
         self.saving.leave()
+        self.opening.safekeeping.leave()
         if self.desk is not None:
             self.desk.close()
             self.desk = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.backup import Why, newest
@@ -24,7 +25,6 @@ from ipt_review.workflow.vault import may_reseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from ipt_review.domain.backup import Backup
     from ipt_review.domain.secret import Secret
@@ -42,10 +42,12 @@ class Offer:
 
     Attributes:
         study: Where the study lies, or lay.
-        problem: What is wrong with it, in two sentences.
+        wrong: What is wrong with it, in a sentence.
+        problem: The same, with what to do about it.
     """
 
     study: Path
+    wrong: str
     problem: str
     backup: Backup
     lost: Lost
@@ -100,10 +102,16 @@ def has_changed(desk: Desk) -> bool:
     return not known or known[0].head != desk.database.trail.head()
 
 
-def is_due(desk: Desk) -> bool:
-    """Say whether the last backup is so old that another one is due."""
+def back_up_if_due(
+    desk: Desk,
+    progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Backup | None:
+    """Make a backup if something changed and the last one is half an hour old."""
     known = desk.database.backups.all()
-    return not known or desk.now() - known[0].taken >= EVERY
+    if known and desk.now() - known[0].taken < EVERY:
+        return None
+    return back_up_if_changed(desk, Why.MEANWHILE, progress, cancelled)
 
 
 def backups_at(study: Path, desk: Desk | None = None) -> list[Backup]:
@@ -125,44 +133,56 @@ def must_keep(desk: Desk) -> None:
     desk.rights.must(Act.KEEP_STUDY)
 
 
-def opens_alike(backup: Backup, known: StudyKey | None) -> bool:
-    """Say whether a backup opens with this key, or without any."""
-    try:
-        looks = look_at(backup.path)
-    except ReviewError:
-        return False
-    if looks.sort is Sort.PLAIN:
-        return True
-    return known is not None and known.salt == looks.salt
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What opens a backup: the key that it is encrypted with, or nothing at all."""
+
+    key: StudyKey | None
 
 
 def is_sealed(backup: Backup) -> bool:
-    """Say whether a backup is encrypted.
+    """Say whether a backup is encrypted; one that cannot be read is taken for it."""
+    try:
+        return look_at(backup.path).sort is Sort.ENCRYPTED
+    except ReviewError:
+        return True
 
-    Raises:
-        ReviewError: When its file cannot be read.
+
+def way_into(backup: Backup, desk: Desk | None) -> Way | None:
+    """Return what opens a backup without anybody being asked; None where nothing does.
+
+    Args:
+        backup: Any of the backups of a study.
+        desk: On that study, while it is open; both may have the same passphrase.
     """
-    return look_at(backup.path).sort is Sort.ENCRYPTED
+    known = desk.database.key if desk is not None else None
+    if not is_sealed(backup):
+        return Way(None)
+    try:
+        same = known is not None and known.salt == look_at(backup.path).salt
+    except ReviewError:
+        same = False
+    return Way(known) if same else None
 
 
-def key_for_backup(backup: Backup, secret: Secret | None) -> StudyKey | None:
-    """Return the key that a secret makes for a backup, once it was tried.
+def way_by(backup: Backup, secret: Secret | None) -> Way:
+    """Return what opens a backup, once this secret was tried.
 
     Raises:
         ReviewError: When the secret does not open it.
     """
     key = study_file.key_for(backup.path, secret)
     study_file.read_version(backup.path, key)
-    return key
+    return Way(key)
 
 
-def open_backup(backup: Backup, key: StudyKey | None) -> Desk:
+def open_backup(backup: Backup, way: Way) -> Desk:
     """Open a backup so that it can be looked at; nothing in it changes.
 
     Raises:
         ReviewError: When it cannot be opened.
     """
-    return desk_on(Database.open(backup.path, key, only_read=True))
+    return desk_on(Database.open(backup.path, way.key, only_read=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +197,7 @@ class Restored:
     aside: Path | None
 
 
-def go_back(study: Path, backup: Backup, key: StudyKey | None) -> Restored:
+def go_back(study: Path, backup: Backup, way: Way) -> Restored:
     """Put a backup in the place of a study that nobody has open, and open it.
 
     The replaced file is kept aside; the audit trail tells of it.
@@ -186,10 +206,58 @@ def go_back(study: Path, backup: Backup, key: StudyKey | None) -> Restored:
         ReviewError: When that cannot be done; the study is as it was then.
     """
     aside = put_in_place(study, backup)
-    database = Database.open(study, key)
+    database = Database.open(study, way.key)
     if not database.read_only:
         database.trail.note_restored(backup.taken)
     return Restored(desk_on(database), aside)
+
+
+def where_now(study: Path) -> Path:
+    """Return the folder to which the next backup goes."""
+    return folder.folder_now(study)
+
+
+def is_elsewhere(study: Path) -> bool:
+    """Say whether somebody chose another folder than the one beside the study."""
+    return folder.chosen_folder(study) is not None
+
+
+def pin(backup: Backup, *, pinned: bool) -> None:
+    """Have a backup stay until somebody removes it, or no longer.
+
+    Raises:
+        ReviewError: When that cannot be written down.
+    """
+    folder.pin(backup, pinned=pinned)
+
+
+def remove(backup: Backup) -> None:
+    """Remove a backup for good.
+
+    Raises:
+        ReviewError: When it cannot be removed.
+    """
+    folder.throw_away(backup)
+
+
+def lost_by(study: Path, backup: Backup, way: Way | None) -> Lost:
+    """Return what going back to a backup would lose, as far as the study tells.
+
+    Args:
+        study: Where it lies, or lay.
+        backup: One of its backups.
+        way: What opens the study, where that is known.
+    """
+    return what_is_lost(study, backup, None if way is None else way.key)
+
+
+def choose_folder(study: Path, chosen: str) -> None:
+    """Have further backups lie in another folder; "" for the one beside the study.
+
+    Raises:
+        ReviewError: When that cannot be written down.
+    """
+    folder.choose_folder(study, Path(chosen) if chosen else None)
 
 
 def is_damage(problem: ReviewError) -> bool:
@@ -211,10 +279,11 @@ def offer_for(
     if backup is None:
         return None
     try:
-        key = key_for_backup(backup, secret)
+        way = way_by(backup, secret)
     except ReviewError:
-        key = None
-    return Offer(study, str(problem), backup, what_is_lost(study, backup, key))
+        way = None
+    lost = lost_by(study, backup, way)
+    return Offer(study, problem.what, str(problem), backup, lost)
 
 
 def heads_lost(desk: Desk) -> list[Backup]:

@@ -28,6 +28,7 @@ def test_every_action_says_what_right_it_takes_or_that_it_is_free() -> None:
         "study.settings",
         "study.keys",
         "study.lock",
+        "study.backups",
         "study.who",
         "study.pin",
         "study.practice",
