@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from threading import Condition, Thread, current_thread
+from threading import Condition, Thread, get_ident
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.problems import ReviewError
@@ -69,7 +69,7 @@ class Writer:
     ) -> None:
         self._save = save
         self._wake = wake
-        self._owner = current_thread()
+        self._owner = get_ident()
         self._changed = Condition()
         self._waiting: deque[Unsaved] = deque()
         self._problem: Exception | None = None
@@ -124,7 +124,7 @@ class Writer:
         On other threads than the owner's it returns at once: they may hold what the
         writer waits for.
         """
-        if current_thread() is not self._owner:
+        if get_ident() != self._owner:
             return True
         with self._changed:
             return self._changed.wait_for(self._is_idle, longest)
