@@ -25,6 +25,8 @@ class Review:
         focus_hidden: Whether the rater must not be shown the agreed focus yet. It
             decides what their form offers, and changes nothing in what is scored.
         mask: What else of the tape the rater must not be shown, in the same way.
+        withheld: Why consent keeps the recording from whoever looks; the tape is
+            without its files then.
     """
 
     study: Study
@@ -36,6 +38,7 @@ class Review:
     coding: Coding
     focus_hidden: bool = False
     mask: Mask = NO_MASK
+    withheld: str = ""
 
     @property
     def shown_session(self) -> Session:

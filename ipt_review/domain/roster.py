@@ -70,16 +70,19 @@ class RosterStep:
     Attributes:
         edits: In any order; what refers to something else may come before it.
         names: Of people who are in the study then, or were before.
+        reason: Why, where somebody was asked; kept in the audit trail.
     """
 
     edits: tuple[RosterEdit, ...]
     names: tuple[NameEdit, ...] = ()
+    reason: str = ""
 
     def reversed(self) -> RosterStep:
         """Return the step that takes this one back."""
         return RosterStep(
             tuple(edit.reversed() for edit in reversed(self.edits)),
             tuple(name.reversed() for name in self.names),
+            self.reason,
         )
 
     def added(self, kind: type[Entry]) -> list[Entry]:

@@ -119,6 +119,7 @@ class EventKind(Enum):
     LOCKED = "locked"
     FROZEN = "frozen"
     THAWED = "thawed"
+    DESTROYED = "destroyed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.consent import NO_CONSENT
 from ipt_review.domain.problems import BadFocus, TooManyFoci
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from ipt_review.domain.consent import Consent
     from ipt_review.domain.phase import Phase
 
 MOST_FOCI = 2
@@ -87,6 +89,7 @@ class Case:
     Attributes:
         arm: The arm or condition of the study that the case is in, empty where there
             is none. Raters who are blind to it are never shown it.
+        consent: What its recordings may be used for.
 
     Raises:
         TooManyFoci: When more than two agreements hold at once (article, line 44).
@@ -99,6 +102,7 @@ class Case:
     foci: tuple[AgreedFocus, ...] = ()
     facts: CaseFacts = CaseFacts()
     arm: str = ""
+    consent: Consent = NO_CONSENT
 
     def __post_init__(self) -> None:
         for focus in self.foci:

@@ -71,6 +71,7 @@ class Report:
             rests on.
         left_out: How many cases are not in it, since whoever exports must not see
             their agreed focus yet.
+        withdrawn: How many are not in it, since their patients took research back.
         prompts: By coding id, what its rater was asked and what became of it.
         talked: Who talks how much on tapes with a transcript, in any order.
         judged: How the determinations came about, form by form and in order.
@@ -84,6 +85,7 @@ class Report:
     determinations: Sequence[Determined] = ()
     privacy: Privacy = Privacy.RESEARCH
     left_out: int = 0
+    withdrawn: int = 0
     prompts: Mapping[UUID, Sequence[PromptEvent]] = field(
         default_factory=lambda: MappingProxyType({})
     )

@@ -122,6 +122,10 @@ class PeakCache:
             return False
         return True
 
+    def forget(self, fingerprint: Fingerprint) -> None:
+        """Keep nothing of a recording any more."""
+        _remove(self._path(fingerprint))
+
     def _path(self, fingerprint: Fingerprint) -> Path:
         return self._folder / f"{fingerprint.digest}-{fingerprint.size}.npz"
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from ipt_review.domain.consent import NO_CONSENT
 from ipt_review.store import trail
+from ipt_review.store.consent_rows import consents, write_consent
 from ipt_review.store.parts import parts_by_owner, write_parts
 from ipt_review.store.tables import (
     agreed_focus,
@@ -50,6 +52,7 @@ def begin_study(connection: Connection, new: Study) -> None:
 def cases(connection: Connection) -> list[Case]:
     """Return all cases, by handle."""
     foci = parts_by_owner(connection, agreed_focus.c.patient_case_id)
+    agreed = consents(connection)
     rows = connection.execute(
         select(
             patient_case,
@@ -64,7 +67,7 @@ def cases(connection: Connection) -> list[Case]:
         .outerjoin(case_arm, case_arm.c.patient_case_id == patient_case.c.id)
         .order_by(patient_case.c.handle)
     )
-    return [case_of(row, foci[row.id]) for row in rows]
+    return [case_of(row, foci[row.id], agreed.get(row.id, NO_CONSENT)) for row in rows]
 
 
 def add_case(connection: Connection, new: Case) -> None:
@@ -143,7 +146,7 @@ def change_session(connection: Connection, changed: Session) -> None:
 
 
 def _write_below(connection: Connection, key: int, case: Case) -> None:
-    """Write what belongs to a case: its arm, its facts and its foci."""
+    """Write what belongs to a case: its arm, facts, consent and foci."""
     connection.execute(delete(case_arm).where(case_arm.c.patient_case_id == key))
     if case.arm:
         connection.execute(insert(case_arm).values(patient_case_id=key, arm=case.arm))
@@ -151,6 +154,7 @@ def _write_below(connection: Connection, key: int, case: Case) -> None:
     fields = facts_fields(case.facts)
     if any(value is not None for value in fields.values()):
         connection.execute(insert(case_facts).values(patient_case_id=key, **fields))
+    write_consent(connection, key, case.consent)
     foci = map(focus_fields, case.foci)
     write_parts(connection, agreed_focus.c.patient_case_id, key, foci)
 

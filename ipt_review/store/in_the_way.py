@@ -24,6 +24,7 @@ from ipt_review.store.tables import (
     therapist,
 )
 from ipt_review.store.tables_assigning import tape_code
+from ipt_review.store.tables_consent import case_consent
 from ipt_review.store.tables_people import (
     person_name,
     person_pin,
@@ -47,7 +48,7 @@ PARTS: Mapping[str, tuple[Table, ...]] = {
         person_pin,
     ),
     therapist.name: (),
-    patient_case.name: (agreed_focus, case_facts, case_arm),
+    patient_case.name: (agreed_focus, case_facts, case_arm, case_consent),
     session.name: (severity,),
     tape.name: (media_file, tape_code),
 }

@@ -80,7 +80,8 @@ class KeptRoster(Kept):
                 _put_in(connection, kind, step.added(kind))
                 _change(connection, kind, step.edits)
             change_names(connection, [name for name in step.names if name.after])
-            note_changes(connection, [(e.before, e.after) for e in step.edits])
+            changes = [(edit.before, edit.after) for edit in step.edits]
+            note_changes(connection, changes, step.reason)
 
 
 def _must_be_as_before(connection: Connection, edits: Iterable[RosterEdit]) -> None:

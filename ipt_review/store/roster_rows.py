@@ -6,9 +6,11 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 from uuid import UUID  # noqa: TC003 - singledispatch reads the annotations
 
+from ipt_review.domain.consent import NO_CONSENT
 from ipt_review.domain.people import Person, Therapist
 from ipt_review.domain.study import Case, Session
 from ipt_review.domain.tape import Tape
+from ipt_review.store.consent_rows import consent_fields
 from ipt_review.store.tables import (
     agreed_focus,
     case_arm,
@@ -17,6 +19,7 @@ from ipt_review.store.tables import (
     person_role,
     severity,
 )
+from ipt_review.store.tables_consent import case_consent
 from ipt_review.store.tables_people import person_retired, supervision
 from ipt_review.store.translate import (
     facts_fields,
@@ -113,6 +116,8 @@ def _(entry: Case, _keys: Keys) -> list[Part]:
         found.append((case_facts, facts))
     if entry.arm:
         found.append((case_arm, {"arm": entry.arm}))
+    if entry.consent != NO_CONSENT:
+        found.append((case_consent, consent_fields(entry.consent)))
     return found
 
 

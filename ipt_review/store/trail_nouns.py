@@ -67,7 +67,9 @@ NOUNS = (
 
 
 def note_changes(
-    connection: Connection, changes: Iterable[tuple[Entry | None, Entry | None]]
+    connection: Connection,
+    changes: Iterable[tuple[Entry | None, Entry | None]],
+    reason: str = "",
 ) -> None:
     """Tell the trail what entries of the roster were, and what they are."""
     said = []
@@ -76,7 +78,7 @@ def note_changes(
         if entry is not None:
             kind = TABLE_OF[type(entry)].name
             said.append((kind, entry.id, _told(before), _told(after)))
-    trail.note_all(connection, said)
+    trail.note_all(connection, said, reason)
 
 
 def _told(entry: Entry | None) -> object:

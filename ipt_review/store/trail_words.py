@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -117,10 +118,8 @@ def row_words(table: Table, row: Mapping[str, Any], uids: Uids) -> Words:
 def plain(value: Any) -> Any:
     """Return a domain value as what JSON knows: fields by name, UUIDs as hex."""
     match value:
-        case UUID():
-            said: Any = value.hex
-        case bytes():
-            said = value.hex()
+        case UUID() | bytes() | date():
+            said: Any = _text(value)
         case Enum():
             said = value.value
         case set() | frozenset():
@@ -136,3 +135,9 @@ def plain(value: Any) -> Any:
         case _:
             said = value
     return said
+
+
+def _text(value: UUID | bytes | date) -> str:
+    if isinstance(value, UUID):
+        return value.hex
+    return value.hex() if isinstance(value, bytes) else value.isoformat()

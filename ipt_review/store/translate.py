@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from ipt_review.domain.consent import Consent
+
     Fields = dict[str, Any]
 
 
@@ -43,8 +45,8 @@ def therapist_of(row: Row[Any]) -> Therapist:
     return Therapist(UUID(bytes=row.uid), row.handle, person)
 
 
-def case_of(row: Row[Any], foci: Iterable[Row[Any]]) -> Case:
-    """Read a case off a row with `therapist_uid` and its facts, and its foci."""
+def case_of(row: Row[Any], foci: Iterable[Row[Any]], consent: Consent) -> Case:
+    """Read a case off a row with `therapist_uid` and its facts, and what is below."""
     return Case(
         UUID(bytes=row.uid),
         row.handle,
@@ -53,6 +55,7 @@ def case_of(row: Row[Any], foci: Iterable[Row[Any]]) -> Case:
         tuple(AgreedFocus(each.area, each.agreed_in, each.ended_in) for each in foci),
         facts_of_fields(row._mapping),  # noqa: SLF001 - public, says SQLAlchemy
         row.arm or "",
+        consent,
     )
 
 

@@ -50,6 +50,7 @@ class Act(Enum):
 
     SEE_CASE = "see a case and its sessions"
     CHANGE_COURSE = "change phase, focus, severity and plan of a case"
+    KEEP_CONSENT = "record consent, withdrawal and destroyed recordings"
     DETERMINE = "judge the problem areas of a case"
     ADD_TAPE = "add recordings, with their cases and therapists"
     FIND_TAPE = "find recordings again and arrange the files of a tape"
@@ -104,6 +105,7 @@ TABLE: Mapping[Act, Row] = {
     Act.UNLOCK: _COORDINATORS_ONLY,
     Act.SEE_CASE: Row(_ALL, _THEIRS, _OWN, _GIVEN, _ALL),
     Act.CHANGE_COURSE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
+    Act.KEEP_CONSENT: Row(_ALL, _THEIRS, _NO, _NO, _NO),
     Act.DETERMINE: Row(_NO, _THEIRS, _OWN, _GIVEN, _ALL),
     Act.ADD_TAPE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.FIND_TAPE: Row(_ALL, _THEIRS, _OWN, _GIVEN, _ALL),

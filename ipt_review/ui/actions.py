@@ -29,6 +29,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("library.add_session", "Add a session…", (), "Library"),
     Action("library.change", "Change what is picked…", (), "Library"),
     Action("library.remove", "Remove what is picked…", (), "Library"),
+    Action("library.consent", "Consent of the case…", (), "Library"),
+    Action("library.destroyed", "The recording was destroyed…", (), "Library"),
     Action("library.progress", "Progress of raters and study", (), "Library"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),

@@ -50,6 +50,8 @@ _OWN: Mapping[str, Act | None] = {
         ),
         Act.ADD_TAPE,
     ),
+    "library.consent": Act.KEEP_CONSENT,
+    "library.destroyed": Act.KEEP_CONSENT,
     "library.progress": Act.SEE_PROGRESS,
     "study.files": Act.FIND_TAPE,
     "study.export": Act.EXPORT_RESEARCH,

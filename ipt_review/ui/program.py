@@ -12,6 +12,7 @@ from ipt_review.ui import wording
 from ipt_review.ui.at_tape import AtTape
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
+from ipt_review.ui.consent.consenting import Consenting
 from ipt_review.ui.coordinating import Coordinating
 from ipt_review.ui.dialogs import show_about
 from ipt_review.ui.entering import Entering
@@ -99,6 +100,7 @@ class Program(QObject):
             window, self.reviewing, self.workplace, self._here, self._showing()
         )
         self.arriving = Arriving(window, self.presence, settings, self._rostering)
+        self.consenting = Consenting(window, self.reviewing.listening, self._rostering)
         wants = Wants(
             self.arriving.admit,
             self._take,
@@ -113,9 +115,7 @@ class Program(QObject):
         self.opening = Opening(window, home, settings, wants)
         self._doings = self._make_doings()
         self._connect()
-        self._show_no_study()
-        if without_picture:
-            window.banner.tell(without_picture)
+        self._show_no_study(without_picture)
 
     def _take_up_keys(self) -> None:
         reviewing = self.reviewing
@@ -144,9 +144,13 @@ class Program(QObject):
             "rate": lambda desk, _: self.judging.show(desk),
             "case": lambda desk, person: visits.show(desk, desk.holdings(), person),
             "codebook": lambda desk, _: self.editing.enter(desk),
-            "study": self.coordinating.show,
+            "study": self._show_study,
             QUEUE: self.queueing.show,
         }
+
+    def _show_study(self, desk: Desk, person: Person | None) -> None:
+        self.coordinating.show(desk, person)
+        self.consenting.show(desk)
 
     def _here(self) -> tuple[Desk | None, Person | None]:
         return self.desk, self.person
@@ -260,11 +264,13 @@ class Program(QObject):
         self.window.top_bar.show_nothing(holdings.study.title)
         self.enter("library")
 
-    def _show_no_study(self) -> None:
+    def _show_no_study(self, told: str = "") -> None:
         self.window.top_bar.show_nothing("IPT Review")
         self.opening.show_recent()
         self.window.enter(START)
         self.entering.show_hints(START)
+        if told:
+            self.window.banner.tell(told)
 
     def _connect(self) -> None:
         window = self.window
@@ -286,6 +292,8 @@ class Program(QObject):
         window.export.export_wanted.connect(
             lambda path, full: self.export(path, full=full)
         )
+        self.consenting.changed.connect(lambda: self.enter(window.room))
+        self.consenting.gone.connect(self.at_tape.show_arranged)
         self.arriving.chosen.connect(self._sit_down)
         self.arriving.stayed.connect(lambda: self.enter(window.room))
         window.top_bar.submit_wanted.connect(self.submitting.submit)
@@ -308,6 +316,7 @@ class Program(QObject):
             **self.opening.doings(),
             **self.librarian.doings(),
             **self.arriving.doings(),
+            **self.consenting.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.files": self._arrange_files,

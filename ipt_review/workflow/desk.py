@@ -22,6 +22,7 @@ from ipt_review.workflow.others import others_seen
 from ipt_review.workflow.prompting import prompts_kept
 from ipt_review.workflow.rights import Rights
 from ipt_review.workflow.transcribing import transcribing_of
+from ipt_review.workflow.withholding import playable
 from ipt_review.workflow.writer import Unsaved, Writer
 
 if TYPE_CHECKING:
@@ -271,6 +272,8 @@ class Desk:
         session = next(each for each in held.sessions if each.id == tape.session)
         case = next(each for each in held.cases if each.id == session.case)
         rater = next(each for each in held.people if each.id == coding.head.rater)
+        looking = self.rights.standing(self.rights.person or rater)
+        tape, withheld = playable(self.database, tape, case, looking, self.now())
         return Review(
             held.study,
             next(each for each in held.therapists if each.id == case.therapist),
@@ -281,6 +284,7 @@ class Desk:
             coding,
             focus_hidden=held.hides_focus(case.id, rater),
             mask=held.masks.of(rater, tape.id, coding.head.pass_number),
+            withheld=withheld,
         )
 
     def start_over(self, session: CodingSession) -> None:

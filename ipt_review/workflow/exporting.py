@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipt_review.study.permissions import About, Act, Scope, may, scope_of
+from ipt_review.workflow.consenting import withdrawn_cases
 from ipt_review.workflow.course import visible_reviews
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Selection:
     Attributes:
         person: Who takes them out, or None for the command line.
         blind: Cases left out, since what was agreed in them is hidden from the person.
+        withdrawn: Cases left out, since their patients took their consent back.
         near: Cases of which more goes out than the person's own codings: those that
             they led, or whose therapists they supervise.
         free: Cases whose submitted codings the person sees without coding them too.
@@ -37,10 +39,11 @@ class Selection:
     near: frozenset[UUID]
     free: frozenset[UUID]
     whole: bool
+    withdrawn: frozenset[UUID] = frozenset()
 
     def has_case(self, case: UUID) -> bool:
         """Say whether anything of a case may be in it."""
-        return case not in self.blind
+        return case not in self.blind and case not in self.withdrawn
 
     def reviews(self, of_case: Sequence[Review]) -> list[Review]:
         """Return those of the reviews of one case that go out."""
@@ -76,9 +79,10 @@ def selection(desk: Desk, person: Person | None, *, full: bool) -> Selection:
     act = Act.EXPORT_FULL if full else Act.EXPORT_RESEARCH
     desk.rights.must(act, person=person)
     held = desk.holdings()
+    gone = withdrawn_cases(desk, held)
     if person is None:
         nothing: frozenset[UUID] = frozenset()
-        return Selection(None, nothing, nothing, nothing, whole=True)
+        return Selection(None, nothing, nothing, nothing, whole=True, withdrawn=gone)
     standing = desk.rights.standing(person)
     about = {each.id: About(each.person) for each in held.therapists}
     near, free = (
@@ -90,4 +94,5 @@ def selection(desk: Desk, person: Person | None, *, full: bool) -> Selection:
         for asked in (act, Act.SEE_SUBMITTED)
     )
     whole = scope_of(standing, act) is Scope.ALL
-    return Selection(person, held.hidden_cases(person), near, free, whole=whole)
+    blind = held.hidden_cases(person)
+    return Selection(person, blind, near, free, whole=whole, withdrawn=gone)

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from ipt_review.domain.coding import Status
+from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.study.consent import to_destroy
 from ipt_review.workflow.folding import fold, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from datetime import date
     from pathlib import Path
     from uuid import UUID
 
     from ipt_review.domain.coding import CodingHead
+    from ipt_review.domain.consent import Consent
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.phase import Phase
     from ipt_review.domain.study import Case, Session
@@ -39,6 +44,8 @@ class Standing(Enum):
     SUBMITTED = "submitted"
     DUE = "due"
     OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+    TO_DESTROY = "to_destroy"
 
 
 class Task(Protocol):
@@ -200,6 +207,11 @@ class Looking:
     now: int = 0
     lost: AbstractSet[Path] = frozenset()
 
+    @property
+    def today(self) -> date:
+        """What day it is."""
+        return datetime.fromtimestamp(self.now / MS_PER_SECOND).date()  # noqa: DTZ006
+
 
 def library_rows(stock: Stock, looking: Looking) -> list[LibraryRow]:
     """Return the rows by therapist, case and session number."""
@@ -218,6 +230,7 @@ class _Shelf:
 
     def __init__(self, stock: Stock, looking: Looking) -> None:
         self._looking = looking
+        self._today = looking.today
         holdings = stock.holdings
         self._tapes = {tape.session: tape for tape in reversed(holdings.tapes)}
         self.cases: defaultdict[UUID, list[Case]] = defaultdict(list)
@@ -260,7 +273,7 @@ class _Shelf:
             codings,
             given,
             due,
-            self._standings(tape, codings, due),
+            self._standings(case.consent, tape, codings, due),
         )
 
     def _due(
@@ -271,7 +284,11 @@ class _Shelf:
         return min(left, default=None)
 
     def _standings(
-        self, tape: Tape | None, codings: Sequence[Coded], due: int | None
+        self,
+        consent: Consent,
+        tape: Tape | None,
+        codings: Sequence[Coded],
+        due: int | None,
     ) -> frozenset[Standing]:
         if tape is None:
             return frozenset({Standing.NO_TAPE})
@@ -284,6 +301,8 @@ class _Shelf:
             Standing.SUBMITTED: any(each.submitted for each in codings),
             Standing.DUE: due is not None,
             Standing.OVERDUE: due is not None and due < self._looking.now,
+            Standing.WITHDRAWN: bool(consent.taken_back),
+            Standing.TO_DESTROY: to_destroy(consent, tape, self._today),
         }
         return frozenset(standing for standing, holds in so.items() if holds)
 

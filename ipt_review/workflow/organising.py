@@ -13,6 +13,7 @@ from ipt_review.domain.tape import Tape
 from ipt_review.media.fingerprint import Fingerprint, difference, fingerprint
 from ipt_review.study.permissions import About, Act
 from ipt_review.study.phases import suggest_phase
+from ipt_review.workflow.consenting import must_be_playable
 from ipt_review.workflow.piecing import (
     measured,
     must_fit_together,
@@ -110,9 +111,12 @@ def find_again(
         NotARecording: When nothing can be played from the file.
         AnotherRecording: When it is known that the tape has another one.
         SameFileTwice: When it is another file of the tape, which is in its place.
+        Withheld: When consent keeps the recording from whoever is at the desk.
+        Destroyed: When it was recorded as destroyed.
         NotAllowed: When whoever is at the desk may not do this.
     """
     desk.rights.must(Act.FIND_TAPE, desk.rights.about_tape(tape.id))
+    must_be_playable(desk, tape.id)
     if not another_too:
         must_be_recording_of(tape, file)
     place = _place_of(tape, file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.consent import NO_CONSENT
 from ipt_review.domain.people import Person, Therapist
 from ipt_review.domain.study import Case, Session
 from ipt_review.domain.tape import Tape
@@ -34,6 +35,19 @@ def must_be_allowed(desk: Desk, step: RosterStep) -> None:
     above = _known(desk) | {entry.id: entry for entry in others}
     for owner in {_owner(entry, above) for entry in others if _is_of_case(entry)}:
         desk.rights.must(Act.ADD_TAPE, About(owner))
+    for case in _changes_consent(step):
+        desk.rights.must(Act.KEEP_CONSENT, About(_owner(case, above)))
+
+
+def _changes_consent(step: RosterStep) -> list[Case]:
+    """Return the cases of which a step records another consent than before."""
+    return [
+        edit.after
+        for edit in step.edits
+        if isinstance(edit.after, Case)
+        and edit.after.consent
+        != (edit.before.consent if isinstance(edit.before, Case) else NO_CONSENT)
+    ]
 
 
 def _known(desk: Desk) -> dict[UUID, Entry]:

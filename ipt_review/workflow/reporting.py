@@ -51,6 +51,7 @@ def report(
         written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
         determinations=_determinations(desk, chosen),
         left_out=len(chosen.blind),
+        withdrawn=len(chosen.withdrawn),
         prompts=desk.database.prompt_logs(),
         judged=[
             step

@@ -16,6 +16,7 @@ from ipt_review.domain.sampling import (
 from ipt_review.study.flow import flow_of
 from ipt_review.study.permissions import Act
 from ipt_review.study.sampling import Frame, candidates, draw, replacement
+from ipt_review.workflow.consenting import may_be_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +105,7 @@ def sample_state(desk: Desk) -> SampleState:
                 held.tapes,
                 unratable,
                 frozenset(one.tape for each in draws for one in each.drawn),
+                may_be_drawn(desk, held),
             )
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.problems import ReviewError
@@ -207,6 +208,8 @@ def transcribing_of(
         allow()
         kept.change(tape.id, change, review.rater.id, now())
 
+    if review.withheld:
+        return Transcribing(Transcript(), partial(_refuse, review), depth)
     made = Transcribing(kept.of(tape.id), save, depth)
     if tape.captions is None or not tape.captions.is_file() or kept.ever_had(tape.id):
         return made
@@ -220,6 +223,11 @@ def transcribing_of(
         with suppress(NotAllowed):
             kept.change(tape.id, change, None, now())
     return Transcribing(found, save, depth, notice)
+
+
+def _refuse(review: Review, _change: TranscriptChange) -> None:
+    """Keep nothing of a tape whose words are withheld with it."""
+    raise NotAllowed(review.withheld)
 
 
 def _taken_from(captions: Path) -> tuple[Transcript, str]:

@@ -19,6 +19,7 @@ from ipt_review.domain.assignment import Assignment, AssignmentKind
 from ipt_review.domain.backup import Why
 from ipt_review.domain.coding import Coding, Status
 from ipt_review.domain.comment import Comment, CommentKind
+from ipt_review.domain.consent import NO_CONSENT, Consent, Use
 from ipt_review.domain.edit import (
     CommentEdit,
     MarkEdit,
@@ -342,7 +343,24 @@ def test_a_study_of_schema_0009_still_opens_and_lets_people_retire(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 10)])
+def test_a_study_of_schema_0010_still_opens_and_takes_consent_from_now_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0010.iptstudy", path)
+
+    old = Database.open(path)
+
+    (case,) = old.cases()
+    assert case.consent == NO_CONSENT
+    agreed = replace(case, consent=Consent(frozenset({Use.RESEARCH})))
+    old.change_case(agreed)
+    assert old.cases() == [agreed]
+    assert old.trail.check(lambda _: None, bool).breaks == ()
+    old.close()
+
+
+@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 11)])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:

@@ -37,6 +37,8 @@ WRITES = {
     Act.DETERMINE: "INSERT INTO determination "
     "SELECT 99, '\\x99', 1, ipt.me(), NULL, NULL, NULL, 0",
     Act.CHANGE_COURSE: "INSERT INTO agreed_focus VALUES (1, 9, 'grief', 1, NULL)",
+    Act.KEEP_CONSENT: "INSERT INTO case_consent "
+    "VALUES (1, 'research', '', NULL, NULL, NULL)",
     Act.ADD_TAPE: "INSERT INTO tape (uid, session_id, length_ms) "
     "VALUES ('\\x99', 1, 1)",
     Act.TRANSCRIBE: "INSERT INTO transcript_cue VALUES (1, 0, 0, 1, 'patient', 'Hm.')",

@@ -47,6 +47,10 @@ SHEETS = {
 
 NO_CODING = "There is no coding yet, so the sheets for codings hold their headers only."
 
+WITHDRAWN = (
+    "not in this workbook, since the patient took the consent to research back; what "
+    "was coded stays in the study."
+)
 LEFT_OUT = (
     "whoever exported this has not submitted a problem-area determination there, so "
     "the agreed focus is hidden from them, and what would tell it."
@@ -115,6 +119,8 @@ def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
     yield "In it", _content(report)
     if report.left_out:
         yield "Left out", f"{_count(report.left_out, 'case')}: {LEFT_OUT}"
+    if report.withdrawn:
+        yield "Consent withdrawn", f"{_count(report.withdrawn, 'case')}: {WITHDRAWN}"
     yield "Study", f"{report.study.title} ({report.study.code})"
     yield (
         "Written",

@@ -106,6 +106,9 @@ _CHANGES_CASE: Final = (
     "SELECT ipt.is_led_by_me((SELECT therapist_id FROM ipt.patient_case "
     "WHERE id = one_case))"
 )
+_KEEPS_CONSENT: Final = (
+    f"SELECT ipt.changes_case(one_case) AND (ipt.coordinates() OR {_has('supervisor')})"
+)
 _CHANGES_SESSION: Final = (
     "SELECT ipt.changes_case((SELECT case_id FROM ipt.session WHERE id = one_session))"
 )
@@ -129,6 +132,7 @@ QUESTIONS: Final = (
     ("keeps_library()", "boolean", _KEEPS_LIBRARY),
     ("is_led_by_me(one_therapist bigint)", "boolean", _IS_LED_BY_ME),
     ("changes_case(one_case bigint)", "boolean", _CHANGES_CASE),
+    ("keeps_consent(one_case bigint)", "boolean", _KEEPS_CONSENT),
     ("changes_session(one_session bigint)", "boolean", _CHANGES_SESSION),
     ("changes_tape(one_tape bigint)", "boolean", _CHANGES_TAPE),
 )

@@ -105,6 +105,11 @@ RULES: Final[dict[str, Rule]] = {
     "agreed_focus": _of_case(
         "patient_case_id", "NOT ipt.is_blind_to_focus(patient_case_id)"
     ),
+    "case_consent": Rule(
+        EVERYBODY,
+        "(SELECT ipt.keeps_consent(patient_case_id))",
+        "(SELECT ipt.keeps_consent(patient_case_id))",
+    ),
     "course_change": _of_case(
         "patient_case_id", "NOT ipt.is_blind_to_focus(patient_case_id)"
     ),

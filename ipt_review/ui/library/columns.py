@@ -59,6 +59,8 @@ STANDINGS = {
     Standing.SUBMITTED: "Submitted",
     Standing.DUE: "Due",
     Standing.OVERDUE: "Overdue",
+    Standing.WITHDRAWN: "Consent taken back",
+    Standing.TO_DESTROY: "Recording to be destroyed",
 }
 NOTHING = "–"
 HIDDEN = "hidden"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.ui import wording
+from ipt_review.ui.consent_words import lines_of
 from ipt_review.ui.flow import Flow
 from ipt_review.ui.library.columns import HIDDEN, day_of
 from ipt_review.ui.parts import button, frame, label
@@ -112,7 +113,8 @@ def facts_of(
     if case is None:
         return ("No case yet. Add one, or import a roster.",)
     if session is None:
-        return (f"{case.planned_sessions} sessions planned, none on record yet.",)
+        planned = f"{case.planned_sessions} sessions planned, none on record yet."
+        return (planned, *lines_of(case.consent))
     focus = saying.focus(row)
     return tuple(
         line
@@ -121,6 +123,7 @@ def facts_of(
             f"Day {session.day} of treatment" if session.day else "",
             wording.FOCUS_HIDDEN if focus == HIDDEN else f"Agreed focus: {focus}",
             _severity(session, codebook),
+            *lines_of(case.consent),
         )
         if line
     )

@@ -30,6 +30,8 @@ TELLING_ACTIONS = frozenset(
         "library.change",
         "library.remove",
         "library.progress",
+        "library.consent",
+        "library.destroyed",
     }
 )
 """What shows names of files and folders, or whose tape it is."""

@@ -152,7 +152,7 @@ class Reviewing(QObject):
 
     def bring(self, tape: Tape) -> None:
         """Take in the tape that is being coded once more: its file was found."""
-        if self.seat is not None:
+        if self.seat is not None and not self.seat.review.withheld:
             self.renew(replace(self.seat.review, tape=tape))
             self._take_in(tape)
 
@@ -230,7 +230,8 @@ class Reviewing(QObject):
         return sequence(marks, seat.codebook) if seat else []
 
     def _take_in(self, tape: Tape) -> None:
-        reason = self._without_picture if tape.files else NO_RECORDING
+        withheld = self.seat.review.withheld if self.seat is not None else ""
+        reason = self._without_picture if tape.files else withheld or NO_RECORDING
         self.screen.video.show_message(reason)
         self.pieces.take_in(tape, reason)
         self.playing.take_in(tape)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ipt_review.ui.study.assign_page import AssignPage
 from ipt_review.ui.study.blinding_page import BlindingPage
 from ipt_review.ui.study.codings_page import CodingsPage
+from ipt_review.ui.study.consent_page import ConsentPage
 from ipt_review.ui.study.freeze_page import FreezePage
 from ipt_review.ui.study.log_page import LogPage
 from ipt_review.ui.study.sample_page import SamplePage
@@ -25,6 +26,7 @@ class StudyScreen(QWidget):
         self.sample = SamplePage()
         self.assign = AssignPage()
         self.blinding = BlindingPage()
+        self.consent = ConsentPage()
         self.codings = CodingsPage()
         self.freeze = FreezePage()
         self.log = LogPage()
@@ -36,6 +38,7 @@ class StudyScreen(QWidget):
             (self.assign, "Assignments"),
             (self.blinding, "Blinding"),
             (self.codings, "Codings"),
+            (self.consent, "Consent"),
             (self.freeze, "Freeze"),
             (self.log, "Log"),
         ):

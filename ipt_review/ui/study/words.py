@@ -58,6 +58,7 @@ EVENTS = {
     EventKind.LOCKED: "Coding locked",
     EventKind.FROZEN: "Study frozen",
     EventKind.THAWED: "Freeze lifted",
+    EventKind.DESTROYED: "Recording destroyed",
 }
 
 

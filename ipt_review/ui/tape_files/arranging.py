@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.tape_files.dialog import TapeFiles
+from ipt_review.workflow.consenting import must_be_playable
 from ipt_review.workflow.tape_files import coded_on, consequences, set_files
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Arranging(QObject):
         tape = self._tape_meant(desk)
         if tape is None:
             self._window.banner.tell(NO_TAPE)
+            return
+        try:
+            must_be_playable(desk, tape.id)
+        except ReviewError as problem:
+            self._window.banner.tell(str(problem))
             return
         self._reviewing.player.pause()
         dialog = TapeFiles(

@@ -21,6 +21,7 @@ from ipt_review.study.assigning import Plan
 from ipt_review.study.permissions import ANYBODYS, About, Act, NotAllowed, may
 from ipt_review.workflow.assigning import NoRaterNow, give_out
 from ipt_review.workflow.codebooks import adopt
+from ipt_review.workflow.consenting import record_destroyed
 from ipt_review.workflow.course import course_of
 from ipt_review.workflow.course_keeping import CourseKeeper
 from ipt_review.workflow.desk import Desk
@@ -108,6 +109,10 @@ DEEDS: dict[Act, tuple[Deed, About]] = {
         About(LEADER.id),
     ),
     Act.TRANSCRIBE: (import_words, About(LEADER.id)),
+    Act.KEEP_CONSENT: (
+        seated(lambda desk: record_destroyed(desk, SMALL.tape.id, "a month is over")),
+        About(LEADER.id),
+    ),
     Act.CHANGE_ROSTER: (
         seated(
             lambda desk: put_person(

@@ -1,0 +1,1 @@
+"""Consent, withdrawal, and what becomes of recordings, in the window."""
