@@ -24,7 +24,6 @@ from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.backups.kept import KeptBackups
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
-from ipt_review.store.custody import KeptCustody
 from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.names_and_pins import KeptPeople
 from ipt_review.store.problems import (
@@ -78,7 +77,6 @@ class Database(CaseRecord, PromptRecord):
         assignments: Who was given which tape.
         closings: How codings and the study were closed and opened again.
         roster: Who and what is in it, many at once.
-        custody: What became of recordings.
         private: Names and PINs of its people.
         trail: Who did what when.
         backups: Checked copies of the file.
@@ -110,7 +108,6 @@ class Database(CaseRecord, PromptRecord):
         self.assignments = KeptAssignments(self._reads, self._writes)
         self.closings = KeptClosings(self._reads, self._writes, self._thaws)
         self.roster = KeptRoster(self._reads, self._writes)
-        self.custody = KeptCustody(self._reads, self._writes)
         self.private = KeptPeople(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
         self.backups = KeptBackups(path, self.key, engine, self.trail)

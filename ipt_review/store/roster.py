@@ -13,9 +13,9 @@ from ipt_review.domain.roster import ENTRY_KINDS
 from ipt_review.domain.study import Case, Session
 from ipt_review.domain.tape import Tape
 from ipt_review.store import cases, people, tapes
+from ipt_review.store.custody import KeptCustody
 from ipt_review.store.how_far import how_far
 from ipt_review.store.in_the_way import PARTS, must_be_free
-from ipt_review.store.kept import Kept
 from ipt_review.store.names_and_pins import change_names
 from ipt_review.store.problems import StaleRoster
 from ipt_review.store.roster_rows import fields_of, parts_of
@@ -55,7 +55,7 @@ _CHANGE: dict[type[Entry], Callable[[Connection, Any], None]] = {
 }
 
 
-class KeptRoster(Kept):
+class KeptRoster(KeptCustody):
     """Who and what is in a study; each step is one transaction."""
 
     def how_far(self) -> dict[UUID, HowFar]:

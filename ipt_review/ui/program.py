@@ -274,6 +274,7 @@ class Program(QObject):
 
     def _connect(self) -> None:
         window = self.window
+        self._connect_people()
         window.room_wanted.connect(self.enter)
         self.at_tape.room_wanted.connect(self.enter)
         self.at_tape.seated.connect(self.practicing.meet)
@@ -287,15 +288,9 @@ class Program(QObject):
             part.seat_wanted.connect(self.go_on)
         self.practicing.refused.connect(window.banner.tell)
         window.library.open_wanted.connect(self.review_tape)
-        window.library.person_chosen.connect(self.arriving.take_over)
-        window.queue.person_chosen.connect(self.arriving.take_over)
         window.export.export_wanted.connect(
             lambda path, full: self.export(path, full=full)
         )
-        self.consenting.changed.connect(lambda: self.enter(window.room))
-        self.consenting.gone.connect(self.at_tape.show_arranged)
-        self.arriving.chosen.connect(self._sit_down)
-        self.arriving.stayed.connect(lambda: self.enter(window.room))
         window.top_bar.submit_wanted.connect(self.submitting.submit)
         self.judging.refused.connect(self.saving.refuse)
         self.judging.play_wanted.connect(self.at_tape.listen_to)
@@ -308,6 +303,15 @@ class Program(QObject):
         self.reviewing.stepped.connect(self.entering.show_step)
         self.reviewing.refused.connect(self.saving.refuse)
         self._take_up_keys()
+
+    def _connect_people(self) -> None:
+        window = self.window
+        self.consenting.changed.connect(lambda: self.enter(window.room))
+        self.consenting.gone.connect(self.at_tape.show_arranged)
+        self.arriving.chosen.connect(self._sit_down)
+        self.arriving.stayed.connect(lambda: self.enter(window.room))
+        window.library.person_chosen.connect(self.arriving.take_over)
+        window.queue.person_chosen.connect(self.arriving.take_over)
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {

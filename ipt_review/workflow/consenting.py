@@ -191,7 +191,7 @@ def record_destroyed(desk: Desk, tape: UUID, reason: str) -> Tape:
     event = StudyEvent(
         desk.now(), here.id, EventKind.DESTROYED, tape, reason=why, detail=detail
     )
-    database.custody.destroyed(tape, event)
+    database.roster.destroyed(tape, event)
     return of
 
 

@@ -61,7 +61,7 @@ def test_a_destroyed_recording_leaves_its_tape_its_codes_and_a_line_of_the_log(
         reason="a month is over",
     )
 
-    database.custody.destroyed(small.tape.id, event)
+    database.roster.destroyed(small.tape.id, event)
 
     assert database.tapes() == [replace(small.tape, files=(), captions=None)]
     assert database.heads() == [small.head]
