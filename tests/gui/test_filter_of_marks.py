@@ -222,9 +222,18 @@ def test_whoever_goes_elsewhere_ends_playing_in_order(rater: Rater) -> None:
     rater.pause()
 
 
-def test_another_tape_begins_without_a_filter(rater: Rater) -> None:
+def test_another_tape_begins_without_a_filter_and_this_one_as_it_was_left(
+    rater: Rater,
+) -> None:
     filter_by(rater, noted=True)
+    shown = rater.window.review.marks.table.numbers()
 
     rater.sit_down(session=1)
+    assert not rater.window.review.filter_bar.isVisible()
 
+    rater.sit_down()
+    assert rater.window.review.filter_bar.isVisible()
+    assert rater.window.review.marks.table.numbers() == shown
+    rater.program.reviewing.sifting.clear()
+    rater.sit_down()
     assert not rater.window.review.filter_bar.isVisible()

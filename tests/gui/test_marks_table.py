@@ -5,24 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
 )
 
-from ipt_review.domain.mark import Quality
+from ipt_review.domain.mark import Direction, Quality
 from ipt_review.ui.marks_table.asking import CodeDialog, ShiftDialog
 from ipt_review.ui.marks_table.columns import Column
+from ipt_review.ui.marks_table.page import MarksPage
 from ipt_review.ui.review.marks_places import Place
+from ipt_review.ui.theme import LIGHT
 from tests.gui.rater import comes_to_front
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import (
-        QDialog,
-    )
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog, QMenu
 
     from ipt_review.domain.mark import Mark
     from ipt_review.ui.marks_table.table import MarksTable
@@ -290,9 +293,13 @@ def test_a_note_is_written_in_its_cell(rater: Rater, table: MarksTable) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [(Column.CODE, "praise"), (Column.QUALITY, Quality.STRONG)],
+    [
+        (Column.CODE, "praise"),
+        (Column.QUALITY, Quality.STRONG),
+        (Column.DIRECTION, Direction.EVENT_TO_MOOD),
+    ],
 )
-def test_code_and_quality_are_chosen_in_their_cells(
+def test_code_quality_and_direction_are_chosen_in_their_cells(
     rater: Rater, table: MarksTable, column: Column, value: object
 ) -> None:
     (number,) = code_points(rater, 1)
@@ -315,7 +322,7 @@ def test_code_and_quality_are_chosen_in_their_cells(
 
 
 def _said(mark: Mark) -> tuple[object, ...]:
-    return mark.code, mark.quality
+    return mark.code, mark.quality, mark.direction
 
 
 # ---------------------------------------------------------------- many at once
@@ -502,6 +509,44 @@ def test_the_place_is_remembered(rater: Rater) -> None:
     rater.press("Ctrl+Shift+W")
 
     assert rater.settings.value("marks/place") == "wide"
+
+
+def test_columns_are_chosen_by_keys_and_remembered_by_place(
+    rater: Rater, table: MarksTable, tmp_path: Path
+) -> None:
+    del table
+    page, again = rater.window.review.marks, MarksPage(LIGHT)
+    rater.qtbot.addWidget(again)
+    kept = QSettings(str(tmp_path / "columns.ini"), QSettings.Format.IniFormat)
+    page.columns.use(kept)
+    rater.tab_to(page.columns)
+    QTimer.singleShot(0, lambda: untick(page.columns.menu(), "Note"))
+    rater.press("Space")
+    page.table.setColumnWidth(Column.CODE, 205)
+
+    again.columns.use(kept)
+    assert again.table.isColumnHidden(Column.NOTE)
+    assert again.table.columnWidth(Column.CODE) == 205
+    again.show_narrow(narrow=False, place="Below")
+    assert not again.table.isColumnHidden(Column.NOTE)
+    again.show_narrow(narrow=True, place="Wider")
+    assert again.table.isColumnHidden(Column.NOTE)
+
+    kept.setValue("marks/columns/narrow", '{"order": ["NOTE"], "hidden": ["MOON"]}')
+    again.columns.use(kept)
+    assert not any(map(again.table.isColumnHidden, Column))
+    page.columns.use(rater.settings)
+    page.columns.show_column(Column.NOTE, wanted=True)
+
+
+def untick(menu: QMenu | None, name: str) -> None:
+    """Take the tick from an entry of the menu that is open, by keys."""
+    assert menu is not None
+    assert menu.isVisible()
+    entry = next(each for each in menu.actions() if each.text() == name)
+    menu.setActiveAction(entry)
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
 
 
 @pytest.mark.usefixtures("table")

@@ -220,6 +220,22 @@ def test_edges_snap_to_speech_if_wanted_and_alt_turns_that_round(rater: Rater) -
     assert rater.coding.marks[mark.number].end == shown
 
 
+def test_keys_stop_at_speech_too_where_edges_snap(rater: Rater) -> None:
+    mark = newest_interval(rater)
+    edges = sorted({cue.span.end for cue in rater.seat.cues if cue.span.end > 380_500})
+    rater.go_to(edges[0] - 60)
+    rater.press("Ctrl+Shift+S", "Ctrl+G", "Alt+[", "Ctrl+Z")
+    rater.go_to(edges[0] + 5)
+    rater.press("Alt+[")
+    assert rater.coding.marks[mark.number].start == edges[0]
+
+    rater.press("Ctrl+Left", "Ctrl+Right")
+    assert rater.coding.marks[mark.number].start == edges[0]
+    rater.press("Ctrl+Right")
+    assert rater.coding.marks[mark.number].start != edges[0]
+    rater.press("Ctrl+Shift+S")
+
+
 @pytest.mark.parametrize(
     ("key", "by"),
     [

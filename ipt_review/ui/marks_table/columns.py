@@ -63,6 +63,7 @@ EDITED = {
     Column.NOTE,
     Column.QUALITY,
     Column.CERTAINTY,
+    Column.DIRECTION,
 }
 """What can be changed in its cell."""
 
@@ -122,6 +123,22 @@ class Words:
     def has_end(self, mark: Mark) -> bool:
         """Say whether it has an end of its own."""
         return can_stretch(mark, self.codebook)
+
+    def is_directed(self, mark: Mark) -> bool:
+        """Say whether a mark can say which way it links, or says so already."""
+        book = self.codebook
+        states = mark.code in self._states or not book.knows(mark.code)
+        return mark.direction is not None or (
+            not states and book.code(mark.code).directed
+        )
+
+    def can_change(self, mark: Mark, column: Column) -> bool:
+        """Say whether a cell can be changed in its place."""
+        if column is Column.END:
+            return self.has_end(mark)
+        return column in EDITED and (
+            column is not Column.DIRECTION or self.is_directed(mark)
+        )
 
     def text(self, mark: Mark, column: Column) -> str:
         """Return what a cell says."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from ipt_review.domain.timecode import show
-from ipt_review.ui.marks_table.columns import EDITED, TITLES, Column, Words
+from ipt_review.ui.marks_table.columns import TITLES, Column, Words
 from ipt_review.ui.theme import SMALL_SIZE, mono, sans
 
 if TYPE_CHECKING:
@@ -158,10 +158,10 @@ class MarksModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
         mark, words = self.mark_at(index.row()), self._words
-        if mark is None or words is None or index.column() not in EDITED:
+        if mark is None or words is None:
             return found
-        has_it = index.column() != Column.END or words.has_end(mark)
-        return found | Qt.ItemFlag.ItemIsEditable if has_it else found
+        changes = words.can_change(mark, Column(index.column()))
+        return found | Qt.ItemFlag.ItemIsEditable if changes else found
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -293,6 +293,7 @@ def _typed(mark: Mark, column: Column) -> Any:
         Column.NOTE: mark.note,
         Column.QUALITY: mark.quality,
         Column.CERTAINTY: mark.certainty,
+        Column.DIRECTION: mark.direction,
     }.get(column)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ipt_review.ui.marks_table.column_choice import ColumnChoice
 from ipt_review.ui.marks_table.filter_fields import FilterFields
 from ipt_review.ui.marks_table.table import MarksTable
 from ipt_review.ui.parts import button, frame, label
@@ -48,6 +49,7 @@ class MarksPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = MarksTable(theme)
+        self.columns = ColumnChoice(self.table)
         self.fields = FilterFields()
         self.place = button("Wider", "small", "Show the table wider, below, or beside")
         self.buttons: dict[str, QPushButton] = {}
@@ -67,7 +69,9 @@ class MarksPage(QWidget):
 
     def show_narrow(self, *, narrow: bool, place: str) -> None:
         """Fit into a narrow or a wide place; the button says which `place` is next."""
+        self.columns.hear_layout(busy=True)
         self.table.show_narrow(narrow=narrow)
+        self.columns.show_narrow(narrow=narrow)
         self.fields.show_narrow(narrow=narrow)
         self.place.setText(place)
         self._above.setDirection(
@@ -105,6 +109,7 @@ class MarksPage(QWidget):
             self.buttons[name] = made
             below.addWidget(made)
         below.addStretch(1)
+        below.addWidget(self.columns)
         below.addWidget(self.place)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 10, EDGE, 10)

@@ -209,6 +209,7 @@ class MarksTable(QTableView):
             Column.NOTE: NoteDelegate(self),
             Column.QUALITY: ChoiceDelegate(_qualities, self),
             Column.CERTAINTY: ChoiceDelegate(_certainties, self),
+            Column.DIRECTION: ChoiceDelegate(_directions, self),
         }
         for column, delegate in delegates.items():
             self.setItemDelegateForColumn(column, delegate)
@@ -318,6 +319,10 @@ def _stretches(rows: list[int]) -> Iterator[tuple[int, int]]:
 
 def _qualities(_index: QModelIndex | Index) -> Choices:
     return [("Not said", None), *((n, q) for q, n in wording.QUALITIES.items())]
+
+
+def _directions(_index: QModelIndex | Index) -> Choices:
+    return [("Not said", None), *((n, d) for d, n in wording.DIRECTIONS.items())]
 
 
 def _certainties(_index: QModelIndex | Index) -> Choices:

@@ -162,7 +162,7 @@ class Reviewing(QObject):
         self.profiles.use(settings)
         self.tabling.use(settings)
         self.lanes.use(settings)
-        self.sifting.use(preferences)
+        self.sifting.use(preferences, settings)
         self.listening.use(preferences)
         self.pieces.use(preferences)
         self.marking.pausing.use(preferences)

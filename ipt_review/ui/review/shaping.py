@@ -110,7 +110,8 @@ class Shaping(QObject):
         if mark is None:
             self._marking.step_wanted.emit(1 if by > 0 else -1)
             return
-        self._shape(mark.number, edge, place_of(mark, edge) + by)
+        to = self._screen.timeline.step_from(place_of(mark, edge), by)
+        self._shape(mark.number, edge, to)
         self._show_edge()
 
     def _next_edge(self) -> None:
@@ -127,7 +128,8 @@ class Shaping(QObject):
         """Put an edge of the picked mark where the tape stands."""
         mark = self._picked()
         if mark is not None:
-            self._shape(mark.number, edge, self._player.position)
+            to = self._screen.timeline.put_at(self._player.position)
+            self._shape(mark.number, edge, to)
 
     def _show_edge(self) -> None:
         mark, edge = self._picked(), self._marking.edge

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication
 from ipt_review.ui.keys import TEXT_FIELDS
 from ipt_review.ui.marks_table.filter_fields import said
 from ipt_review.ui.marks_table.model import everything
+from ipt_review.ui.review.filter_memory import FilterMemory
 from ipt_review.ui.review.playing_marks import PlayingMarks
 from ipt_review.workflow.mark_filter import MarkFilter, Sieve
 from ipt_review.workflow.playing_order import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QSettings
 
     from ipt_review.domain.mark import Mark
     from ipt_review.ui.player.player import Player
@@ -53,6 +56,7 @@ class Sifting(QObject):
         self._tabling = tabling
         self._seat: Seat | None = None
         self._preferences: Preferences | None = None
+        self._memory: FilterMemory | None = None
         self._sieve: Sieve | None = None
         self.wanted = MarkFilter()
         self.playing = PlayingMarks(player, self)
@@ -68,18 +72,19 @@ class Sifting(QObject):
         screen.marks.fields.changed.connect(self.ask_for)
         screen.filter_bar.doing_wanted.connect(lambda name: self._doings[name]())
 
-    def use(self, preferences: Preferences) -> None:
-        """Heed how much is played before and behind a mark."""
+    def use(self, preferences: Preferences, settings: QSettings) -> None:
+        """Heed how much is played before and behind a mark; remember filters there."""
         self._preferences = preferences
+        self._memory = FilterMemory(settings)
 
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""
         return self._doings
 
     def open(self, seat: Seat) -> None:
-        """Show all marks of another coding."""
+        """Show the marks of another coding, as it was left."""
         self._seat = seat
-        self.clear()
+        self._apply(self._kept(seat))
 
     def close(self) -> None:
         """Let go of the coding."""
@@ -96,8 +101,23 @@ class Sifting(QObject):
     def ask_for(self, wanted: MarkFilter) -> None:
         """Show only these marks, or all for a filter that asks for nothing."""
         seat = self._seat
+        if seat is not None and self._memory is not None:
+            self._memory.keep(seat.session.coding.head.id, wanted)
+        self._apply(wanted)
+
+    def _kept(self, seat: Seat) -> MarkFilter:
+        """Return the filter that a coding was left with, by codes that still exist."""
+        if self._memory is None:
+            return MarkFilter()
+        found = self._memory.of(seat.session.coding.head.id)
+        book = seat.codebook
+        return found if all(map(book.knows, found.codes)) else MarkFilter()
+
+    def _apply(self, wanted: MarkFilter) -> None:
+        seat = self._seat
         if seat is None:
             return
+        self._screen.marks.fields.show_codebook(seat.codebook)
         self.wanted = wanted
         self.playing.stop()
         self._sieve = Sieve(wanted, seat.codebook) if wanted.is_on else None

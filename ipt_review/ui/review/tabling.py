@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from ipt_review.ui.review.screen import ReviewScreen
     from ipt_review.workflow.desk import Seat
 
+SAID = {
+    Column.QUALITY: "quality",
+    Column.CERTAINTY: "certainty",
+    Column.DIRECTION: "direction",
+}
+"""What columns say of a mark that is chosen from a list."""
+
 NO_FIT = (
     "No other code fits all of the picked marks: a moment takes a point code, a "
     "stretch an interval code, and a state another state of its track. Pick marks of "
@@ -62,7 +69,8 @@ class Tabling(QObject):
         self._page.doing_wanted.connect(self._do)
 
     def use(self, settings: QSettings) -> None:
-        """Remember there where the table stands."""
+        """Remember there where the table stands, and which columns it has."""
+        self._page.columns.use(settings)
         self.places.use(settings)
 
     def open(self, seat: Seat) -> None:
@@ -224,10 +232,8 @@ class Tabling(QObject):
             session.make(many.recode(coding, book, length, [number], value))
         elif column is Column.NOTE:
             session.write_note(number, value)
-        elif column is Column.QUALITY:
-            session.put(replace(mark, quality=value))
-        elif column is Column.CERTAINTY:
-            session.put(replace(mark, certainty=value))
+        elif column in SAID:
+            session.put(replace(mark, **{SAID[column]: value}))
 
     # ------------------------------------------------------------ which
 

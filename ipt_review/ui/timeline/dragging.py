@@ -13,7 +13,7 @@ from typing_extensions import override
 from ipt_review.domain.coding import Status
 from ipt_review.ui.timeline.canvas import TimelineCanvas
 from ipt_review.ui.timeline.holding import DRAG_FROM, HeldMark, place_of
-from ipt_review.ui.timeline.snapping import snapped, speech_edges
+from ipt_review.ui.timeline.snapping import NO_EDGES, snapped, speech_edges, stepped
 from ipt_review.workflow.shaping import can_stretch
 
 if TYPE_CHECKING:
@@ -53,6 +53,18 @@ class TimelineDragging(TimelineCanvas):
     def is_dragging(self) -> bool:
         """Whether a mark goes along with the mouse."""
         return self._held is not None and self._held.goes
+
+    def step_from(self, moment: int, by: int) -> int:
+        """Return where a key takes what stands at a moment (ms) by so much (ms)."""
+        edges = speech_edges(self._speech) if self.snaps else NO_EDGES
+        return stepped(moment, by, edges)
+
+    def put_at(self, moment: int) -> int:
+        """Return where an edge comes to stand that is put at a moment (ms)."""
+        scene = self._scene
+        if not self.snaps or scene is None:
+            return moment
+        return snapped(moment, speech_edges(self._speech), scene.axis.scale)
 
     def _hold(self, hit: Hit, x: float) -> None:
         """Take hold of a mark that was hit, if it can be changed."""

@@ -9,7 +9,7 @@ from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue
 from ipt_review.ui.timeline.axis import centered
 from ipt_review.ui.timeline.holding import window_pulled
-from ipt_review.ui.timeline.snapping import NEAR, snapped, speech_edges
+from ipt_review.ui.timeline.snapping import NEAR, snapped, speech_edges, stepped
 from ipt_review.ui.timeline.speech import speech_lanes
 from ipt_review.workflow.shaping import Edge
 
@@ -43,6 +43,25 @@ def test_snapping_goes_to_the_nearest_edge_or_nowhere(
     far = [abs(edge - moment) for edge in edges]
     near = bool(far) and min(far) * SCALE <= NEAR
     assert abs(found - moment) == (min(far) if near else 0)
+
+
+@pytest.mark.parametrize(
+    ("moment", "by", "lands"),
+    [
+        (3_950, 100, 4_000),
+        (4_000, 100, 4_100),
+        (4_150, 1_000, 4_200),
+        (4_050, -100, 4_000),
+        (4_200, -1_000, 4_000),
+        (6_000, 100, 6_100),
+    ],
+)
+def test_a_step_of_a_key_stops_at_the_first_edge_on_its_way(
+    moment: int, by: int, lands: int
+) -> None:
+    edges = speech_edges(speech_lanes(CUES))
+
+    assert stepped(moment, by, edges) == lands
 
 
 @given(st.integers(0, 600_000), st.integers(5_000, 600_000))
