@@ -23,7 +23,13 @@ _HEAD = """\
 # All times are milliseconds from the start of the recording. A rating of 97 means
 # not applicable, 98 not ratable, 99 not rated.
 """
-_SCATTER_MS = {"REF": (-160, 190), "SV-1": (-280, 560), "T-04": (-240, 880)}
+_SCATTER_MS = {
+    "REF": (-160, 190),
+    "SV-1": (-280, 560),
+    "T-04": (-240, 880),
+    "R-1": (-300, 700),
+    "R-2": (-500, 1_600),
+}
 
 
 class _FlowRow(dict[str, Any]):

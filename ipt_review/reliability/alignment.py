@@ -65,6 +65,15 @@ class Aligned:
         events = float(self.table.sum())
         return Figure(self.agree / events) if events else undefined(NO_EVENT)
 
+    def f1(self) -> Figure:
+        """Return the share of all events of both that have a partner of their code.
+
+        Twice the agreements by the number of events (Dice 1945), which is also the
+        F1 of either rater held against the other.
+        """
+        events = 2 * len(self.pairs) + self.only_first + self.only_second
+        return Figure(2 * self.agree / events) if events else undefined(NO_EVENT)
+
     def kappa(self) -> Figure:
         """Return kappa over pairs and events without a partner."""
         return kappa_with_unmatched(self.table)

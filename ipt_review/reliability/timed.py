@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,7 +33,12 @@ class Timed:
     @staticmethod
     def of(events: Iterable[tuple[int, int, int]]) -> Timed:
         """Return events given as (start, end, code), in any order."""
-        table = np.array(sorted(events), dtype=np.int64).reshape(-1, 3)
+        return Timed.in_order(sorted(events))
+
+    @staticmethod
+    def in_order(events: Sequence[tuple[int, int, int]]) -> Timed:
+        """Return events given as (start, end, code), the first begun first."""
+        table = np.array(events, dtype=np.int64).reshape(-1, 3)
         return Timed(table[:, 0], table[:, 1], table[:, 2])
 
     def __len__(self) -> int:

@@ -9,6 +9,7 @@ in `KeyMap` (`ui/keymap`), what an action needs in `ui/needs.py`.
 from __future__ import annotations
 
 from ipt_review.ui.action import Action
+from ipt_review.ui.compare_actions import COMPARE_ACTIONS
 from ipt_review.ui.rate_actions import RATE_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
@@ -257,10 +258,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("transcript.correct", "Correct the words of a cue…", (), "Transcript"),
     Action("transcript.speakers", "Change speakers…", (), "Transcript"),
     Action("transcript.remove", "Remove the transcript…", (), "Transcript"),
+    *COMPARE_ACTIONS,
     Action("go.command", "Find a command…", ("Ctrl+K",), "Go", while_typing=True),
     Action("go.library", "Library", ("Alt+1",), "Go", while_typing=True),
     Action("go.review", "Review", ("Alt+2",), "Go", while_typing=True),
     Action("go.rate", "Rate", ("Alt+3",), "Go", while_typing=True),
+    Action("go.compare", "Compare", ("Alt+7",), "Go", while_typing=True),
     Action("go.case", "Case", ("Alt+5",), "Go", while_typing=True),
     Action("go.codebook", "Codebook", ("Alt+6",), "Go", while_typing=True),
     Action("go.export", "Export", ("Alt+4",), "Go", while_typing=True),
@@ -289,6 +292,13 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("rate.keep", "keep what is asked about"),
         ("rate.play", "play the evidence"),
         ("edit.undo", "undo"),
+    ),
+    "compare": (
+        ("compare.next", "next disagreement"),
+        ("compare.previous", "previous"),
+        ("compare.again", "play again"),
+        ("tape.play", "play"),
+        ("tape.back tape.forward", "1 s"),
     ),
     "case": (("↑ ↓", "session"), ("Enter", "review its tape"), ("Tab", "pages")),
     "codebook": (("↑ ↓", "entry"), ("Tab", "its fields"), ("edit.undo", "undo")),

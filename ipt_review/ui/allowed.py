@@ -22,6 +22,7 @@ _USUAL: Mapping[str, Act] = {
     "Tape": Act.PLAY,
     "View": Act.PLAY,
     "Transcript": Act.PLAY,
+    "Compare": Act.SEE_AFTER_OWN,
 }
 """What the actions of a menu take that have no line of their own below."""
 
@@ -96,6 +97,7 @@ _OWN: Mapping[str, Act | None] = {
     "go.codebook": None,
     "go.review": Act.PLAY,
     "go.rate": Act.PLAY,
+    "go.compare": Act.SEE_AFTER_OWN,
     "go.case": Act.SEE_CASE,
     "go.export": Act.EXPORT_RESEARCH,
     "go.study": Act.ASSIGN,

@@ -74,13 +74,22 @@ class AtTape(QObject):
         if desk is not None and self.may_leave():
             tried(lambda: self._sit_down(desk, coding), self._window.banner.tell)
 
+    def come_back(self, coding: UUID) -> None:
+        """Open the tape of a coding as it was, whichever room is shown."""
+        desk, _ = self._here()
+        if desk is not None:
+            tried(lambda: self._open(desk, coding), self._window.banner.tell)
+
     def _sit_down(self, desk: Desk, coding: UUID) -> None:
+        self._open(desk, coding)
+        self.room_wanted.emit("review")
+        self.seated.emit(desk)
+
+    def _open(self, desk: Desk, coding: UUID) -> None:
         seat = desk.sit_down(coding)
         self._reviewing.open(seat)
         self._recordings.look_for(desk, seat.review.tape)
         self.show_top()
-        self.room_wanted.emit("review")
-        self.seated.emit(desk)
 
     def may_leave(self) -> bool:
         """Say whether the tape may be left, if one is open: no change would be lost.

@@ -70,8 +70,10 @@ class Entering:
             return
         if room in self._showing:
             tried(partial(self._showing[room], desk, person), self._window.banner.tell)
+        waits = self._window.compare.tape_waits
         for each in OF_A_TAPE:
-            self._window.rail.allow(each, allowed=self._reviewing.seat is not None)
+            there = waits or self._reviewing.seat is not None
+            self._window.rail.allow(each, allowed=there)
 
     def show_step(self) -> None:
         """Show what follows from a change of the coding."""

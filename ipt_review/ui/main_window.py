@@ -19,6 +19,7 @@ from typing_extensions import override
 from ipt_review.ui.banner import Banner
 from ipt_review.ui.case.screen import CaseScreen
 from ipt_review.ui.codebook.screen import CodebookScreen
+from ipt_review.ui.compare.screen import CompareScreen
 from ipt_review.ui.export.screen import ExportScreen
 from ipt_review.ui.library.screen import LibraryScreen
 from ipt_review.ui.parts import icon
@@ -45,6 +46,7 @@ ROOMS = (
     ("library", "Library"),
     ("review", "Review"),
     ("rate", "Rate"),
+    ("compare", "Compare"),
     ("case", "Case"),
     ("codebook", "Codebook"),
     ("study", "Study"),
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryScreen(theme)
         self.review = ReviewScreen(theme)
         self.rate = RatingScreen(theme)
+        self.compare = CompareScreen(theme)
         self.case = CaseScreen(theme)
         self.codebook = CodebookScreen(theme)
         self.export = ExportScreen()
@@ -98,6 +101,7 @@ class MainWindow(QMainWindow):
             "library": self.library,
             "review": self.review,
             "rate": self.rate,
+            "compare": self.compare,
             "case": self.case,
             "codebook": self.codebook,
             "export": self.export,
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
         self._first: dict[str, QWidget] = {
             "library": self.library.table,
             "review": self.review,
+            "compare": self.compare.list,
             "case": self.case.table,
             "codebook": self.codebook.tree,
             "export": self.export.export,

@@ -16,6 +16,7 @@ class Need(Enum):
 
     STUDY = "No study is open."
     TAPE = "No tape is open."
+    TAPE_IN_HAND = "Open a tape in the library first."
     REVIEW = "It is done in the Review room."
     RATE = "It is done in the Rate room."
     OPENED = "It is done in the Review room or the Rate room."
@@ -29,17 +30,19 @@ class Need(Enum):
     CAPTIONS = "This tape has no captions."
     TRANSCRIPT = "This tape has no transcript."
     SOUND_ONLY = "This tape has a picture."
+    COMPARED = "It is done in the Compare room, with two codings."
 
 
 _ON_A_TAPE = (Need.STUDY, Need.TAPE, Need.REVIEW)
 _ON_A_MARK = (*_ON_A_TAPE, Need.DRAFT, Need.MARK)
 _ON_WORDS = (*_ON_A_TAPE, Need.TRANSCRIPT)
-_USUAL = {
+_USUAL: dict[str, tuple[Need, ...]] = {
     **dict.fromkeys(
         ("Mark", "Comment", "Tape", "View", "Transcript", "Find"), _ON_A_TAPE
     ),
     "Library": (Need.STUDY,),
     "Rate": (Need.STUDY, Need.TAPE, Need.RATE, Need.DRAFT),
+    "Compare": (Need.STUDY, Need.COMPARED),
 }
 """What the actions of a menu need that have no line of their own below."""
 
@@ -128,9 +131,10 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "transcript.correct": _ON_WORDS,
     "transcript.speakers": _ON_WORDS,
     "transcript.remove": _ON_WORDS,
-    "go.review": (Need.STUDY, Need.TAPE),
-    "go.rate": (Need.STUDY, Need.TAPE),
+    "go.review": (Need.STUDY, Need.TAPE_IN_HAND),
+    "go.rate": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.library": (Need.STUDY,),
+    "go.compare": (Need.STUDY,),
     "go.case": (Need.STUDY,),
     "go.codebook": (Need.STUDY,),
     "go.export": (Need.STUDY,),

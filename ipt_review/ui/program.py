@@ -12,6 +12,7 @@ from ipt_review.ui import wording
 from ipt_review.ui.at_tape import AtTape
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
+from ipt_review.ui.comparing import Comparing
 from ipt_review.ui.consent.consenting import Consenting
 from ipt_review.ui.coordinating import Coordinating
 from ipt_review.ui.dialogs import show_about
@@ -89,6 +90,7 @@ class Program(QObject):
         self.arranging = Arranging(window, self.reviewing)
         self.editing = CodebookEditing(window.codebook, home)
         self.practicing = Practicing(window, self.reviewing)
+        self.comparing = Comparing(window, self.reviewing, self.workplace.preferences)
         self.queueing = Queueing(window)
         self.coordinating = Coordinating(window)
         self.submitting = Submitting(window, self.reviewing, lambda: self.desk)
@@ -121,7 +123,7 @@ class Program(QObject):
         reviewing = self.reviewing
         pressing = reviewing.pressing
         hands = Hands(
-            reviewing.hear,
+            self._hear,
             self.do,
             reviewing.let_go,
             self.press,
@@ -132,6 +134,7 @@ class Program(QObject):
         self.workplace.hear(hands, self.situation, pressing.code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
         self.judging.heed(self.workplace.key_map)
+        self.comparing.heed(self.workplace.key_map)
 
     def _showing(self) -> dict[str, Callable[[Desk, Person | None], object]]:
         """Return what brings each room up to date, by the name of the room."""
@@ -144,6 +147,7 @@ class Program(QObject):
             "rate": lambda desk, _: self.judging.show(desk),
             "case": lambda desk, person: visits.show(desk, desk.holdings(), person),
             "codebook": lambda desk, _: self.editing.enter(desk),
+            "compare": self.comparing.enter,
             "study": self._show_study,
             QUEUE: self.queueing.show,
         }
@@ -192,14 +196,18 @@ class Program(QObject):
 
     def _do_here(self, name: str) -> bool:
         """Do an action of the room that is shown; say whether it is one."""
-        room = self.window.room
-        if room == "review":
-            return self.reviewing.do(name)
-        if room == "rate":
-            return self.judging.do(name)
-        if room == "library":
-            return self.librarian.do(name)
-        return room == "codebook" and self.editing.do(name)
+        parts: dict[str, Callable[[str], bool]] = {
+            "review": self.reviewing.do,
+            "rate": self.judging.do,
+            "library": self.librarian.do,
+            "compare": self.comparing.do,
+            "codebook": self.editing.do,
+        }
+        part = parts.get(self.window.room)
+        return part is not None and part(name)
+
+    def _hear(self, key: str, held: bool) -> bool:  # noqa: FBT001 - a router's call
+        return self.comparing.hear(key, held) or self.reviewing.hear(key, held)
 
     def press(self, key: str, held: bool) -> bool:  # noqa: FBT001
         """Do what a key of the codebook does, where coding is done."""
@@ -209,15 +217,25 @@ class Program(QObject):
 
     def enter(self, room: str) -> None:
         """Go to a room of the window, if there is anything to do in it."""
+        if room == "compare" and not self.at_tape.may_leave():
+            return
+        self.comparing.leave(room)
         self.entering.enter(room)
 
     def review_tape(self, tape: UUID) -> None:
         """Open a tape for the person who is reviewing."""
+        self._come_out()
         self.at_tape.review(tape)
 
     def go_on(self, coding: UUID) -> None:
         """Open the tape of a coding, to go on with it or to look at it."""
+        self._come_out()
         self.at_tape.go_on(coding)
+
+    def _come_out(self) -> None:
+        """Leave the Compare room, which has the player, before a tape is opened."""
+        if self.comparing.on:
+            self.enter("library")
 
     def export(self, path: Path, *, full: bool) -> bool:
         """Write the workbook; say whether it is there."""
@@ -233,6 +251,7 @@ class Program(QObject):
 
     def _leave_study(self) -> None:
         self.at_tape.leave()
+        self.comparing.close()
         self.visits.leave()
         self.editing.leave()
         self.recordings.leave()
@@ -287,6 +306,8 @@ class Program(QObject):
         for part in (self.practicing, self.queueing, self.submitting):
             part.seat_wanted.connect(self.go_on)
         self.practicing.refused.connect(window.banner.tell)
+        self.comparing.leaving.connect(self.at_tape.leave)
+        self.comparing.seat_wanted.connect(self.at_tape.come_back)
         window.library.open_wanted.connect(self.review_tape)
         window.export.export_wanted.connect(
             lambda path, full: self.export(path, full=full)
@@ -348,6 +369,7 @@ class Program(QObject):
             self.enter(self.window.room)  # shows who is still there
             return
         self.at_tape.leave()
+        self.comparing.close()
         self.person = person
         if self.desk is not None:
             self.window.top_bar.show_nothing(self.desk.database.study().title)

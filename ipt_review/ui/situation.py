@@ -83,11 +83,14 @@ class Situation:
     def met(self) -> frozenset[Need]:
         """Return what of all that actions need is so now."""
         seat, room = self._reviewing.seat, self._window.room
+        compare = self._window.compare
         so = {
             Need.STUDY: self._desk() is not None,
             Need.REVIEW: room == "review",
             Need.RATE: room == "rate",
             Need.OPENED: room in ("review", "rate"),
+            Need.COMPARED: room == "compare" and compare.compares,
+            Need.TAPE_IN_HAND: seat is not None or compare.tape_waits,
         }
         so |= self._edits(seat)
         if seat is not None:

@@ -11,6 +11,7 @@ from ipt_review.study.seeing import may_see
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion, Coding, CodingHead
@@ -61,8 +62,13 @@ def others_seen(
 
 def is_kept_back(database: Database, review: Review) -> bool:
     """Say whether the rater of `review` must not learn why they were given its tape."""
-    return any(
-        each.kind in HIDDEN
-        and (each.rater, each.tape) == (review.rater.id, review.tape.id)
+    return review.tape.id in kept_back_from(database, review.rater.id)
+
+
+def kept_back_from(database: Database, rater: UUID) -> frozenset[UUID]:
+    """Return the tapes of which a rater must not learn why they were given them."""
+    return frozenset(
+        each.tape
         for each in database.assignments.all()
+        if each.kind in HIDDEN and each.rater == rater
     )

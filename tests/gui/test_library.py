@@ -175,7 +175,7 @@ def test_a_session_that_was_coded_is_not_removed_and_says_why(
     visitor.answer(say(QMessageBox.StandardButton.Yes))
     visitor.press("Del")
 
-    assert "cannot be removed, because 3 codings" in visitor.banner
+    assert "cannot be removed, because 5 codings" in visitor.banner
     assert entries(visitor) == before
 
 

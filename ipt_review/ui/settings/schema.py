@@ -157,6 +157,15 @@ SETTINGS: tuple[Setting, ...] = (
         page=CODING,
     ),
     Setting(
+        "compare.lead_in",
+        "Begin before a disagreement that is played",
+        Kind.SECONDS,
+        3_000,
+        "In the Compare room, so that one hears what led to it.",
+        30_000,
+        page=CODING,
+    ),
+    Setting(
         "note.pause",
         "Pause the tape while a note or comment is written",
         Kind.YES_OR_NO,

@@ -236,7 +236,11 @@ def test_a_determination_against_the_agreed_focus_is_worth_a_look(desk: Desk) ->
 
 def test_frames_stand_by_perspective_and_name_their_places(desk: Desk) -> None:
     frames = seen(desk).frames
-    assert set(frames) == {Perspective.SUPERVISOR, Perspective.TRAINEE_SELF}
+    assert set(frames) == {
+        Perspective.SUPERVISOR,
+        Perspective.TRAINEE_SELF,
+        Perspective.STUDY_RATER,
+    }
     formulation = next(
         line
         for line in frames[Perspective.SUPERVISOR]

@@ -1,0 +1,1 @@
+"""The Compare room: codings of one tape beside each other, and their consensus."""

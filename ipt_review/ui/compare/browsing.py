@@ -1,0 +1,250 @@
+"""Going through places: the list, its filter, next and previous, playing in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.workflow.tape_agreement import cell_of, confusion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ipt_review.ui.compare.hearing import HearingPlaces
+    from ipt_review.ui.compare.screen import CompareScreen
+    from ipt_review.workflow.comparing import Comparison, RatedBeside
+    from ipt_review.workflow.laying_together import Meeting
+
+    Cell = tuple[str | None, str | None]
+
+IN_ORDER = "In the order of the tape; Enter plays."
+NONE_LEFT = "Nothing differs by more than the tolerance."
+FILTERED = "Only what {first} coded as {one} and {second} as {other}."
+NO_RATINGS = "Neither coding has ratings."
+
+
+class Browsing(QObject):
+    """Shows a comparison in list and tables, and plays one place after another.
+
+    Signals:
+        place_changed: Another place or item is looked at.
+    """
+
+    place_changed = Signal()
+
+    def __init__(
+        self, screen: CompareScreen, hearing: HearingPlaces, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._hearing = hearing
+        self._comparison: Comparison | None = None
+        self._cell: Cell | None = None
+        self._meetings: Sequence[Meeting] = ()
+        self._items: Sequence[RatedBeside] = ()
+        self.decided: Mapping[str, str] = {}
+        self.meeting: Meeting | None = None
+        self.item: RatedBeside | None = None
+        self._connect()
+
+    def doings(self) -> dict[str, Callable[[], object]]:
+        """Return what each action of this room does."""
+        return {
+            "compare.next": self.next,
+            "compare.previous": self.previous,
+            "compare.again": self.again,
+            "compare.all": self.show_all,
+        }
+
+    def clear(self) -> None:
+        """Have nothing to go through."""
+        self._comparison = self.meeting = self.item = None
+        self._meetings = self._items = ()
+        self.decided = {}
+
+    def show(self, comparison: Comparison) -> None:
+        """Show codings laid together; the place that is looked at stays."""
+        before, item = self.meeting, self.item
+        if self._comparison is None or not _same(self._comparison, comparison):
+            self._cell = before = item = None
+        self._comparison = comparison
+        self._show_matrix()
+        self._show_list()
+        self._show_items()
+        subject = before.subject if before is not None else None
+        found = [each for each in self._meetings if each.subject == subject]
+        self.item = next((i for i in self._items if item and i.item == item.item), None)
+        self.meeting = found[0] if found else None
+        self._show_place()
+
+    def show_decided(self, decided: Mapping[str, str]) -> None:
+        """Show what was decided, by subject in words."""
+        self.decided = decided
+        if self._comparison is not None:
+            self._show_list()
+            self._show_items()
+            self._show_place()
+
+    def show_all(self) -> None:
+        """Take the filter off the list."""
+        self._cell = None
+        self._screen.matrix.clear_choice()
+        self._show_list()
+        self._show_place()
+
+    def next(self) -> None:
+        """Look at the next place of the list, and play it."""
+        self._go(1)
+
+    def previous(self) -> None:
+        """Look at the place before, and play it."""
+        self._go(-1)
+
+    def again(self) -> None:
+        """Play the place that is looked at once more."""
+        if self.meeting is not None:
+            self._hearing.play(self.meeting.span)
+
+    def look_at(self, meeting: Meeting) -> None:
+        """Look at a place, which the filter may hide, and play it."""
+        if meeting not in self._meetings:
+            self.show_all()
+        self.meeting, self.item = meeting, None
+        self._show_place()
+        self.again()
+
+    def look_at_item(self, item: RatedBeside) -> None:
+        """Look at an item."""
+        self.meeting, self.item = None, item
+        self._show_place()
+
+    def _go(self, by: int) -> None:
+        found = self._meetings
+        if not found:
+            return
+        if self.meeting in found:
+            place = found.index(self.meeting) + by
+        else:
+            place = 0 if by > 0 else len(found) - 1
+        self.look_at(found[max(0, min(place, len(found) - 1))])
+
+    def _show_matrix(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        by_group = self._screen.by_group.isChecked()
+        first, second = (side.name for side in comparison.sides[:2])
+        found = confusion(comparison, by_group=by_group)
+        self._screen.matrix.show_confusion(found, (first, second))
+        near = comparison.tolerance / MS_PER_SECOND
+        self._screen.matrix_under.setText(
+            f"Rows {first}, columns {second}, within ± {near:g} s. "
+            "A cell filters the list."
+        )
+
+    def _show_list(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        self._meetings = self._wanted(comparison)
+        self._screen.list.show_meetings(self._meetings, comparison, self.decided)
+        self._screen.all.setVisible(self._cell is not None)
+        if self._cell is not None:
+            first, second = (side.name for side in comparison.sides[:2])
+            one, other = (self._named(key) for key in self._cell)
+            text = FILTERED.format(first=first, one=one, second=second, other=other)
+        else:
+            text = IN_ORDER if self._meetings else NONE_LEFT
+        self._screen.list_under.setText(text)
+
+    def _wanted(self, comparison: Comparison) -> list[Meeting]:
+        """Return the disagreements, or all that is in the chosen cell."""
+        if self._cell is None:
+            return list(comparison.disagreements)
+        groups = {code.id: code.group for code in comparison.codebook.codes}
+        by = groups if self._screen.by_group.isChecked() else None
+        return [m for m in comparison.met if cell_of(m.codes, by) == self._cell]
+
+    def _named(self, key: str | None) -> str:
+        comparison = self._comparison
+        if key is None or comparison is None:
+            return "nothing"
+        book = comparison.codebook
+        if self._screen.by_group.isChecked():
+            return next(each.label for each in book.groups if each.id == key)
+        return book.label(key)
+
+    def _show_items(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        only = self._screen.only_differing.isChecked()
+        all_items = comparison.items
+        self._items = [each for each in all_items if not (only and each.agrees)]
+        decided = {k: v for k, v in self.decided.items() if k.startswith("item ")}
+        self._screen.ratings.show_items(self._items, comparison, decided)
+        differ = sum(not each.agrees for each in all_items)
+        self._screen.show_counts(len(comparison.disagreements), differ)
+        self._screen.ratings_under.setText(
+            f"{differ} of {len(all_items)} differ; 97, 98 and 99 are reasons and are "
+            "not subtracted."
+            if all_items
+            else NO_RATINGS
+        )
+
+    def _show_place(self) -> None:
+        comparison, meeting, item = self._comparison, self.meeting, self.item
+        screen = self._screen
+        if meeting is not None or item is not None:
+            screen.tabs.setCurrentIndex(0 if item is None else 1)
+        screen.timeline.pick(meeting)
+        at = self._meetings.index(meeting) if meeting in self._meetings else -1
+        screen.list.pick(at)
+        screen.ratings.pick(self._items.index(item) if item in self._items else -1)
+        if comparison is None or (meeting is None and item is None):
+            screen.place.show_nothing()
+        elif meeting is not None:
+            noun = "Place" if self._cell is not None else "Disagreement"
+            of = f"{noun} {at + 1} of {len(self._meetings)}" if at >= 0 else "A match"
+            lead = self._hearing.lead_in / MS_PER_SECOND
+            screen.place.show_meeting(meeting, comparison, of, lead)
+        elif item is not None:
+            screen.place.show_item(item, comparison, f"Item: {item.item.label}")
+        self.place_changed.emit()
+
+    def _filter(self, cell: Cell | None) -> None:
+        self._cell = cell
+        self._show_list()
+        self.meeting = None
+        self._show_place()
+
+    def _group_anew(self) -> None:
+        self._cell = None
+        self._show_matrix()
+        self._show_list()
+
+    def _pick(self, place: int) -> None:
+        self.meeting, self.item = self._meetings[place], None
+        self._show_place()
+
+    def _connect(self) -> None:
+        screen = self._screen
+        screen.list.picked.connect(self._pick)
+        screen.list.play_wanted.connect(self.again)
+        screen.ratings.picked.connect(lambda n: self.look_at_item(self._items[n]))
+        screen.timeline.meeting_picked.connect(self.look_at)
+        screen.matrix.cell_chosen.connect(self._filter)
+        screen.by_group.toggled.connect(self._group_anew)
+        screen.only_differing.toggled.connect(self._show_items)
+        screen.all.clicked.connect(self.show_all)
+        screen.place.next_wanted.connect(self.next)
+        screen.place.previous_wanted.connect(self.previous)
+        screen.place.again_wanted.connect(self.again)
+
+
+def _same(one: Comparison, other: Comparison) -> bool:
+    """Say whether two comparisons are of the same codings, in their order."""
+    ids = [[side.coding.head.id for side in each.sides] for each in (one, other)]
+    return ids[0] == ids[1]

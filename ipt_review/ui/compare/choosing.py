@@ -1,0 +1,159 @@
+"""The bar above: which tape, which codings, and the tolerance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
+
+from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.ui.parts import button, label
+from ipt_review.workflow.comparable_tapes import MOST_TOLERANCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from PySide6.QtGui import QAction
+
+    from ipt_review.workflow.comparable_tapes import ComparableTape
+
+TIP = Qt.ItemDataRole.ToolTipRole
+OWN_TIP = "The tolerance of this study."
+OTHER_TIP = "Only in this room, for now; the study has {own:g} s."
+
+
+class ChoosingBar(QWidget):
+    """Asks what is compared.
+
+    Signals:
+        tape_chosen: The place of a tape in the list that was shown.
+        pair_chosen: Another coding is the first or the second.
+        others_chosen: Other codings are shown below those two.
+        tolerance_chosen: Another tolerance (ms).
+    """
+
+    tape_chosen = Signal(int)
+    pair_chosen = Signal()
+    others_chosen = Signal()
+    tolerance_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tape = _combo("Tape", 190)
+        self.first = _combo("First coding", 120)
+        self.second = _combo("Second coding", 120)
+        self.more = QToolButton()
+        self.more.setText("Also show")
+        self.more.setAccessibleName("Codings that are shown below these two")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self.more)
+        self.more.setMenu(self._menu)
+        self.tolerance = QDoubleSpinBox()
+        self.tolerance.setAccessibleName("Tolerance in seconds")
+        self.tolerance.setDecimals(1)
+        self.tolerance.setSingleStep(0.5)
+        self.tolerance.setRange(0, MOST_TOLERANCE / MS_PER_SECOND)
+        self.tolerance.setPrefix("± ")
+        self.tolerance.setSuffix(" s")
+        self.own = button("", "quiet", "Take the tolerance of the study again")
+        self._heads: list[UUID] = []
+        self._study = 0
+        self._build()
+        self._connect()
+
+    def show_tapes(self, tapes: Sequence[ComparableTape], current: int) -> None:
+        """Show which tapes there are; those without two codings say why not."""
+        with QSignalBlocker(self.tape):
+            self.tape.clear()
+            for each in tapes:
+                count = len(each.heads)
+                more = f" · {count} codings" if not each.why else " · not now"
+                self.tape.addItem(each.title + more)
+                self.tape.setItemData(self.tape.count() - 1, each.why, TIP)
+            self.tape.setCurrentIndex(current)
+
+    def show_codings(
+        self, names: Mapping[UUID, str], chosen: Sequence[UUID], others: set[UUID]
+    ) -> None:
+        """Show which codings there are, which two are compared, which shown too."""
+        self._heads = list(names)
+        for box, place in ((self.first, 0), (self.second, 1)):
+            with QSignalBlocker(box):
+                box.clear()
+                box.addItems(list(names.values()))
+                if len(chosen) > place:
+                    box.setCurrentIndex(self._heads.index(chosen[place]))
+                box.setEnabled(len(names) > 1)
+        self._menu.clear()
+        for head, name in names.items():
+            if head not in chosen:
+                action = self._menu.addAction(name)
+                action.setCheckable(True)
+                action.setChecked(head in others)
+                action.setData(head)
+                action.toggled.connect(lambda _on: self.others_chosen.emit())
+        self.more.setVisible(bool(self._menu.actions()))
+
+    def show_tolerance(self, tolerance: int, study: int) -> None:
+        """Show the tolerance (ms), and whether it is the study's own."""
+        self._study = study
+        with QSignalBlocker(self.tolerance):
+            self.tolerance.setValue(tolerance / MS_PER_SECOND)
+        own = study / MS_PER_SECOND
+        is_own = tolerance == study
+        self.tolerance.setToolTip(OWN_TIP if is_own else OTHER_TIP.format(own=own))
+        self.own.setText("the study’s" if is_own else f"study: ± {own:g} s")
+        self.own.setEnabled(not is_own)
+
+    @property
+    def pair(self) -> tuple[UUID, UUID]:
+        """Which two are compared."""
+        first, second = (box.currentIndex() for box in (self.first, self.second))
+        return self._heads[first], self._heads[second]
+
+    @property
+    def others(self) -> set[UUID]:
+        """Which are shown below those two."""
+        return {each.data() for each in self._checked()}
+
+    def _checked(self) -> list[QAction]:
+        return [each for each in self._menu.actions() if each.isChecked()]
+
+    def _connect(self) -> None:
+        self.tape.activated.connect(self.tape_chosen)
+        self.first.activated.connect(lambda _place: self.pair_chosen.emit())
+        self.second.activated.connect(lambda _place: self.pair_chosen.emit())
+        self.tolerance.valueChanged.connect(
+            lambda value: self.tolerance_chosen.emit(round(value * MS_PER_SECOND))
+        )
+        self.own.clicked.connect(lambda: self.tolerance_chosen.emit(self._study))
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.tape)
+        row.addWidget(self.first)
+        row.addWidget(label("beside", "muted"))
+        row.addWidget(self.second)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        row.addWidget(label("Tolerance", "muted"))
+        row.addWidget(self.tolerance)
+        row.addWidget(self.own)
+
+
+def _combo(name: str, width: int) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setMinimumWidth(width)
+    return made

@@ -1,0 +1,142 @@
+"""Ratings side by side, and the figures of this tape."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from ipt_review.ui.compare.words import difference_words, figure_words, value_words
+from ipt_review.ui.keys import keep_keys
+from ipt_review.ui.theme import sans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from ipt_review.ui.theme import Theme
+    from ipt_review.workflow.comparing import Comparison, RatedBeside
+    from ipt_review.workflow.tape_agreement import TapeFigure
+
+FAR = 2
+MODES = QHeaderView.ResizeMode
+
+
+class RatingsBeside(QTreeWidget):
+    """Lists items with what each coding says, and by how much scores differ.
+
+    Signals:
+        picked: The place (from 0) of the item that is looked at now.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._items: Sequence[RatedBeside] = ()
+        self.setAccessibleName("Item ratings side by side")
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        keep_keys(self, "Up", "Down", "Home", "End")
+        self.currentItemChanged.connect(self._tell_picked)
+
+    def show_items(
+        self,
+        items: Sequence[RatedBeside],
+        comparison: Comparison,
+        decided: Mapping[str, str],
+    ) -> None:
+        """Show these items; those that are decided with what came of them."""
+        self._items = items
+        names = [side.name for side in comparison.sides]
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.clear()
+        last = ["consensus"] if decided else []
+        self.setHeaderLabels(["Item", *names, "Difference", *last])
+        for rated in items:
+            values = [value_words(value) for value in rated.values]
+            more = [decided.get(rated.subject, "open")] if decided else []
+            words = [rated.item.label, *values, difference_words(rated), *more]
+            row = QTreeWidgetItem(self, words)
+            row.setToolTip(0, rated.item.text)
+        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(MODES.ResizeToContents)
+        header.setSectionResizeMode(0, MODES.Stretch)
+        self.dress()
+
+    def pick(self, place: int) -> None:
+        """Look at the item at this place, or at none."""
+        item = self.topLevelItem(place) if place >= 0 else None
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        if item is None:
+            self.setCurrentIndex(QModelIndex())
+        else:
+            self.setCurrentItem(item)
+            self.scrollToItem(item)
+        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    def dress(self) -> None:
+        """Write what differs in the colors of the theme."""
+        for place, rated in enumerate(self._items):
+            row = self.topLevelItem(place)
+            if row is None or rated.agrees:
+                continue
+            far = rated.difference is None or abs(rated.difference) >= FAR
+            color = self._theme.bad if far else self._theme.warn
+            row.setForeground(len(rated.values) + 1, QBrush(QColor(color)))
+
+    def _tell_picked(self, item: QTreeWidgetItem | None, _before: object) -> None:
+        if item is not None:
+            self.picked.emit(self.indexOfTopLevelItem(item))
+
+
+class FiguresOfTape(QTreeWidget):
+    """Lists figures under what they compare; where there is none, the reason."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName("Agreement on this tape")
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(14)
+        self.setHeaderLabels(["Figure", "Value", "Rests on"])
+        keep_keys(self, "Up", "Down", "Home", "End")
+        header = self.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(0, MODES.ResizeToContents)
+        header.setSectionResizeMode(1, MODES.ResizeToContents)
+
+    def show_figures(self, figures: Sequence[TapeFigure]) -> None:
+        """Show these figures."""
+        self.clear()
+        for what, some in groupby(figures, key=lambda each: each.what):
+            over = QTreeWidgetItem(self, [what])
+            over.setFirstColumnSpanned(True)
+            over.setFont(0, sans(bold=True))
+            for each in some:
+                value = figure_words(each.figure)
+                words = [each.statistic, value, each.figure.why or each.rests_on]
+                row = QTreeWidgetItem(over, words)
+                row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+                for column in range(3):
+                    row.setToolTip(column, f"{what}: {' · '.join(words)}")
+            over.setExpanded(True)
+        self.dress()
+
+    def dress(self) -> None:
+        """Write what figures rest on in the color of what is read second."""
+        muted = QBrush(QColor(self._theme.muted))
+        for place in range(self.topLevelItemCount()):
+            over = self.topLevelItem(place)
+            for number in range(over.childCount() if over is not None else 0):
+                row = over.child(number) if over is not None else None
+                if row is not None:
+                    row.setForeground(2, muted)

@@ -1,0 +1,88 @@
+"""What the Compare room says about places, ratings and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipt_review.domain.rating import REASONS
+from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
+from ipt_review.workflow.laying_together import Outcome
+
+if TYPE_CHECKING:
+    from ipt_review.domain.codebook import Codebook, Track
+    from ipt_review.reliability.figure import Figure
+    from ipt_review.workflow.comparing import Comparison, RatedBeside
+    from ipt_review.workflow.laying_together import Meeting
+
+NOTHING = "—"
+FEW = 2
+
+
+def side_words(meeting: Meeting, comparison: Comparison, side: int) -> str:
+    """Return what one coding has at a place, "—" where it has nothing."""
+    code = meeting.codes[side]
+    if code is None:
+        return NOTHING
+    book = comparison.codebook
+    words = book.label(code, _area(meeting, comparison))
+    mark = meeting.marks[side]
+    if meeting.track:
+        track = next(each for each in book.tracks if each.id == meeting.track)
+        return f"{track_name(book, track)}: {words}"
+    if meeting.outcome is Outcome.END and mark is not None:
+        return f"{words}, ends {show_seconds(mark.span(comparison.length).end)}"
+    return words
+
+
+def track_name(codebook: Codebook, track: Track) -> str:
+    """Return what a track is called where there is little room."""
+    return "Focus" if track is codebook.focus else track.label
+
+
+def told(meeting: Meeting, comparison: Comparison) -> str:
+    """Return a place in one sentence, as for a tip or a screen reader."""
+    sides = ", ".join(
+        f"{side.name}: {side_words(meeting, comparison, place)}"
+        for place, side in enumerate(comparison.sides)
+    )
+    return f"{time_of(meeting)} · {meeting.outcome.value} · {sides}"
+
+
+def time_of(meeting: Meeting) -> str:
+    """Return "0:09:15", or "0:09:15 – 0:10:02" for what lasts."""
+    start = show_seconds(meeting.span.start)
+    if meeting.span.length < MS_PER_SECOND:
+        return start
+    return f"{start} – {show_seconds(meeting.span.end)}"
+
+
+def value_words(value: int | None) -> str:
+    """Return a score, a reason in words with its number, or that there is neither."""
+    if value is None:
+        return "no rating"
+    if value in REASONS:
+        return f"{REASONS[value].lower()} ({value})"
+    return str(value)
+
+
+def difference_words(rated: RatedBeside) -> str:
+    """Return by how much scores differ, or that they cannot be subtracted."""
+    if rated.difference is None:
+        return "same" if rated.agrees else "differs"
+    return "0" if not rated.difference else f"{rated.difference:+d}".replace("-", "−")
+
+
+def figure_words(figure: Figure) -> str:
+    """Return a figure with two decimals, or that there is none."""
+    if figure.value is None:
+        return "none"
+    return f"{figure.value:.2f}".replace("-", "−")
+
+
+def _area(meeting: Meeting, comparison: Comparison) -> str | None:
+    """Return the problem area that the first coding is in where a place begins."""
+    at = meeting.span.start
+    for part in comparison.held[comparison.codebook.focus.id]:
+        if part.span.start <= at < part.span.end:
+            return part.codes[0]
+    return None

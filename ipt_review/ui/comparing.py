@@ -1,0 +1,258 @@
+"""What happens in the Compare room: codings are chosen, shown, and gone through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.compare.browsing import Browsing
+from ipt_review.ui.compare.hearing import HearingPlaces
+from ipt_review.ui.compare_actions import ROOM
+from ipt_review.ui.top_bar import ARROW
+from ipt_review.workflow.comparable_tapes import (
+    lay_beside,
+    names_of,
+    tapes_to_compare,
+    tolerance_of,
+)
+from ipt_review.workflow.tape_agreement import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from ipt_review.domain.people import Person
+    from ipt_review.ui.keymap.key_map import KeyMap
+    from ipt_review.ui.main_window import MainWindow
+    from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.ui.settings.preferences import Preferences
+    from ipt_review.workflow.comparable_tapes import ComparableTape
+    from ipt_review.workflow.comparing import Comparison
+    from ipt_review.workflow.desk import Desk
+
+T = TypeVar("T")
+
+NO_CODING = "Nobody has coded a tape of this study yet."
+THIS_TAPE = (
+    "This tape only: no reliability of raters, and no intervals, since seconds of one "
+    "tape depend on each other."
+)
+WITH_CONSENSUS = "Agreement with the consensus, on this tape only; no reliability."
+COMPARES_AFTER = 250
+"""How long (ms) the tolerance must stay before codings are laid together anew."""
+
+
+class Comparing(QObject):
+    """Connects the Compare screen with the study, and lends it the player.
+
+    The tape that is open in Review is let go of while one compares and is taken in
+    again when one leaves.
+
+    Signals:
+        leaving: The tape that is open in Review will be let go of.
+        refused: Something could not be done; in words.
+        seat_wanted: The coding with this id, open in Review before, is to be again.
+    """
+
+    leaving = Signal()
+    refused = Signal(str)
+    seat_wanted = Signal(object)
+
+    def __init__(
+        self, window: MainWindow, reviewing: Reviewing, preferences: Preferences
+    ) -> None:
+        super().__init__(window)
+        self.screen = screen = window.compare
+        self._window = window
+        self._reviewing = reviewing
+        self.hearing = HearingPlaces(screen, reviewing.player, preferences, self)
+        self.browsing = Browsing(screen, self.hearing, self)
+        self.desk: Desk | None = None
+        self.person: Person | None = None
+        self._left: UUID | None = None
+        self._tapes: list[ComparableTape] = []
+        self.tape: ComparableTape | None = None
+        self._pair: tuple[UUID, UUID] | None = None
+        self._others: set[UUID] = set()
+        self.tolerance = 0
+        self._key_map: KeyMap | None = None
+        self.comparison: Comparison | None = None
+        self._rest = QTimer(self, interval=COMPARES_AFTER, singleShot=True)
+        self._rest.timeout.connect(self.show)
+        self._doings = self.hearing.doings() | self.browsing.doings()
+        self._doings |= {
+            "view.zoom_in": lambda: screen.timeline.zoom(1.5),
+            "view.zoom_out": lambda: screen.timeline.zoom(1 / 1.5),
+            "view.whole": screen.timeline.zoom_to_fit,
+        }
+        self._connect()
+
+    @property
+    def on(self) -> bool:
+        """Whether one is in this room."""
+        return self.desk is not None
+
+    def enter(self, desk: Desk, person: Person | None) -> None:
+        """Show what this person can compare, the tape that is open first."""
+        if self.on or person is None:
+            return
+        seat = self._reviewing.seat
+        before = self.tape
+        wanted = seat.review.tape.id if seat else before.tape.id if before else None
+        if seat is not None:
+            self._left = seat.session.coding.head.id
+            self.screen.tape_waits = True
+            self.leaving.emit()
+        self.desk, self.person = desk, person
+        self.tolerance = tolerance_of(desk.database)
+        self._tapes = tapes_to_compare(desk, person)
+        found = [each for each in self._tapes if each.tape.id == wanted]
+        ready = [each for each in self._tapes if not each.why]
+        with_file = [each for each in ready if each.tape.files]
+        if found and (seat is not None or not found[0].why):
+            self._open(found[0])
+        else:
+            self._open(next(iter((*with_file, *ready, *self._tapes)), None))
+
+    def leave(self, room: str) -> None:
+        """Let go of the tape on the way to another room.
+
+        The tape of before is open in Review again then.
+        """
+        left, desk = self._left, self.desk
+        if room != ROOM and desk is not None:
+            self.close()
+            self._window.top_bar.show_nothing(desk.database.study().title)
+            if left is not None:
+                self.seat_wanted.emit(left)
+
+    def close(self) -> None:
+        """Let go of everything of the study."""
+        self._rest.stop()
+        self.hearing.leave()
+        self.browsing.clear()
+        self.desk = self.person = self.comparison = self._left = None
+        self.screen.tape_waits = False
+
+    def do(self, name: str) -> bool:
+        """Do the action with this id; say whether it is one of this room's."""
+        doing = self._doings.get(name)
+        if doing is None or not self.on:
+            return False
+        doing()
+        return True
+
+    def heed(self, key_map: KeyMap) -> None:
+        """Hear the keys that a person has, from now on."""
+        self._key_map = key_map
+
+    def hear(self, key: str, held: bool) -> bool:  # noqa: FBT001 - a key router's call
+        """Hear a key before all else; say whether that is all it does."""
+        if self._key_map is None or self._window.room != ROOM:
+            return False
+        action = self._key_map.holder(key, ROOM)
+        if action is None or not self.screen.compares:
+            return False
+        return (held and not action.repeats) or self.do(action.id)
+
+    def show(self) -> None:
+        """Lay the chosen codings together, and show them."""
+        self._rest.stop()
+        desk, tape, pair = self.desk, self.tape, self._pair
+        if desk is None or tape is None or pair is None:
+            return
+        length = tape.tape.length
+        held = self._try(lambda: lay_beside(desk, pair, length, self.tolerance))
+        self._show_choice(tape)
+        if held is None:
+            self.screen.notes.hide()
+            return
+        others = [each.id for each in tape.heads if each.id in self._others]
+        more = lay_beside(desk, others, length, self.tolerance).sides if others else ()
+        self.comparison = held
+        self.screen.show_comparison()
+        self.screen.timeline.show_comparison(held, more)
+        notes = [*held.notes]
+        if more:
+            names = " and ".join(side.name for side in held.sides)
+            notes.append(f"List, tables and figures are of {names}; others lie below.")
+        self.screen.notes.setText(" ".join(notes))
+        self.screen.notes.setVisible(bool(notes))
+        self.screen.figures.show_figures(figures(held))
+        consensus = any("consensus" in side.name for side in held.sides)
+        self.screen.figures_under.setText(WITH_CONSENSUS if consensus else THIS_TAPE)
+        self.browsing.show(held)
+
+    def _open(self, tape: ComparableTape | None) -> None:
+        self.tape, self._pair, self._others = tape, None, set()
+        self.comparison = None
+        place = self._tapes.index(tape) if tape is not None else -1
+        self._show_top(tape)
+        self.screen.bar.show_tapes(self._tapes, place)
+        if tape is None or tape.why:
+            self.hearing.leave()
+            self.screen.bar.show_codings({}, (), set())
+            self._show_choice(tape)
+            self.screen.notes.hide()
+            self.screen.show_nothing(tape.why if tape is not None else NO_CODING)
+            return
+        first, second = tape.heads[:2]
+        self._pair = (first.id, second.id)
+        self.show()
+        self.hearing.take_in(tape.tape)
+
+    def _show_top(self, tape: ComparableTape | None) -> None:
+        if self.desk is not None:
+            way = [self.desk.database.study().title, "Compare"]
+            way += [tape.title] if tape is not None else []
+            self._window.top_bar.show_nothing(ARROW.join(way))
+
+    def _show_choice(self, tape: ComparableTape | None) -> None:
+        bar, desk = self.screen.bar, self.desk
+        if desk is None:
+            return
+        bar.show_tolerance(self.tolerance, tolerance_of(desk.database))
+        chosen = self._pair or ()
+        heads = tape.heads if tape is not None and chosen else ()
+        names = names_of(heads, desk.database.people())
+        bar.show_codings(names, chosen, self._others - {*chosen})
+
+    def _choose_pair(self) -> None:
+        first, second = self.screen.bar.pair
+        before = self._pair or (first, second)
+        if first == second:  # the other one takes the place that became free
+            other = before[0] if before[0] != first else before[1]
+            is_first = first != before[0]
+            first, second = (first, other) if is_first else (other, second)
+        self._pair = (first, second)
+        self.show()
+
+    def _choose_others(self) -> None:
+        self._others = self.screen.bar.others
+        self.show()
+
+    def _choose_tolerance(self, tolerance: int) -> None:
+        self.tolerance = tolerance
+        desk = self.desk
+        if desk is not None:
+            own = tolerance_of(desk.database)
+            self.screen.bar.show_tolerance(tolerance, own)
+            self._rest.start()
+
+    def _connect(self) -> None:
+        bar = self.screen.bar
+        self.refused.connect(self._window.banner.tell)
+        bar.tape_chosen.connect(lambda place: self._open(self._tapes[place]))
+        bar.pair_chosen.connect(self._choose_pair)
+        bar.others_chosen.connect(self._choose_others)
+        bar.tolerance_chosen.connect(self._choose_tolerance)
+
+    def _try(self, doing: Callable[[], T]) -> T | None:
+        """Do something; tell a person when it could not be done."""
+        try:
+            return doing()
+        except ReviewError as problem:
+            self.refused.emit(str(problem))
+            return None
