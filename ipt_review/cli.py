@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ipt_review import __version__
 from ipt_review.cli_backups import ALL, add_backups, run_backups, tell_problem
+from ipt_review.cli_package import PACKAGE, add_package, run_package
 from ipt_review.cli_team import DOWNLOAD, TEAM, UPLOAD, add_team, run_team, wish_of
 from ipt_review.cli_vault import (
     CHANGE,
@@ -46,8 +47,8 @@ class Wish:
     """What the command line asks for.
 
     Attributes:
-        command: "open", "demo", "report", "check", "agreement", "team", "passphrase",
-            "recovery-key", "backup", "backups" or "restore".
+        command: "open", "demo", "report", "check", "agreement", "team", "package",
+            "passphrase", "recovery-key", "backup", "backups" or "restore".
         study: A study file, if one is named.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
         output: The workbook that a report is written to.
@@ -78,7 +79,7 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        shell = ("report", CHECK, AGREEMENT, TEAM, CHANGE, SHOW, *ALL)
+        shell = ("report", CHECK, AGREEMENT, TEAM, PACKAGE, CHANGE, SHOW, *ALL)
         return self.command not in shell
 
 
@@ -103,12 +104,14 @@ def read(arguments: list[str]) -> Wish:
 
 def run(wish: Wish) -> int:
     """Do what needs no window; return the exit code, 1 when it could not be done."""
-    if wish.command in (CHANGE, SHOW, *ALL):
-        return (run_backups if wish.command in ALL else run_vault)(wish.found)
     if wish.team is not None:
         return _run_team(wish.team, wish.found)
-    doing = {CHECK: _check, AGREEMENT: _compare}
-    return doing.get(wish.command, _report)(wish)
+    by_itself = {CHANGE: run_vault, SHOW: run_vault, PACKAGE: run_package}
+    by_itself |= dict.fromkeys(ALL, run_backups)
+    if wish.command in by_itself:
+        return by_itself[wish.command](wish.found)
+    doings = {CHECK: _check, AGREEMENT: _compare}
+    return doings.get(wish.command, _report)(wish)
 
 
 def _run_team(team: TeamWish, found: argparse.Namespace) -> int:
@@ -205,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
     uploading, downloading = add_team(commands)
     add_passphrase(uploading)
     add_new_passphrase(downloading)
+    add_package(commands)
     add_vault(commands)
     add_backups(commands)
     return parser

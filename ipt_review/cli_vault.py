@@ -90,7 +90,7 @@ def secret_for(study: Path, found: argparse.Namespace) -> Secret | None:
     if getattr(found, "use_recovery_key", False):
         return RecoveryKey(_asked("Recovery key: "))
     file = getattr(found, "passphrase_file", None)
-    known = _first_line(file) if file is not None else os.environ.get(VARIABLE)
+    known = first_line(file) if file is not None else os.environ.get(VARIABLE)
     if known is None:
         known = _asked(f"Passphrase of “{study.name}”: ")
     return Passphrase(known)
@@ -132,7 +132,7 @@ def _done(found: argparse.Namespace) -> str:
 def new_passphrase(found: argparse.Namespace) -> Passphrase:
     """Return the passphrase that a study gets; typed twice, if it is typed."""
     file = found.new_passphrase_file
-    known = _first_line(file) if file is not None else os.environ.get(NEW_VARIABLE)
+    known = first_line(file) if file is not None else os.environ.get(NEW_VARIABLE)
     if known is None:
         known = _asked("New passphrase: ")
         sys.stderr.write(f"{strength_of(known).told}\n")
@@ -154,7 +154,12 @@ def _asked(question: str) -> str:
     return getpass.getpass(question)
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path) -> str:
+    """Return the first line of a text file.
+
+    Raises:
+        NoPassphrase: When it cannot be read.
+    """
     try:
         lines = file.read_text("utf-8").splitlines()
     except OSError as error:

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from ipt_review.store import (
     cases,
-    codebooks,
     codings,
     journal,
     migrate,
@@ -24,8 +23,10 @@ from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.backups.kept import KeptBackups
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
+from ipt_review.store.codebook_record import CodebookRecord
 from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.names_and_pins import KeptPeople
+from ipt_review.store.packages import KeptPackages
 from ipt_review.store.problems import (
     StudyFrozen,
     StudyReadOnly,
@@ -43,8 +44,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from ipt_review.domain.codebook import Codebook
-    from ipt_review.domain.coding import CodebookVersion, Coding, CodingHead, Status
+    from ipt_review.domain.coding import Coding, CodingHead, Status
     from ipt_review.domain.edit import Step
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.review import Review
@@ -59,7 +59,7 @@ AT_A_TIME = 200
 """How many codings are read in one go."""
 
 
-class Database(CaseRecord, PromptRecord):
+class Database(CaseRecord, CodebookRecord, PromptRecord):
     """One study in one file: everything people entered, and how it came about.
 
     Each method that adds or changes is one transaction: it is on disk when the
@@ -80,6 +80,7 @@ class Database(CaseRecord, PromptRecord):
         private: Names and PINs of its people.
         trail: Who did what when.
         backups: Checked copies of the file.
+        packages: What raters without this file were sent and returned.
 
     Raises:
         ReviewError: By every method, when the file cannot be read or written, and
@@ -111,6 +112,7 @@ class Database(CaseRecord, PromptRecord):
         self.private = KeptPeople(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
         self.backups = KeptBackups(path, self.key, engine, self.trail)
+        self.packages = KeptPackages(self._reads, self._writes)
 
     @classmethod
     def create(cls, path: Path, study: Study, key: StudyKey | None = None) -> Self:
@@ -210,8 +212,8 @@ class Database(CaseRecord, PromptRecord):
             self._engine.dispose()
 
     def myself(self) -> UUID | None:
-        """Return the id of whose login opened the study; a file knows nobody."""
-        return None
+        """Return who alone works in it: by their login, or out of their package."""
+        return self.packages.owner()
 
     def study(self) -> Study:
         """Return the study."""
@@ -237,29 +239,6 @@ class Database(CaseRecord, PromptRecord):
         """Add a therapist."""
         with self._writes() as connection:
             people.add_therapist(connection, therapist)
-
-    def keep_codebook(self, codebook: Codebook, text: str) -> None:
-        """Keep a codebook with the text it was read from; twice is as good as once.
-
-        Raises:
-            CodebookChanged: When the study holds another text of this version.
-        """
-        with self._writes() as connection:
-            codebooks.keep_codebook(connection, codebook, text)
-
-    def codebook_text(self, version: CodebookVersion) -> str:
-        """Return the text of a codebook as it was kept.
-
-        Raises:
-            UnknownWord: When the study has no such codebook.
-        """
-        with self._reads() as connection:
-            return codebooks.codebook_text(connection, version)
-
-    def codebook_versions(self) -> list[CodebookVersion]:
-        """Return the codebooks of the study, the one kept last at the end."""
-        with self._reads() as connection:
-            return codebooks.codebook_versions(connection)
 
     def add_coding(self, head: CodingHead) -> None:
         """Add a coding with nothing in it.

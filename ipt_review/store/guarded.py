@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from ipt_review.store import tables, tables_assigning, tables_trail
+from ipt_review.store import (
+    tables,
+    tables_assigning,
+    tables_packages,
+    tables_trail,
+)
 
-HISTORIES: Final = (*tables.APPEND_ONLY, *tables_assigning.APPEND_ONLY)
+HISTORIES: Final = (
+    *tables.APPEND_ONLY,
+    *tables_assigning.APPEND_ONLY,
+    *tables_packages.APPEND_ONLY,
+)
 """What happened; each row of each of them has an entry in the audit trail."""
 
 GUARDED: Final = (*HISTORIES, *tables_trail.TRAIL)

@@ -66,6 +66,8 @@ _NAMES = {
     "drawn_tape": ("place in a sample", "places in samples"),
     "study_event": ("line of the log", "lines of the log"),
     "transcript_cue": ("cue of a transcript", "cues of a transcript"),
+    "package_key": ("key for packages", "keys for packages"),
+    "package_event": ("package sent or taken in", "packages sent or taken in"),
     "study_trail": ("entry in the audit trail", "entries in the audit trail"),
     "supervision": ("place under a supervisor", "places under supervisors"),
     "transcript_change": ("kept change of its words", "kept changes of its words"),

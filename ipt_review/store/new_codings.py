@@ -81,6 +81,16 @@ def add_whole_coding(connection: Connection, new: Coding) -> None:
         KeyError: When the study has no such tape or rater.
     """
     key = _add_row(connection, new.head, new.session_comment)
+    write_content(connection, key, new)
+    trail.note(connection, coding.name, new.head.id, None, told(new))
+
+
+def write_content(connection: Connection, key: int, new: Coding) -> None:
+    """Write what a coding with row key `key` holds, of which nothing is stored yet.
+
+    Raises:
+        UnknownWord: When one of its words is not in its codebook.
+    """
     book = codebook_id(connection, new.head.codebook)
     marks, items = list(new.marks.values()), list(new.ratings)
     codes = word_ids(connection, code, book, [each.code for each in marks])
@@ -98,8 +108,10 @@ def add_whole_coding(connection: Connection, new: Coding) -> None:
         ]
         connection.execute(insert(rating), rows)
     _add_comments(connection, key, book, new)
+    connection.execute(
+        delete(coding_code_total).where(coding_code_total.c.coding_id == key)
+    )
     count_anew(connection, key, list(codes.values()))
-    trail.note(connection, coding.name, new.head.id, None, told(new))
 
 
 def _add_comments(connection: Connection, key: int, book: int, new: Coding) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from ipt_review.domain.assignment import AssignmentKind
 from ipt_review.domain.coding import CodingHead, Perspective, Status
@@ -146,7 +146,7 @@ def begin_assigned(desk: Desk, assignment: Assignment) -> UUID:
         if row.assignment.id == assignment.id and row.head is not None:
             return row.head.id
     head = CodingHead(
-        uuid4(),
+        uuid5(assignment.id, "coding"),  # the same wherever it is begun
         assignment.tape,
         assignment.rater,
         Perspective.STUDY_RATER,

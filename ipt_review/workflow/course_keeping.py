@@ -26,6 +26,7 @@ from ipt_review.study.permissions import Act
 from ipt_review.study.phases import suggestion
 from ipt_review.study.severity import check_total
 from ipt_review.workflow.course import the_case
+from ipt_review.workflow.package_study import must_not_be_from_a_package
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -170,6 +171,7 @@ class CourseKeeper:
             if (each.case, each.rater) == (self._id, self._person.id):
                 return each
         self._must(Act.DETERMINE)
+        must_not_be_from_a_package(self._desk.database)
         begun = Determination(uuid4(), self._id, self._person.id)
         self._desk.database.add_determination(begun, self._desk.now())
         return begun

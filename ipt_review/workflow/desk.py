@@ -19,6 +19,7 @@ from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.given import must_be_given
 from ipt_review.workflow.masking import NO_MASKS, masks_of
 from ipt_review.workflow.others import others_seen
+from ipt_review.workflow.package_study import leaves_out_focus
 from ipt_review.workflow.prompting import prompts_kept
 from ipt_review.workflow.rights import Rights
 from ipt_review.workflow.transcribing import transcribing_of
@@ -66,6 +67,7 @@ class Holdings:
     Attributes:
         determined_first: Whether its raters judge the problem areas of a case before
             they see the agreed focus.
+        focus_left_out: Whether agreed foci are not in it, for a rater with a package.
         masks: What else is kept from whom.
     """
 
@@ -79,6 +81,7 @@ class Holdings:
     determinations: tuple[Determination, ...] = ()
     determined_first: bool = True
     masks: Masks = NO_MASKS
+    focus_left_out: bool = False
 
     def tape_of(self, session: UUID) -> Tape | None:
         """Return the tape of a session, if there is one."""
@@ -91,7 +94,7 @@ class Holdings:
     def hides_focus(self, case: UUID, person: Person) -> bool:
         """Say whether a person must not see the agreed focus of a case yet."""
         codes = not person.roles.isdisjoint(PERSPECTIVE_OF)
-        return hides_focus(
+        return self.focus_left_out or hides_focus(
             perspective_of(person) if codes else None,
             case,
             person.id,
@@ -193,6 +196,7 @@ class Desk:
             tuple(database.determinations()),
             determined_first(database),
             masks_of(database),
+            leaves_out_focus(database),
         )
 
     def begin(self, tape: UUID, person: Person) -> UUID:

@@ -16,6 +16,7 @@ from ipt_review.study.coverage import joined
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.completeness import gaps_of
 from ipt_review.workflow.masking import asks_guess
+from ipt_review.workflow.package_study import arms_told
 from ipt_review.workflow.rating import setting_for
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def arms_to_guess(desk: Desk, seat: Seat) -> tuple[str, ...]:
     """
     if not seat.review.mask.hides(Fact.ARM) or not asks_guess(desk.database):
         return ()
-    return tuple(sorted({case.arm for case in desk.database.cases() if case.arm}))
+    named = {case.arm for case in desk.database.cases() if case.arm}
+    return tuple(sorted(named | set(arms_told(desk.database))))
 
 
 def keep_guess(desk: Desk, coding: UUID, arm: str, certainty: int | None) -> None:

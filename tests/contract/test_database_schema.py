@@ -360,7 +360,7 @@ def test_a_study_of_schema_0010_still_opens_and_takes_consent_from_now_on(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 11)])
+@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 12)])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:

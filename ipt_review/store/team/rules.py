@@ -129,6 +129,9 @@ RULES: Final[dict[str, Rule]] = {
     "assignment": Rule(f"{_MINE} OR {COORDINATOR}", COORDINATOR, COORDINATOR),
     "tape_code": _by_coordinators(),
     "study_freeze": _by_coordinators(),
+    "returned_version": _by_coordinators(COORDINATOR),
+    "version_shown": _by_coordinators(COORDINATOR),
+    "settlement": _by_coordinators(COORDINATOR),
     "study_event": Rule(f"person_id = {ME} OR {COORDINATOR}", EVERYBODY),
     "study_trail": Rule(
         EVERYBODY, EVERYBODY, hidden=frozenset({"what", "about", "reason"})
