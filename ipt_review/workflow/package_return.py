@@ -90,8 +90,9 @@ def return_work(desk: Desk, path: Path) -> int:
 def take_in(desk: Desk, by: Person, path: Path) -> TakenIn:
     """Take what a rater returned into the study, all of it or nothing.
 
-    A pinned backup is made before. The same package twice, or an older one after a newer, changes nothing. Codings
-    that went on otherwise here are kept beside each other (`conflicts`).
+    A pinned backup is made before. The same package twice, or an older one after a
+    newer, changes nothing. Codings that went on otherwise here are kept beside each
+    other (`conflicts`).
 
     Raises:
         NotAllowed: When `by` may not give out tapes.
