@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.digest import Digest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
@@ -22,6 +24,7 @@ class Content:
         codebooks: How many codings were made with each version.
         scales: Ids of the severity scales of which a session has a total.
         rescored: Ids of the items of which scoring set a rating to another value.
+        digest: What the overviews rest on.
     """
 
     tapes: int
@@ -30,6 +33,7 @@ class Content:
     codebooks: Counter[CodebookVersion]
     scales: frozenset[str]
     rescored: frozenset[str]
+    digest: Digest
 
     @property
     def codings(self) -> int:
@@ -43,6 +47,7 @@ def content_of(results: Iterable[Result]) -> Content:
     tapes: set[UUID] = set()
     scales: set[str] = set()
     rescored: set[str] = set()
+    digest = Digest()
     marks = ratings = 0
     for result in results:
         review = result.review
@@ -52,8 +57,15 @@ def content_of(results: Iterable[Result]) -> Content:
         marks += len(review.coding.marks)
         ratings += len(review.coding.ratings)
         rescored.update(_rescored(result))
+        digest.add(result)
     return Content(
-        len(tapes), marks, ratings, codebooks, frozenset(scales), frozenset(rescored)
+        len(tapes),
+        marks,
+        ratings,
+        codebooks,
+        frozenset(scales),
+        frozenset(rescored),
+        digest,
     )
 
 

@@ -13,6 +13,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from ipt_review.exchange.drawing import add_features
 from ipt_review.exchange.sheet_size import (
     header_height,
     pages_across,
@@ -20,6 +21,7 @@ from ipt_review.exchange.sheet_size import (
     width,
     wrapped_columns,
 )
+from ipt_review.exchange.sheets.table import Formula
 from ipt_review.exchange.slot import BOLD, Slot, dress, text_cell
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet as Streamed
 
-    from ipt_review.exchange.sheets.table import Column, Row, Sheet
+    from ipt_review.exchange.sheets.table import Column, Plain, Row, Sheet, Value
 else:  # whose attributes the types of openpyxl do not tell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet as Streamed
 
@@ -96,12 +98,13 @@ class Leaf:
         if self._sheet.filtered:
             last = get_column_letter(len(self._sheet.columns))
             self.paper.auto_filter.ref = f"A1:{last}{self.written + 1}"
+        add_features(self.paper, self._sheet.features)
         self.paper.close()
 
     def _lay_out(self) -> None:
         paper, sheet = self.paper, self._sheet
         widths = [
-            width(column, [row[place] for row in self._waiting])
+            width(column, [_shown(row[place]) for row in self._waiting])
             for place, column in enumerate(sheet.columns)
         ]
         _set_up(paper, sheet, widths)
@@ -125,6 +128,10 @@ class Leaf:
             slot.cell(value, line) for slot, value in zip(self._slots, row, strict=True)
         ]
         self.paper.write(line, cells, row_height(row, self._wrapped))
+
+
+def _shown(value: Value) -> Plain:
+    return value.value if isinstance(value, Formula) else value
 
 
 def _header(paper: Paper, place: int, column: Column) -> str:

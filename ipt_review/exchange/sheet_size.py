@@ -10,7 +10,7 @@ from ipt_review.exchange.sheets.table import Form
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ipt_review.exchange.sheets.table import Column, Row, Value
+    from ipt_review.exchange.sheets.table import Column, Plain, Row
 
 LINE: Final = 13.0
 """Height of a line in points, at the ten points that all sheets are set in."""
@@ -41,7 +41,7 @@ PAGE: Final = 190
 """Characters on one landscape page that can still be read."""
 
 
-def width(column: Column, values: Sequence[Value]) -> float:
+def width(column: Column, values: Sequence[Plain]) -> float:
     """Return a width in characters that fits the content and each header word.
 
     Args:
@@ -103,7 +103,7 @@ def lines(text: str, wide: float) -> int:
     )
 
 
-def _length(value: Value) -> int:
+def _length(value: Plain) -> int:
     if isinstance(value, str):
         return max(map(len, value.splitlines()), default=0)
     return 0 if value is None else len(f"{value:.0f}")

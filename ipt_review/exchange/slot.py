@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from ipt_review.domain.timecode import MS_PER_HOUR
 from ipt_review.exchange.cell_text import clean, looks_like_formula
-from ipt_review.exchange.sheets.table import Form
+from ipt_review.exchange.sheets.table import NOT_THERE, Form, Formula
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -59,6 +59,8 @@ class Slot:
     def cell(self, value: Value, row: int) -> str:
         """Return the cell of this value in this row, "" where none is needed."""
         at = f"{self._letter}{row}"
+        if isinstance(value, Formula):
+            return self._calculated(at, value)
         if isinstance(value, str):
             risky = looks_like_formula(value)
             return text_cell(at, self._quoted if risky else self._plain, value)
@@ -66,6 +68,18 @@ class Slot:
             return f'<c r="{at}" s="{self._plain}"/>' if self._ruled else ""
         number = value / MS_PER_DAY if self._timed else value
         return f'<c r="{at}" s="{self._plain}" t="n"><v>{number!r}</v></c>'
+
+    def _calculated(self, at: str, formula: Formula) -> str:
+        """Return a cell that is worked out, with what it comes to now."""
+        value = formula.value
+        kind = "n"
+        if isinstance(value, str) or value is None:
+            kind = "e" if value == NOT_THERE else "str"
+        shown = "" if value is None else f"<v>{escape(str(value))}</v>"
+        return (
+            f'<c r="{at}" s="{self._plain}" t="{kind}">'
+            f"<f>{escape(formula.text)}</f>{shown}</c>"
+        )
 
 
 def text_cell(at: str, style: int, text: str) -> str:

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.exchange.drawing import define_names
 from ipt_review.exchange.paper import Leaf, Paper
 from ipt_review.exchange.sheets.book import sheets
 
@@ -89,9 +90,11 @@ class Bound:
     def close(self) -> None:
         """End the sheet."""
         self._leaf.close()
+        if self._part == 1:
+            define_names(self._book, self._sheet, self._leaf.written)
 
     def _turn(self) -> None:
-        self._leaf.close()
+        self.close()
         self._part += 1
         papers: list[object] = list(self._book.worksheets)
         place = papers.index(self._leaf.paper) + 1

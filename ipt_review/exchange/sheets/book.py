@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.sheets.comments import comments
+from ipt_review.exchange.sheets.courses import focus, trend
 from ipt_review.exchange.sheets.determination_history import determination_history
 from ipt_review.exchange.sheets.focus_time import focus_time
 from ipt_review.exchange.sheets.marks import marks
+from ipt_review.exchange.sheets.overviews import items, session_matrix, summary
 from ipt_review.exchange.sheets.problem_areas import problem_areas
 from ipt_review.exchange.sheets.prompts import prompts
 from ipt_review.exchange.sheets.ratings import ratings
@@ -34,6 +36,11 @@ COLUMNS = (
 def sheets(report: Report) -> tuple[Sheet, ...]:
     """Make the sheets; rows are made only while they are written."""
     data = (
+        summary(report),
+        session_matrix(report),
+        items(report),
+        trend(report),
+        focus(report),
         sessions(report),
         ratings(report),
         marks(report),

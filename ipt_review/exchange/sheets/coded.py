@@ -26,7 +26,9 @@ def about_codings(
 ) -> Sheet:
     """Make a sheet with any number of rows for each coding."""
     rows = chain.from_iterable(map(of_result, report.results))
-    return Sheet(title, heads, rows, FROZEN, ruled=ruled, of_result=of_result)
+    return Sheet(
+        title, heads, rows, FROZEN, ruled=ruled, named=True, of_result=of_result
+    )
 
 
 def row_a_coding(title: str, fields: Sequence[Field[Result]], report: Report) -> Sheet:

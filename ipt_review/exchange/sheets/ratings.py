@@ -25,15 +25,21 @@ def ratings(report: Report) -> Sheet:
     fields = [*KEY, PHASE, STATUS]
     for item in report.words.items:
         fields.append(_raw(item))
-        if _can_change(item) or item.id in report.content.rescored:
+        if _has_scored(item, report):
             fields.append(_scored(item))
     if report.with_notes:
         fields.append(NOTES)
     return row_a_coding("Ratings", fields, report)
 
 
-def _can_change(item: Item) -> bool:
-    return item.applies.once or bool(item.applies.optional_in)
+def scored_header(item: Item, report: Report) -> str:
+    """Return the header of the column with the ratings of an item as scored."""
+    return f"{item.id}_sc" if _has_scored(item, report) else item.id
+
+
+def _has_scored(item: Item, report: Report) -> bool:
+    can_change = item.applies.once or bool(item.applies.optional_in)
+    return can_change or item.id in report.content.rescored
 
 
 def _raw(item: Item) -> Field[Result]:

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from ipt_review.exchange.sheets.table import Row
 
 SHEETS = {
+    "Summary": "One row for each therapist and perspective, by name and in no other "
+    "order: how many codings there are, and means as formulas over the sheet Sessions.",
+    "Session matrix": "One row for each measure, case and perspective, one column a "
+    "session; the higher, the darker.",
+    "Items": "One row an item, one mean for each therapist and perspective, with the "
+    "number of ratings it rests on; the higher, the darker.",
+    "Trend": "Means and severity by session number, with charts. Choose a therapist "
+    "and a perspective in the cells below these headers; table and charts follow.",
+    "Focus": "Minutes in each focus state by session number, with a chart that "
+    "follows the same choice.",
     "Sessions": "One row a coding: session, severity, scores, focus and codes.",
     "Ratings": "One row a coding, one column an item: the rating as given. A column "
     "ending in _sc holds the rating as scored, for items that the once-only and "

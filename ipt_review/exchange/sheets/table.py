@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from ipt_review.exchange.sheets.features import Feature
     from ipt_review.scoring.result import Result
 
-Value = str | int | float | None
-"""What a cell holds; times are whole ms, None is an empty cell."""
+Plain = str | int | float | None
+"""What a cell shows; times are whole ms, None is an empty cell."""
+
+NOT_THERE: Final = "#N/A"
+"""What a formula yields where a chart is to leave a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A value, and how a spreadsheet works it out anew.
+
+    Attributes:
+        text: In the words of a spreadsheet, without the leading equals sign.
+        value: What it comes to now, for programs that do not calculate.
+    """
+
+    text: str
+    value: Plain
+
+
+Value = Plain | Formula
+"""What a cell holds."""
 
 Row = tuple[Value, ...]
 
@@ -77,6 +98,8 @@ class Sheet:
         frozen: How many columns at the left stay in view and on every page.
         filtered: Whether each header offers a filter.
         ruled: Whether a line stands under each row, for text to be read.
+        named: Whether each column has a name for use in formulas (`name_of`).
+        features: Shades, choices and charts.
         of_result: On a sheet about codings, the rows of one of them. Such sheets are
             written together, in one walk through the results.
     """
@@ -87,6 +110,8 @@ class Sheet:
     frozen: int = 0
     filtered: bool = True
     ruled: bool = False
+    named: bool = False
+    features: tuple[Feature, ...] = ()
     of_result: Callable[[Result], Iterable[Row]] | None = None
 
 

@@ -37,6 +37,11 @@ def read_me(report: Report) -> dict[Value, Value]:
 def test_the_sheets_stand_in_their_order() -> None:
     assert [each.title for each in sheets(a_report(a_review()))] == [
         "Read me",
+        "Summary",
+        "Session matrix",
+        "Items",
+        "Trend",
+        "Focus",
         "Sessions",
         "Ratings",
         "Marks",
