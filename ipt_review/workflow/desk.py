@@ -155,6 +155,7 @@ class Desk:
         self.now = now
         self.rights = Rights(database)
         self.writer: Writer | None = None
+        self._sat: dict[UUID, Transcribing] = {}
 
     def write_beside(self, wake: Callable[[], object]) -> Writer:
         """Save steps beside the window from now on; return what does so.
@@ -246,6 +247,9 @@ class Desk:
             lambda: len(session.history.done),
             partial(self.rights.must, Act.TRANSCRIBE, about_tape),
         )
+        if coding in self._sat:
+            transcribing.go_on_from(self._sat[coding])
+        self._sat[coding] = transcribing
         return Seat(
             review,
             codebook,

@@ -44,8 +44,8 @@ class Transcribing:
     """Makes changes, keeps each before it counts as made, and tells who listens.
 
     Changes of a transcript and steps of a coding are undone in the order in which
-    they were made; the former only until the tape is left, since a study keeps no
-    words that were taken out of it.
+    they were made; the former only until the study is closed, since it keeps no words
+    that were taken out of it.
 
     Args:
         transcript: As it is stored.
@@ -68,6 +68,14 @@ class Transcribing:
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
         self._listeners: list[Callable[[], None]] = []
+
+    def go_on_from(self, earlier: Transcribing) -> None:
+        """Take up what can be undone from an earlier sitting at the same tape.
+
+        If somebody else changed the transcript since then, nothing of it fits.
+        """
+        if earlier.transcript == self.transcript:
+            self._done, self._undone = [*earlier._done], [*earlier._undone]
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Have `listener` called after every change, once it is saved."""

@@ -11,6 +11,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ipt_review.domain.timecode import Span
+from ipt_review.domain.transcript import PATIENT, Cue, Transcript
 from ipt_review.media.engine import Picture
 from ipt_review.ui.player.video_view import VideoView
 from ipt_review.ui.player.zoom import FIT, Zoom
@@ -83,6 +85,24 @@ def test_the_wheel_zooms_about_the_pointer_and_back_to_fit(view: VideoView) -> N
     assert view.grab().toImage().pixelColor(630, 100).lightness() > 200
     turn_wheel(view, QPoint(0, 180), -6)
     assert view.zoom == FIT
+
+
+@pytest.mark.parametrize("width", [320, 480, 960])
+@pytest.mark.parametrize("words", ["Mm-hm.", "And then he just left. " * 6])
+def test_a_caption_covers_neither_the_time_nor_what_was_just_done(
+    view: VideoView, width: int, words: str
+) -> None:
+    view.resize(width, 270)
+    view.show_transcript(Transcript((Cue(Span(0, 9_000), PATIENT, words),)))
+    view.move_to(1_000)
+
+    for passing in ("", "1.50×"):
+        view.show_passing(passing)
+        place, size = view.caption_place()
+        assert view.rect().contains(place)
+        assert not place.intersects(view._stamp_place())
+        assert not place.intersects(view._passing_place())
+        assert size >= 12
 
 
 def test_a_drag_moves_the_picture_and_does_not_play(

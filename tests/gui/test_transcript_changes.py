@@ -344,6 +344,8 @@ def test_a_transcript_is_taken_out_only_when_a_person_is_sure(
     assert kept(rater) == Transcript()
     assert page.choose.isVisible()
 
+    rater.sit_down(session=1)
+    rater.sit_down()
     rater.press("Ctrl+Z")
     assert kept(rater) == before
 

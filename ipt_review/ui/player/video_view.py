@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -27,6 +27,10 @@ GROUND = "#18222d"
 INK = "#e8eef4"
 SOFT_INK = "#a9b8c7"
 NOTCH = 120
+CAPTION_SIZES = (17, 14, 12)
+AROUND = QMargins(12, 6, 12, 6)
+"""What stands free around the words of a caption."""
+CENTERED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 PASSES_AFTER = 2_000
 """How long it is said what was done with the tape, in ms."""
 DRAGS_FROM = 4
@@ -257,16 +261,33 @@ class VideoView(QWidget):
         painter.drawText(room, flags, self._message)
 
     def _paint_said(self, painter: QPainter) -> None:
-        painter.setFont(sans(17))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        room = self.rect().adjusted(self.width() // 8, 0, -self.width() // 8, -20)
-        box = painter.boundingRect(room, flags, self._said)
-        box.moveBottom(self.rect().bottom() - 24)
+        place, size = self.caption_place()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(12, 18, 24, 190))
-        painter.drawRoundedRect(box.adjusted(-12, -6, 12, 6), 6, 6)
+        painter.drawRoundedRect(place, 6, 6)
         painter.setPen(QColor(INK))
-        painter.drawText(box, flags, self._said)
+        painter.setFont(sans(size))
+        painter.drawText(place - AROUND, CENTERED, self._said)
+
+    def caption_place(self) -> tuple[QRect, int]:
+        """Return where the caption stands, and the size of its letters.
+
+        It stands above the time where both have no room side by side, and in smaller
+        letters where it would not fit otherwise.
+        """
+        taken = self._stamp_place().united(self._passing_place())
+        found = [self._caption_at(size, taken) for size in CAPTION_SIZES]
+        return next((each for each in found if each[0].top() >= 0), found[-1])
+
+    def _caption_at(self, size: int, taken: QRect) -> tuple[QRect, int]:
+        side = self.width() // 8
+        room = self.rect().adjusted(side, 0, -side, 0)
+        place = QFontMetrics(sans(size)).boundingRect(room, CENTERED, self._said)
+        place += AROUND
+        place.moveBottom(self.rect().bottom() - 18)
+        if place.intersects(taken):
+            place.moveBottom(taken.top() - 6)
+        return place, size
 
     def _stamp_place(self) -> QRect:
         return QRect(12, self.height() - 44, 124, 32)
@@ -283,10 +304,17 @@ class VideoView(QWidget):
         if self._passing:
             self._paint_passing(painter)
 
+    def _passing_place(self) -> QRect:
+        """Return where it is said what was done with the tape, if it is said."""
+        if not self._passing:
+            return QRect()
+        wide = QFontMetrics(sans(13)).horizontalAdvance(self._passing) + 24
+        left = self._stamp_place().right() + 8
+        return QRect(left, self.height() - 44, min(wide, self.width() - left - 12), 32)
+
     def _paint_passing(self, painter: QPainter) -> None:
         painter.setFont(sans(13))
-        wide = painter.fontMetrics().horizontalAdvance(self._passing) + 24
-        place = QRect(self._stamp_place().right() + 8, self.height() - 44, wide, 32)
+        place = self._passing_place()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(12, 18, 24, 215))
         painter.drawRoundedRect(place, 6, 6)

@@ -136,6 +136,23 @@ def test_changes_are_undone_and_made_again_one_by_one(
     ]
 
 
+def test_undo_goes_on_after_the_tape_was_left_unless_somebody_else_was_there(
+    work: Transcribing, disk: Disk, depth: Depth
+) -> None:
+    before = work.transcript
+    work.correct(0, "Put right.")
+
+    again = Transcribing(work.transcript, disk.save, depth)
+    again.go_on_from(work)
+    assert again.undo()
+    assert again.transcript == before
+    assert again.redo()
+
+    other = Transcribing(before, disk.save, depth)
+    other.go_on_from(work)
+    assert not other.can_undo
+
+
 def test_undo_goes_back_through_coding_and_transcript_in_their_order(
     work: Transcribing, depth: Depth
 ) -> None:
