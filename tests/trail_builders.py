@@ -34,6 +34,7 @@ from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
 from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.scoring.evidence import CheckKind
 from ipt_review.scoring.prompting import Outcome, Prompt, PromptEvent
+from tests.feedback_builders import a_feedback, an_answer, edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,10 @@ def live_through(database: Database, small: SmallStudy) -> None:
     _follow_the_case(database, small)
     _change_the_roster(database, small)
     _assign(database, small)
+    page = a_feedback(small.head)
+    database.feedback.begin(page)
+    database.feedback.change(page.id, edited(page))
+    database.feedback.answer(page.id, an_answer(small.rater.id))
     database.set_study_setting("prompts", "off", small.rater.id, 8_000)
     said = Transcript((Cue(Span(0, 9), "patient", "Hm."),))
     change = TranscriptChange(Transcript(), said, What.IMPORTED)

@@ -15,7 +15,6 @@ from ipt_review.store import (
     new_codings,
     people,
     prompts,
-    reviews,
     study_file,
 )
 from ipt_review.store.arrival import arrive, begin, depart
@@ -24,6 +23,7 @@ from ipt_review.store.backups.kept import KeptBackups
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.codebook_record import CodebookRecord
+from ipt_review.store.kept_feedback import KeptFeedback
 from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.names_and_pins import KeptPeople
 from ipt_review.store.packages import KeptPackages
@@ -33,6 +33,7 @@ from ipt_review.store.problems import (
     told_plainly,
 )
 from ipt_review.store.prompt_record import PromptRecord
+from ipt_review.store.review_record import ReviewRecord
 from ipt_review.store.roster import KeptRoster
 from ipt_review.store.samples import KeptSamples
 from ipt_review.store.transcripts import KeptTranscripts
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from ipt_review.domain.coding import Coding, CodingHead, Status
     from ipt_review.domain.edit import Step
     from ipt_review.domain.people import Person, Therapist
-    from ipt_review.domain.review import Review
     from ipt_review.domain.secret import Secret
     from ipt_review.domain.study import Study
     from ipt_review.scoring.prompting import PromptEvent
@@ -59,7 +59,7 @@ AT_A_TIME = 200
 """How many codings are read in one go."""
 
 
-class Database(CaseRecord, CodebookRecord, PromptRecord):
+class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
     """One study in one file: everything people entered, and how it came about.
 
     Each method that adds or changes is one transaction: it is on disk when the
@@ -78,6 +78,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord):
         closings: How codings and the study were closed and opened again.
         roster: Who and what is in it, many at once.
         private: Names and PINs of its people.
+        feedback: What supervisors said of tapes, and what was said to that.
         trail: Who did what when.
         backups: Checked copies of the file.
         packages: What raters without this file were sent and returned.
@@ -110,6 +111,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord):
         self.closings = KeptClosings(self._reads, self._writes, self._thaws)
         self.roster = KeptRoster(self._reads, self._writes)
         self.private = KeptPeople(self._reads, self._writes)
+        self.feedback = KeptFeedback(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
         self.backups = KeptBackups(path, self.key, engine, self.trail)
         self.packages = KeptPackages(self._reads, self._writes)
@@ -289,28 +291,6 @@ class Database(CaseRecord, CodebookRecord, PromptRecord):
         """Return by coding and code how many closed marks there are, and their ms."""
         with self._reads() as connection:
             return codings.code_totals(connection)
-
-    def reviews(self) -> list[Review]:
-        """Return all codings with what they stand under.
-
-        By case handle, session number, perspective (in the order in which
-        `Perspective` names them), rater handle, and pass.
-        """
-        with self._reads() as connection:
-            return reviews.reviews(connection)
-
-    def reviews_by_case(self) -> Iterator[list[Review]]:
-        """Yield the same case by case, by handle, so that no study is too long.
-
-        Each case is whole; between two of them somebody else may write.
-        """
-        with self._reads() as connection:
-            known = reviews.surroundings(connection)
-        for some in known.tapes_by_case().values():
-            with self._reads() as connection:
-                found = reviews.reviews_on(connection, known, some)
-            if found:
-                yield found
 
     def record(self, coding: UUID, step: Step, by: UUID, at: int) -> None:
         """Write a step that `by` made at `at` (ms since 1970 UTC), with its history.

@@ -48,6 +48,10 @@ class Act(Enum):
     SEE_PROGRESS = "see who coded what, and how far they are"
     UNLOCK = "open a submitted coding again, with a reason"
 
+    GIVE_FEEDBACK = "give feedback on a tape that one coded"
+    READ_FEEDBACK = "read feedback that was handed back"
+    ANSWER_FEEDBACK = "reply to feedback, and say which goals one tried"
+
     SEE_CASE = "see a case and its sessions"
     CHANGE_COURSE = "change phase, focus, severity and plan of a case"
     KEEP_CONSENT = "record consent, withdrawal and destroyed recordings"
@@ -103,6 +107,9 @@ TABLE: Mapping[Act, Row] = {
     Act.SEE_DRAFTS: Row(_NO, _NO, _NO, _NO, _NO),
     Act.SEE_PROGRESS: Row(_ALL, _THEIRS, _OWN, _NO, _ALL),
     Act.UNLOCK: _COORDINATORS_ONLY,
+    Act.GIVE_FEEDBACK: Row(_NO, _THEIRS, _NO, _NO, _NO),
+    Act.READ_FEEDBACK: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
+    Act.ANSWER_FEEDBACK: Row(_NO, _NO, _OWN, _NO, _NO),
     Act.SEE_CASE: Row(_ALL, _THEIRS, _OWN, _GIVEN, _ALL),
     Act.CHANGE_COURSE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.KEEP_CONSENT: Row(_ALL, _THEIRS, _NO, _NO, _NO),

@@ -98,6 +98,7 @@ _OWN: Mapping[str, Act | None] = {
     "go.review": Act.PLAY,
     "go.rate": Act.PLAY,
     "go.compare": Act.SEE_AFTER_OWN,
+    "go.feedback": Act.READ_FEEDBACK,
     "go.case": Act.SEE_CASE,
     "go.export": Act.EXPORT_RESEARCH,
     "go.study": Act.ASSIGN,
@@ -105,7 +106,7 @@ _OWN: Mapping[str, Act | None] = {
 
 ON_THE_CODING = frozenset({Act.SUBMIT})
 """Rights that depend on who made the coding that is open."""
-ON_THE_TAPE = frozenset({Act.PLAY, Act.TRANSCRIBE, Act.FIND_TAPE})
+ON_THE_TAPE = frozenset({Act.PLAY, Act.TRANSCRIBE, Act.FIND_TAPE, Act.READ_FEEDBACK})
 """Rights that depend on whose tape is open."""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Desk
 
 NO_TAPE = "Open a tape in the library first."
-OF_A_TAPE = ("review", "rate")
+OF_A_TAPE = ("review", "rate", "feedback")
 """Rooms that are about the tape that is open."""
 
 

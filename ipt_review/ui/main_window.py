@@ -21,6 +21,7 @@ from ipt_review.ui.case.screen import CaseScreen
 from ipt_review.ui.codebook.screen import CodebookScreen
 from ipt_review.ui.compare.screen import CompareScreen
 from ipt_review.ui.export.screen import ExportScreen
+from ipt_review.ui.feedback.screen import FeedbackScreen
 from ipt_review.ui.library.screen import LibraryScreen
 from ipt_review.ui.parts import icon
 from ipt_review.ui.queue.screen import QueueScreen
@@ -47,6 +48,7 @@ ROOMS = (
     ("review", "Review"),
     ("rate", "Rate"),
     ("compare", "Compare"),
+    ("feedback", "Feedback"),
     ("case", "Case"),
     ("codebook", "Codebook"),
     ("study", "Study"),
@@ -77,9 +79,6 @@ class MainWindow(QMainWindow):
         self.theme = theme = replace(theme)
         self.setWindowIcon(icon("app", theme.accent))
         self.setFont(sans())
-        self.resize(1600, 1000)
-        self.setAcceptDrops(True)
-        self.setMinimumSize(1000, 600)
         self.rail = Rail(theme, ROOMS)
         self.top_bar = TopBar()
         self.status_line = StatusLine()
@@ -92,6 +91,7 @@ class MainWindow(QMainWindow):
         self.compare = CompareScreen(theme)
         self.case = CaseScreen(theme)
         self.codebook = CodebookScreen(theme)
+        self.feedback = FeedbackScreen()
         self.export = ExportScreen()
         self.study = StudyScreen()
         self.queue = QueueScreen()
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
             "compare": self.compare,
             "case": self.case,
             "codebook": self.codebook,
+            "feedback": self.feedback,
             "export": self.export,
             "study": self.study,
             "queue": self.queue,
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
             "compare": self.compare.list,
             "case": self.case.table,
             "codebook": self.codebook.tree,
+            "feedback": self.feedback.editor,
             "export": self.export.export,
             "study": self.study.bar,
             "queue": self.queue.table,
@@ -156,6 +158,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self) -> None:
+        self.resize(1600, 1000)
+        self.setMinimumSize(1000, 600)
+        self.setAcceptDrops(True)
         for room in self._rooms.values():
             self._stack.addWidget(room)
         right = QVBoxLayout()

@@ -133,6 +133,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "transcript.remove": _ON_WORDS,
     "go.review": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.rate": (Need.STUDY, Need.TAPE_IN_HAND),
+    "go.feedback": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.library": (Need.STUDY,),
     "go.compare": (Need.STUDY,),
     "go.case": (Need.STUDY,),

@@ -35,6 +35,7 @@ from ipt_review.ui.saving import Saving
 from ipt_review.ui.situation import Situation
 from ipt_review.ui.study_settings import change_study_settings
 from ipt_review.ui.submitting import Submitting
+from ipt_review.ui.supervising import Supervising
 from ipt_review.ui.tape_files.arranging import Arranging
 from ipt_review.ui.trying import tried
 from ipt_review.ui.workplace import Workplace
@@ -98,23 +99,13 @@ class Program(QObject):
         self.at_tape = AtTape(
             window, self.reviewing, self.saving, self.recordings, self._here
         )
+        self.supervising = Supervising(window, self.reviewing, self.at_tape, self._here)
         self.entering = Entering(
             window, self.reviewing, self.workplace, self._here, self._showing()
         )
         self.arriving = Arriving(window, self.presence, settings, self._rostering)
         self.consenting = Consenting(window, self.reviewing.listening, self._rostering)
-        wants = Wants(
-            self.arriving.admit,
-            self._take,
-            self._let_go,
-            self.review_tape,
-            self._practice,
-            self.recordings.add_files,
-            self._transcribe,
-            player.pause,
-            self.at_tape.may_leave,
-        )
-        self.opening = Opening(window, home, settings, wants)
+        self.opening = Opening(window, home, settings, self._wants())
         self._doings = self._make_doings()
         self._connect()
         self._show_no_study(without_picture)
@@ -136,6 +127,20 @@ class Program(QObject):
         self.judging.heed(self.workplace.key_map)
         self.comparing.heed(self.workplace.key_map)
 
+    def _wants(self) -> Wants:
+        """Return what is done with a study that was opened."""
+        return Wants(
+            self.arriving.admit,
+            self._take,
+            self._let_go,
+            self.review_tape,
+            self._practice,
+            self.recordings.add_files,
+            self._transcribe,
+            self.reviewing.player.pause,
+            self.at_tape.may_leave,
+        )
+
     def _showing(self) -> dict[str, Callable[[Desk, Person | None], object]]:
         """Return what brings each room up to date, by the name of the room."""
         export, visits = self.window.export, self.visits
@@ -149,6 +154,7 @@ class Program(QObject):
             "codebook": lambda desk, _: self.editing.enter(desk),
             "compare": self.comparing.enter,
             "study": self._show_study,
+            "feedback": self.supervising.giving.show,
             QUEUE: self.queueing.show,
         }
 
@@ -202,6 +208,7 @@ class Program(QObject):
             "library": self.librarian.do,
             "compare": self.comparing.do,
             "codebook": self.editing.do,
+            "feedback": self.supervising.giving.do,
         }
         part = parts.get(self.window.room)
         return part is not None and part(name)

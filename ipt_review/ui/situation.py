@@ -60,8 +60,8 @@ class Situation:
     def forbids(self, name: str) -> str:
         """Say why whoever is at the desk may not do the action, or nothing."""
         act, desk = act_of(name), self._desk()
-        if self._window.room == "library" and act in ON_THE_CODING:
-            return ""  # undo is about the library there, and asks by itself
+        if self._window.room in ("library", "feedback") and act in ON_THE_CODING:
+            return ""  # undo is about the room itself there, which asks by itself
         if act is None or desk is None:
             return ""
         verdict = desk.rights.may(act, self._about(act, desk))
@@ -114,9 +114,10 @@ class Situation:
         if self._window.room == "codebook":
             draft = self._window.codebook.draft
             return {Need.DRAFT: True, Need.DONE: draft is not None and draft.can_undo}
-        if self._window.room == "library":
-            library = self._window.library
-            made = {Need.DONE: library.can_undo, Need.UNDONE: library.can_redo}
+        if self._window.room in ("library", "feedback"):
+            is_library = self._window.room == "library"
+            room = self._window.library if is_library else self._window.feedback
+            made = {Need.DONE: room.can_undo, Need.UNDONE: room.can_redo}
             return {Need.DRAFT: True, **made}
         if seat is None or self._window.room not in ("review", "rate"):
             return {Need.DRAFT: True}

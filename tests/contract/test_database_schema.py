@@ -44,6 +44,7 @@ from ipt_review.store.problems import (
     UnsafeSqlite,
 )
 from ipt_review.store.tables import METADATA
+from tests.feedback_builders import a_feedback
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -360,7 +361,23 @@ def test_a_study_of_schema_0010_still_opens_and_takes_consent_from_now_on(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 12)])
+def test_a_study_of_schema_0012_still_opens_and_takes_feedback_from_now_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0012.iptstudy", path)
+
+    old = Database.open(path)
+
+    assert old.feedback.all() == []
+    page = a_feedback(old.heads()[0])
+    old.feedback.begin(page)
+    assert old.feedback.all() == [page]
+    assert old.trail.check(lambda _: None, lambda: False).breaks == ()
+    old.close()
+
+
+@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 13)])
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:

@@ -65,6 +65,13 @@ _OF_FORM: Final = (
 )
 _OF_OWN_FORM: Final = f"{_OF_FORM} AND form.{_MINE})"
 
+_OF_PAGE: Final = (
+    "EXISTS (SELECT 1 FROM ipt.feedback AS page "
+    "JOIN ipt.coding AS whole ON whole.id = page.coding_id "
+    "WHERE page.id = feedback_id AND {whose})"
+)
+_PAGE_IS_MINE: Final = _OF_PAGE.format(whose=f"whole.{_MINE}")
+
 CODING: Final = Rule(
     sees=f"{_MINE} OR {COORDINATOR} OR "
     "(status <> 'draft' AND ipt.sees_others(tape_id, perspective))",
@@ -138,6 +145,15 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "trail_seal": Rule(
         _of_coding("trail_seal", EVERYBODY), _of_coding("trail_seal", EVERYBODY)
+    ),
+    "feedback_change": Rule(
+        f"{_PAGE_IS_MINE} OR {COORDINATOR} OR "
+        f"(open_to_trainee = 1 AND {_OF_PAGE.format(whose=EVERYBODY)})",
+        _PAGE_IS_MINE,
+    ),
+    "feedback_answer": Rule(
+        _OF_PAGE.format(whose=EVERYBODY),
+        _OF_PAGE.format(whose="ipt.changes_tape(whole.tape_id)"),
     ),
     "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
     "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),

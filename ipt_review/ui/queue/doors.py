@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Desk
 
 QUEUE = "queue"
-TELLING_ROOMS = frozenset({"case", "export"})
+TELLING_ROOMS = frozenset({"case", "export", "feedback"})
 TELLING_ACTIONS = frozenset(
     {
         "study.add",

@@ -1,0 +1,57 @@
+"""Codings with everything that they stand under, as a study hands them out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from ipt_review.store import reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from contextlib import AbstractContextManager
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from ipt_review.domain.review import Review
+
+
+class ReviewRecord(ABC):
+    """The part of a study that is about codings in their surroundings.
+
+    By case handle, session number, perspective (in the order in which `Perspective`
+    names them), rater handle, and pass.
+    """
+
+    @abstractmethod
+    def _reads(self) -> AbstractContextManager[Connection]:
+        """Return a connection to ask on."""
+
+    def reviews(self) -> list[Review]:
+        """Return all codings but practice with what they stand under."""
+        with self._reads() as connection:
+            return reviews.reviews(connection)
+
+    def reviews_of(self, cases: Collection[UUID]) -> list[Review]:
+        """Return those of some cases, without reading the codings of others."""
+        with self._reads() as connection:
+            known = reviews.surroundings(connection)
+            by_case = known.tapes_by_case()
+            tapes = [
+                tape for case in by_case if case in cases for tape in by_case[case]
+            ]
+            return reviews.reviews_on(connection, known, tapes)
+
+    def reviews_by_case(self) -> Iterator[list[Review]]:
+        """Yield the same case by case, by handle, so that no study is too long.
+
+        Each case is whole; between two of them somebody else may write.
+        """
+        with self._reads() as connection:
+            known = reviews.surroundings(connection)
+        for some in known.tapes_by_case().values():
+            with self._reads() as connection:
+                found = reviews.reviews_on(connection, known, some)
+            if found:
+                yield found

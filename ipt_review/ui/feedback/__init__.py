@@ -1,0 +1,1 @@
+"""Feedback on a tape: its page, its editor, and what a trainee hears of it."""

@@ -1,0 +1,71 @@
+"""Saving a feedback page as a file, where a person says."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFileDialog
+
+from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.feedback.page_painting import A4, LETTER, write_pdf
+from ipt_review.workflow.feedback_files import write_printed, write_web_page
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPageSize
+
+    from ipt_review.scoring.feedback_page import FeedbackPage
+    from ipt_review.ui.feedback.screen import FeedbackScreen
+
+KINDS = {"pdf": "PDF (*.pdf)", "html": "Web page (*.html)"}
+
+
+def save_page(
+    screen: FeedbackScreen, page: FeedbackPage, folder: Path, kind: str
+) -> None:
+    """Ask for a file, write the page to it, and say how that went.
+
+    Args:
+        screen: Where it is asked and said.
+        page: What is written.
+        folder: Where a file is proposed.
+        kind: Ending of the file: pdf or html.
+    """
+    proposed = str(folder / f"{page.file_name}.{kind}")
+    chosen, _ = QFileDialog.getSaveFileName(
+        screen, "Save the feedback", proposed, KINDS[kind]
+    )
+    if not chosen:
+        return
+    path = Path(chosen)
+    if path.suffix.lower() != f".{kind}":
+        path = path.with_name(f"{path.name}.{kind}")
+    try:
+        write_page(path, page)
+    except ReviewError as problem:
+        screen.tell(str(problem), good=False)
+    else:
+        screen.tell(f"● Written: {path}")
+
+
+def write_page(path: Path, page: FeedbackPage) -> None:
+    """Write a page as its file's ending says; an older file is replaced.
+
+    Raises:
+        FileNotWritten: When that cannot be done; what stood there is whole.
+    """
+    if path.suffix.lower() == ".html":
+        write_web_page(path, page)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "page.pdf"
+        write_pdf(made, page, paper_here())
+        write_printed(path, made.read_bytes())
+
+
+def paper_here() -> QPageSize.PageSizeId:
+    """Return the paper of this country: Letter where inches are measured, or A4."""
+    inches = QLocale.MeasurementSystem.ImperialUSSystem
+    return LETTER if QLocale.system().measurementSystem() is inches else A4

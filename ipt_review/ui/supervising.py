@@ -1,0 +1,52 @@
+"""What supervision needs of the window, put together: feedback given and heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ipt_review.ui.giving_feedback import Giving
+from ipt_review.ui.hearing_feedback import Hearing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_review.domain.people import Person
+    from ipt_review.ui.at_tape import AtTape
+    from ipt_review.ui.main_window import MainWindow
+    from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.workflow.desk import Desk
+
+
+class Supervising(QObject):
+    """Holds the parts of supervision, and has them be there for tapes that are opened.
+
+    Args:
+        window: Whose rooms they are in.
+        reviewing: Where a tape is open.
+        at_tape: Opens tapes, and leads to other rooms.
+        here: Returns the study that is open, and who works in it.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        reviewing: Reviewing,
+        at_tape: AtTape,
+        here: Callable[[], tuple[Desk | None, Person | None]],
+    ) -> None:
+        super().__init__(window)
+        self._here = here
+        self.giving = Giving(window, reviewing)
+        self.hearing = Hearing(window, reviewing)
+        self.giving.moment_wanted.connect(self.hearing.play_at)
+        self.giving.listen_wanted.connect(self.hearing.listen)
+        self.hearing.room_wanted.connect(at_tape.room_wanted)
+        at_tape.seated.connect(self._meet)
+        at_tape.leaving.connect(self.giving.leave)
+
+    def _meet(self, desk: Desk) -> None:
+        """Show what there is beside a tape that was opened."""
+        _, person = self._here()
+        self.hearing.meet(desk, person)
