@@ -12,6 +12,7 @@ from ipt_review.store.header import is_encrypted
 from ipt_review.store.holders import Stay, holders_of
 from ipt_review.store.problems import (
     DiskFull,
+    DriveFailed,
     NewerStudy,
     OlderStudy,
     StudyLocked,
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from ipt_review.store.holders import Holder
     from ipt_review.store.keys import StudyKey
+
+_LEFT_IN_THE_LOG: Final = (DiskFull, DriveFailed, StudyLocked)
+"""Why the log may not get into the file; the next opening takes it in."""
 
 PUT_AWAY_SINCE: Final = 8
 """From this schema on a study that was closed says so in its header."""
@@ -102,12 +106,12 @@ def begin(path: Path, key: StudyKey | None, engine: Engine) -> Arrival:
 def depart(path: Path, arrival: Arrival) -> None:
     """Leave one whole file and let go of it.
 
-    On a full drive nothing is lost either: the log beside the study holds it, and the
-    next opening takes it in.
+    On a drive that takes nothing more nothing is lost either: the log beside the study
+    holds it, and the next opening takes it in.
     """
     try:
         if not arrival.read_only:
-            with suppress(DiskFull), told_plainly(path):
+            with suppress(*_LEFT_IN_THE_LOG), told_plainly(path):
                 study_file.make_whole(arrival.engine)
     finally:
         arrival.engine.dispose()

@@ -70,8 +70,9 @@ class AtTape(QObject):
 
     def go_on(self, coding: UUID) -> None:
         """Open the tape of a coding, to go on with it or to look at it."""
-        desk, _ = self._here()
-        if desk is not None and self.may_leave():
+        may_leave = self.may_leave()
+        desk, _ = self._here()  # it may be left for a copy of it
+        if desk is not None and may_leave:
             tried(lambda: self._sit_down(desk, coding), self._window.banner.tell)
 
     def come_back(self, coding: UUID) -> None:

@@ -243,6 +243,15 @@ class Opening(QObject):
         if not self._wants.admit(desk):
             desk.close()
             return False
+        self._work_in(desk)
+        return True
+
+    def go_on_in(self, desk: Desk) -> None:
+        """Work in a copy of the study that is open; whoever is there is not asked."""
+        self._recent.remember(desk.database.path)
+        self._work_in(desk)
+
+    def _work_in(self, desk: Desk) -> None:
         self._wants.take(desk)
         self.vault.guard(desk)
         self.safekeeping.guard(desk)
@@ -253,4 +262,3 @@ class Opening(QObject):
         self._by_key = False
         if remarks:
             self._window.banner.tell(" ".join(remarks))
-        return True

@@ -15,6 +15,7 @@ from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.comparing import Comparing
 from ipt_review.ui.consent.consenting import Consenting
 from ipt_review.ui.coordinating import Coordinating
+from ipt_review.ui.copying import Copying
 from ipt_review.ui.dialogs import show_about
 from ipt_review.ui.entering import Entering
 from ipt_review.ui.export.handing_on import hand_on
@@ -276,6 +277,11 @@ class Program(QObject):
         self._leave_study()
         self._show_no_study()
 
+    def _go_on_in(self, copied: Desk) -> None:
+        """Work in a copy of the study as whoever is at the desk."""
+        self.presence.expect(self.person.id if self.person is not None else None)
+        self.opening.go_on_in(copied)
+
     def _take(self, desk: Desk) -> None:
         """Work in a study from now on, in place of the one before."""
         self._leave_study()
@@ -305,11 +311,9 @@ class Program(QObject):
         self.at_tape.room_wanted.connect(self.enter)
         self.at_tape.seated.connect(self.practicing.meet)
         self.at_tape.leaving.connect(self.submitting.keep_played)
-        window.may_close = self.at_tape.may_leave
+        self._connect_saving()
         window.closing.connect(self.close)
         self.opening.vault.heed(self.workplace.preferences)
-        self.opening.vault.locking.before = self.saving.drain
-        self.saving.taken_back.connect(self.at_tape.show_top)
         for part in (self.practicing, self.queueing, self.submitting):
             part.seat_wanted.connect(self.go_on)
         self.practicing.refused.connect(window.banner.tell)
@@ -340,6 +344,20 @@ class Program(QObject):
         self.arriving.stayed.connect(lambda: self.enter(window.room))
         window.library.person_chosen.connect(self.arriving.take_over)
         window.queue.person_chosen.connect(self.arriving.take_over)
+
+    def _connect_saving(self) -> None:
+        window = self.window
+        window.may_close = self.at_tape.may_leave
+        self.opening.vault.locking.before = self.saving.drain
+        self.saving.taken_back.connect(self.at_tape.show_top)
+        self.copying = Copying(
+            window,
+            self.reviewing,
+            self.saving,
+            self.at_tape,
+            self._here,
+            self._go_on_in,
+        )
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QProgressDialog
+from PySide6.QtWidgets import QMessageBox, QProgressDialog, QPushButton
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.problems import ReviewError
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.writer import Unsaved
 
 SAVED: Final = "All changes saved"
 SAVING: Final = "Saving…"
 REFUSED: Final = "Last change not saved"
 LEAVE: Final = "Leave without them"
 STAY: Final = "Stay here"
-GO_ON: Final = "One can go on; what is entered meanwhile is kept as well."
+GO_ON: Final = "You can go on: nothing you enter is lost while the program is open."
 BETWEEN_TRIES: Final = 5_000
 """How long (ms) until what could not be saved is tried again by itself."""
 
@@ -91,6 +92,20 @@ class Saving(QObject):
             self._desk.writer.give_up()
             self._start_over(self._desk)
             self._look()
+
+    def hold(self) -> tuple[Unsaved, ...]:
+        """Try nothing more by itself for now; return what is not saved."""
+        self._again.stop()
+        writer = self._desk.writer if self._desk is not None else None
+        if writer is None:
+            return ()
+        writer.wait()
+        return writer.waiting
+
+    def forget(self) -> None:
+        """Forget what could not be saved here; it is elsewhere, and this is left."""
+        if self._desk is not None and self._desk.writer is not None:
+            self._desk.writer.give_up()
 
     def drain(self) -> None:
         """Wait until all is saved or held, or as long as can be asked of anybody."""
@@ -210,6 +225,7 @@ class Saving(QObject):
         box.setDefaultButton(again)
         box.setEscapeButton(stay)
         box.exec()
-        chosen = box.clickedButton()
+        clicked = box.clickedButton()  # none, where the box was closed
+        chosen = clicked if isinstance(clicked, QPushButton) else stay
         box.deleteLater()
         return chosen.text()

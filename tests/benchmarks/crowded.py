@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.secret import Passphrase
     from ipt_review.workflow.desk import Desk
     from tests.builders import SmallStudy
 
@@ -49,13 +50,17 @@ def crowd(codebook: Codebook, count: int, seed: int = 7) -> list[Mark]:
     return marks
 
 
-def crowded_study(path: Path, small: SmallStudy, count: int) -> tuple[Desk, UUID]:
+def crowded_study(
+    path: Path, small: SmallStudy, count: int, passphrase: Passphrase | None = None
+) -> tuple[Desk, UUID]:
     """Make a study with one tape of an hour that its supervisor gave `count` marks.
+
+    It is encrypted when there is a passphrase.
 
     Returns:
         The study, open, and the id of the tape.
     """
-    desk = new_study(path, "Crowded", "SV-1")
+    desk = new_study(path, "Crowded", "SV-1", passphrase)
     database, book = desk.database, desk.codebook
     tape = replace(small.tape, length=HOUR, files=(), captions=None)
     database.add_therapist(replace(small.therapist, person=None))

@@ -2,10 +2,11 @@
 
 Run it as `python -m tests.benchmarks.measure_timeline`, on a real screen or, under
 Linux, with `xvfb-run -s "-screen 0 1600x1000x24"` before it. A study with one tape of
-an hour is made for each number of marks; a film of 1280×720 plays while keys are
-pressed. Prints a table in Markdown: p50, p95, and longest on the clock,
-in ms, and behind them the p95 of the processor time of the window's thread, which is
-what to read while other programs run.
+an hour, encrypted, is made for each number of marks; a film of 1280×720 plays while
+keys are pressed. Each key is timed to the frame that shows its mark, and to the moment
+at which the window says that it is saved. Prints a table in Markdown: p50, p95, and
+longest on the clock, in ms, and behind them the p95 of the processor time of the
+window's thread, which is what to read while other programs run.
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from ipt_review.domain.secret import Passphrase
 from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
+from ipt_review.ui.saving import SAVED
 from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.workflow.opening import open_study
 from tests.benchmarks.crowded import HOUR, an_hour_heard, crowded_study
 from tests.benchmarks.measure_clock import say
 from tests.benchmarks.measure_window import FILM, let, until
@@ -44,6 +48,7 @@ KEYS = (Qt.Key.Key_E, Qt.Key.Key_V, Qt.Key.Key_L, Qt.Key.Key_B, Qt.Key.Key_P)
 APART = 0.06
 """How long the window is left alone before each key, in seconds."""
 ZOOM, SCROLLS = 1.15, 40
+SECRET = Passphrase("quiet rivers carry heavy stones")
 
 
 class Frame(QObject):
@@ -104,7 +109,7 @@ class Measuring:
         self.found = Found()
         self.film, self.count = film, count
         path = home / "crowded.iptstudy"
-        desk, self.tape = crowded_study(path, SmallStudy(), count)
+        desk, self.tape = crowded_study(path, SmallStudy(), count, SECRET)
         desk.close()
         kept = QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(LIGHT)
@@ -115,7 +120,7 @@ class Measuring:
         self.window.activateWindow()
         self.view = self.window.review.timeline
         let(0.2)
-        assert self.program.open_path(path)
+        self.program.opening._take(open_study(path, SECRET))
         let(0.2)
 
     def run(self, presses: int) -> Found:
@@ -181,9 +186,15 @@ class Measuring:
         for turn in range(presses):
             let(APART + rng.random() * 0.03)
             key = KEYS[turn % len(KEYS)]
-            self.found.time("key", partial(self._until_marked, key))
+            self.found.time("saved", partial(self._until_saved, key))
         assert self._marks() > self.count + presses // 2
         player.pause()
+
+    def _until_saved(self, key: Qt.Key) -> None:
+        self.found.time("key", partial(self._until_marked, key))
+        saved = self.window.top_bar.saved
+        while not saved.text().endswith(SAVED):
+            QApplication.processEvents()
 
     def _until_marked(self, key: Qt.Key) -> tuple[float, float] | None:
         before = self._marks()
@@ -209,12 +220,12 @@ def main() -> int:
     application.setPalette(palette(LIGHT))
     application.setFont(sans())
     application.setStyleSheet(style_sheet(LIGHT))
-    parts = ("key", "zoom", "scroll", "playhead", "open")
+    parts = ("key", "saved", "zoom", "scroll", "playhead", "open")
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         film = make(home / "film.mp4", FILM)
         say(f"| marks | {' | '.join(parts)} | load |")
-        say("|---|---|---|---|---|---|---|")
+        say(f"|---|{'---|' * len(parts)}---|")
         for count in given.counts:
             found = Measuring(home / str(count), film, count, given.size).run(
                 given.presses

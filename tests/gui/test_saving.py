@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.domain.coding import Status
+from ipt_review.store.database import Database
 from ipt_review.ui.saving import LEAVE, SAVED, SAVING, STAY
 from ipt_review.ui.submitting import SubmitDialog
 from ipt_review.ui.unsaved_bar import AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QDialog
 
@@ -45,6 +47,14 @@ def no_room() -> Iterator[None]:
 def choose(label: str, dialog: QDialog) -> None:
     assert isinstance(dialog, QMessageBox)
     next(each for each in dialog.buttons() if each.text() == label).click()
+
+
+def name_file(path: Path, dialog: QDialog) -> None:
+    assert isinstance(dialog, QFileDialog)
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(field, QLineEdit)
+    field.setText(str(path))
+    dialog.accept()
 
 
 def submit(dialog: QDialog) -> None:
@@ -120,6 +130,38 @@ def test_a_drive_in_use_holds_up_saving_and_not_the_window(rater: Rater) -> None
     rater.qtbot.waitUntil(lambda: saved_as(rater) == SAVED, timeout=LONG)
 
     assert rater.agree()
+
+
+def test_the_study_is_saved_elsewhere_and_work_goes_on_there(
+    rater: Rater, tmp_path: Path
+) -> None:
+    stored, person = rater.coding, rater.program.person
+    study, copy = rater.desk.database.path, tmp_path / "stick" / "copy.iptstudy"
+    copy.parent.mkdir()
+    other = sqlcipher.connect(str(study), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    rater.press("E")
+    rater.go_to(rater.position + 1_000)
+    rater.press("P")
+    bar, made, position = rater.window.unsaved, rater.coding, rater.position
+    assert bar.text.startswith("2 changes are not saved yet. “demo.iptstudy” is in use")
+
+    rater.answer(partial(name_file, copy))
+    rater.click(bar.copy)
+
+    assert rater.desk.database.path == copy
+    assert rater.coding == rater.stored() == made
+    assert rater.program.person == person
+    rater.qtbot.waitUntil(lambda: rater.position == position, timeout=LONG)
+    assert not bar.isVisible()
+    assert f"All of the study is in “{copy}” now, 2 changes" in rater.banner
+    other.close()
+    left = Database.open(study)
+    assert left.coding(stored.head.id) == stored
+    left.close()
+    rater.press("Ctrl+Z")
+    assert rater.agree()
+    assert [each.name for each in copy.parent.glob("*.partial*")] == []
 
 
 def test_what_the_study_refuses_is_taken_back_and_told(rater: Rater) -> None:

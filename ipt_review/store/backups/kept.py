@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.problems import ReviewError
 from ipt_review.store.backups import folder
 from ipt_review.store.backups.taking import take
+from ipt_review.store.problems import told_plainly
+from ipt_review.store.study_file import outside_transactions
 from ipt_review.study.thinning import superfluous
 
 if TYPE_CHECKING:
@@ -52,6 +54,15 @@ class KeptBackups:
         with suppress(ReviewError):
             return self._trail.seal()
         return self._trail.head()
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of the study, as it is on disk, into a new file with the same key.
+
+        Raises:
+            ReviewError: When it cannot be read, or there is no room for the copy.
+        """
+        with told_plainly(path), outside_transactions(self._engine).connect() as made:
+            made.exec_driver_sql("VACUUM INTO ?", (str(path),))
 
     def take(
         self,
