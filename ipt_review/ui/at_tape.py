@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.recordings import Recordings
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.ui.saving import Saving
+    from ipt_review.ui.vault.locking import Locking
     from ipt_review.workflow.desk import Desk
 
 NO_TAPE = "Captions belong to a tape. Open the tape first, then drop them again."
@@ -91,6 +92,12 @@ class AtTape(QObject):
         self._reviewing.open(seat)
         self._recordings.look_for(desk, seat.review.tape)
         self.show_top()
+
+    def watch_exits(self, locking: Locking) -> None:
+        """Let nobody out of the window, nor hide it, before what can be saved is."""
+        self._window.may_close = self.may_leave
+        self._saving.taken_back.connect(self.show_top)
+        locking.before = self._saving.drain
 
     def may_leave(self) -> bool:
         """Say whether the tape may be left, if one is open: no change would be lost.

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.ui.at_tape import AtTape
     from ipt_review.ui.main_window import MainWindow
-    from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.ui.opening import Opening
+    from ipt_review.ui.people.presence import Presence
     from ipt_review.ui.saving import Saving
     from ipt_review.workflow.desk import Desk
 
@@ -40,29 +41,29 @@ class Copying(QObject):
 
     Args:
         window: The window to work in.
-        reviewing: Where the tape is coded.
         saving: Knows what is not saved.
         at_tape: Opens the tape in the copy.
+        presence: Has the same person at the desk.
+        opening: Has the window work in the copy.
         here: Returns the study that is open, and who works in it.
-        take: Has the window work in a study, with the same person at the desk.
     """
 
     def __init__(
         self,
         window: MainWindow,
-        reviewing: Reviewing,
         saving: Saving,
         at_tape: AtTape,
+        presence: Presence,
+        opening: Opening,
         here: Callable[[], tuple[Desk | None, Person | None]],
-        take: Callable[[Desk], object],
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._reviewing = reviewing
         self._saving = saving
         self._at_tape = at_tape
+        self._presence = presence
+        self._opening = opening
         self._here = here
-        self._take = take
         saving.copy_wanted.connect(self.copy)
 
     def copy(self) -> None:
@@ -91,13 +92,15 @@ class Copying(QObject):
 
     def _go_on_in(self, copied: Desk) -> None:
         """Leave the study for its copy, and stand there where one stood."""
-        coding, room = self._reviewing.coding, self._window.room
-        position = self._reviewing.player.position
+        reviewing, person = self._saving.reviewing, self._presence.person
+        coding, room = reviewing.coding, self._window.room
+        position = reviewing.player.position
         self._saving.forget()
-        self._take(copied)
+        self._presence.expect(person.id if person is not None else None)
+        self._opening.go_on_in(copied)
         if coding is not None:
             self._at_tape.go_on(coding.head.id)
-            self._reviewing.player.seek(position)
+            reviewing.player.seek(position)
             self._at_tape.room_wanted.emit(room)
 
     def _ask(self, study: Path) -> Path | None:

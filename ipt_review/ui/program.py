@@ -277,11 +277,6 @@ class Program(QObject):
         self._leave_study()
         self._show_no_study()
 
-    def _go_on_in(self, copied: Desk) -> None:
-        """Work in a copy of the study as whoever is at the desk."""
-        self.presence.expect(self.person.id if self.person is not None else None)
-        self.opening.go_on_in(copied)
-
     def _take(self, desk: Desk) -> None:
         """Work in a study from now on, in place of the one before."""
         self._leave_study()
@@ -311,7 +306,10 @@ class Program(QObject):
         self.at_tape.room_wanted.connect(self.enter)
         self.at_tape.seated.connect(self.practicing.meet)
         self.at_tape.leaving.connect(self.submitting.keep_played)
-        self._connect_saving()
+        self.at_tape.watch_exits(self.opening.vault.locking)
+        self.copying = Copying(
+            window, self.saving, self.at_tape, self.presence, self.opening, self._here
+        )
         window.closing.connect(self.close)
         self.opening.vault.heed(self.workplace.preferences)
         for part in (self.practicing, self.queueing, self.submitting):
@@ -344,20 +342,6 @@ class Program(QObject):
         self.arriving.stayed.connect(lambda: self.enter(window.room))
         window.library.person_chosen.connect(self.arriving.take_over)
         window.queue.person_chosen.connect(self.arriving.take_over)
-
-    def _connect_saving(self) -> None:
-        window = self.window
-        window.may_close = self.at_tape.may_leave
-        self.opening.vault.locking.before = self.saving.drain
-        self.saving.taken_back.connect(self.at_tape.show_top)
-        self.copying = Copying(
-            window,
-            self.reviewing,
-            self.saving,
-            self.at_tape,
-            self._here,
-            self._go_on_in,
-        )
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {

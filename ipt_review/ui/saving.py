@@ -45,6 +45,9 @@ class Saving(QObject):
         window: Where it is told.
         reviewing: What holds the coding that is open.
 
+    Attributes:
+        reviewing: The same.
+
     Signals:
         taken_back: The study refused changes, and the coding is shown as it is stored.
         copy_wanted: All of the study is wanted elsewhere, with what is not saved.
@@ -57,7 +60,7 @@ class Saving(QObject):
     def __init__(self, window: MainWindow, reviewing: Reviewing) -> None:
         super().__init__(window)
         self._window = window
-        self._reviewing = reviewing
+        self.reviewing = reviewing
         self._desk: Desk | None = None
         self._again = QTimer(self, interval=BETWEEN_TRIES, singleShot=True)
         self._again.timeout.connect(self.try_again)
@@ -166,7 +169,7 @@ class Saving(QObject):
             self._take_back(desk, problem)
 
     def _show(self, text: str, *, good: bool = True) -> None:
-        coding = self._reviewing.coding
+        coding = self.reviewing.coding
         if coding is not None and coding.head.status is Status.DRAFT:
             self._window.top_bar.show_saved(text, good=good)
 
@@ -194,14 +197,14 @@ class Saving(QObject):
 
     def _start_over(self, desk: Desk) -> None:
         """Show the coding as it is stored, as far as that can be read."""
-        seat = self._reviewing.seat
+        seat = self.reviewing.seat
         if seat is None:
             return
         session = seat.session
 
         def read() -> None:
             desk.start_over(session)
-            self._reviewing.renew(desk.review(session.coding))
+            self.reviewing.renew(desk.review(session.coding))
             self.taken_back.emit()
 
         tried(read, self._window.banner.tell)
