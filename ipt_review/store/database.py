@@ -23,6 +23,7 @@ from ipt_review.store.backups.kept import KeptBackups
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.codebook_record import CodebookRecord
+from ipt_review.store.consensuses import KeptConsensuses
 from ipt_review.store.kept_feedback import KeptFeedback
 from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.names_and_pins import KeptPeople
@@ -75,6 +76,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         transcripts: What is said on its tapes.
         samples: Which tapes were drawn, and the log of the study.
         assignments: Who was given which tape.
+        consensuses: What was decided from several codings, and by whom.
         closings: How codings and the study were closed and opened again.
         roster: Who and what is in it, many at once.
         private: Names and PINs of its people.
@@ -108,6 +110,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         self.transcripts = KeptTranscripts(self._reads, self._writes)
         self.samples = KeptSamples(self._reads, self._writes)
         self.assignments = KeptAssignments(self._reads, self._writes)
+        self.consensuses = KeptConsensuses(self._reads, self._writes)
         self.closings = KeptClosings(self._reads, self._writes, self._thaws)
         self.roster = KeptRoster(self._reads, self._writes)
         self.private = KeptPeople(self._reads, self._writes)

@@ -7,6 +7,7 @@ from typing import Final
 from ipt_review.store import (
     tables,
     tables_assigning,
+    tables_consensus,
     tables_feedback,
     tables_packages,
     tables_trail,
@@ -17,6 +18,7 @@ HISTORIES: Final = (
     *tables_assigning.APPEND_ONLY,
     *tables_packages.APPEND_ONLY,
     *tables_feedback.APPEND_ONLY,
+    *tables_consensus.APPEND_ONLY,
 )
 """What happened; each row of each of them has an entry in the audit trail."""
 

@@ -46,6 +46,7 @@ class Act(Enum):
     SEE_SUBMITTED = "see submitted codings of a tape that one did not code"
     SEE_DRAFTS = "see others' drafts"
     SEE_PROGRESS = "see who coded what, and how far they are"
+    ADJUDICATE = "decide a consensus of submitted codings"
     UNLOCK = "open a submitted coding again, with a reason"
 
     GIVE_FEEDBACK = "give feedback on a tape that one coded"
@@ -106,6 +107,7 @@ TABLE: Mapping[Act, Row] = {
     Act.SEE_SUBMITTED: Row(_ALL, _THEIRS, _NO, _NO, _ALL),
     Act.SEE_DRAFTS: Row(_NO, _NO, _NO, _NO, _NO),
     Act.SEE_PROGRESS: Row(_ALL, _THEIRS, _OWN, _NO, _ALL),
+    Act.ADJUDICATE: Row(_ALL, _NO, _NO, _NO, _ALL),
     Act.UNLOCK: _COORDINATORS_ONLY,
     Act.GIVE_FEEDBACK: Row(_NO, _THEIRS, _NO, _NO, _NO),
     Act.READ_FEEDBACK: Row(_ALL, _THEIRS, _OWN, _NO, _NO),

@@ -60,6 +60,16 @@ class CannotCode(ReviewError):
         )
 
 
+class DecidedElsewhere(ReviewError):
+    """Somebody was about to code in a consensus, which is decided and not coded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is a consensus: it is decided place by place, and not coded.",
+            "Go on with it in the Compare room.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """What the study holds, as the library shows it.
@@ -229,6 +239,8 @@ class Desk:
         codebook = self.codebooks[review.coding.head.codebook]
 
         def save(*steps: Step) -> None:
+            if review.coding.head.perspective is Perspective.CONSENSUS:
+                raise DecidedElsewhere
             self._save(Unsaved(coding, steps, review.rater.id, self.now()))
 
         session = CodingSession(

@@ -51,7 +51,8 @@ _CODES_AS: Final = (
     f"WHEN 'supervisor' THEN {_has('supervisor')} "
     f"WHEN 'trainee_self' THEN {_has('trainee')} "
     f"WHEN 'study_rater' THEN {_has('rater')} AND ipt.is_given(one_tape) "
-    f"WHEN 'practice' THEN true ELSE {_has('adjudicator')} END"
+    "WHEN 'practice' THEN true WHEN 'consensus' THEN ipt.coordinates() "
+    f"OR {_has('adjudicator')} ELSE {_has('adjudicator')} END"
 )
 _ONLY_RATES: Final = (
     f"SELECT {_has('rater')} AND NOT {_has('supervisor', 'trainee', 'coordinator')}"

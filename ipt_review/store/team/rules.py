@@ -204,6 +204,8 @@ _WHILE_DRAFT: Final = {
     "coding_code_total",
     "step",
     "played_span",
+    "consensus_parent",
+    "consensus_decision",
 }
 _ABOUT_CODINGS: Final = {"status_change", "coding_trail", "coding_version"}
 """What tells when a coding was closed and opened, and holds nothing of a draft; who
