@@ -222,7 +222,7 @@ class StaleEdit(ReviewError):
     def __init__(self) -> None:
         super().__init__(
             "This coding was changed in another window in the meantime.",
-            "Open the coding again to see what is stored, then repeat the change.",
+            "Look at what is stored now, then repeat the change.",
         )
 
 

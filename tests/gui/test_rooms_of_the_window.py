@@ -101,6 +101,10 @@ def test_everything_in_the_menus_is_something_that_can_be_done(rater: Rater) -> 
     doable = {name for part in parts for name in part._doings}
 
     assert {action.id for action in ACTIONS} == doable
+    menus = [entry.text() for name in MENUS for entry in rater.menu(name)]
+    assert [text.partition("\t")[0] for text in menus] == [
+        action.label for name in MENUS for action in ACTIONS if action.menu == name
+    ]
 
 
 def test_every_menu_has_its_entries(rater: Rater) -> None:
