@@ -23,10 +23,12 @@ from ipt_review.media.peak_cache import PeakCache
 from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
-from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import DARK, LIGHT, palette, sans, style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ipt_review.ui.theme import Theme
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE, SHOWN_AT, NEAR = (1280, 800), 137_000, 100
@@ -48,9 +50,14 @@ def until(claim: Callable[[], bool], what: str) -> None:
     while not claim():
         if time.monotonic() > end:
             raise NothingToShow(what)
-        loop = QEventLoop()
-        QTimer.singleShot(20, loop.quit)
-        loop.exec()
+        wait(20)
+
+
+def wait(duration: int) -> None:
+    """See to events for a while (ms)."""
+    loop = QEventLoop()
+    QTimer.singleShot(duration, loop.quit)
+    loop.exec()
 
 
 def without_picture(film: Path, to: Path) -> Path:
@@ -81,17 +88,22 @@ class Photographer:
 
     Args:
         home: Where the demo study and the tapes are put.
+        theme: The colors of the window.
+        size: Of the window.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(
+        self, home: Path, theme: Theme = LIGHT, size: tuple[int, int] = SIZE
+    ) -> None:
         self._home = home
-        self.window = MainWindow(LIGHT)
+        self.window = MainWindow(theme)
         settings = QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat)
-        self._program = Program(
+        settings.setValue("settings/look.theme", "dark" if theme == DARK else "light")
+        self.program = self._program = Program(
             self.window, VlcEngine(), time.monotonic, "", home, settings
         )
         self._program.reviewing.listening.keep_in(PeakCache(home / "peaks"))
-        self.window.resize(*SIZE)
+        self.window.resize(*size)
         self.window.show()
 
     def take_all(self) -> None:
@@ -126,9 +138,14 @@ class Photographer:
             files = (MediaFile(file, 0, tape.length, 0),)
             self._program.reviewing.bring(replace(tape, files=files))
 
-    def _take(self, name: str) -> None:
+    def settle(self) -> None:
+        """Wait until all that can be heard of the tape is shown."""
         listening = self._program.reviewing.listening
         until(lambda: not listening.busy, "the end of listening")
+        wait(300)
+
+    def _take(self, name: str) -> None:
+        self.settle()
         smooth = Qt.TransformationMode.SmoothTransformation
         picture = self.window.grab().toImage().scaledToWidth(WIDTH, smooth)
         few_colors = QImage.Format.Format_Indexed8
