@@ -26,6 +26,7 @@ from ipt_review.store.codebook_record import CodebookRecord
 from ipt_review.store.consensuses import KeptConsensuses
 from ipt_review.store.kept_feedback import KeptFeedback
 from ipt_review.store.kept_trail import KeptTrail
+from ipt_review.store.leading import KeptLeaders
 from ipt_review.store.names_and_pins import KeptPeople
 from ipt_review.store.packages import KeptPackages
 from ipt_review.store.problems import (
@@ -81,6 +82,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         roster: Who and what is in it, many at once.
         private: Names and PINs of its people.
         feedback: What supervisors said of tapes, and what was said to that.
+        leaders: Whose its cases, sessions and tapes are.
         trail: Who did what when.
         backups: Checked copies of the file.
         packages: What raters without this file were sent and returned.
@@ -115,6 +117,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         self.roster = KeptRoster(self._reads, self._writes)
         self.private = KeptPeople(self._reads, self._writes)
         self.feedback = KeptFeedback(self._reads, self._writes)
+        self.leaders = KeptLeaders(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
         self.backups = KeptBackups(path, self.key, engine, self.trail)
         self.packages = KeptPackages(self._reads, self._writes)

@@ -74,8 +74,9 @@ class Menus(QObject):
 
     def refresh(self) -> None:
         """Grey what is not possible now, with the reason; check what is on."""
+        against = self._situation.against_each(self.entries)
         for name, entry in self.entries.items():
-            reason = self._situation.against(name)
+            reason = against[name]
             entry.setEnabled(not reason)
             entry.setToolTip(reason)
             entry.setStatusTip(reason)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Status
 from ipt_review.study.permissions import ANYBODYS
 from ipt_review.ui.allowed import ON_THE_CODING, ON_THE_TAPE, act_of
 from ipt_review.ui.needs import CODING, Need, needs_of, why_not
+from ipt_review.workflow.rights import Rights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.study.permissions import About, Act
@@ -51,33 +54,51 @@ class Situation:
 
     def against(self, name: str) -> str:
         """Say why the action with this id is not possible now, or nothing."""
-        return (
-            why_not(needs_of(name), self.met())
-            or self.forbids(name)
+        return self.against_each((name,))[name]
+
+    def against_each(self, names: Iterable[str]) -> dict[str, str]:
+        """Say it of many actions, by their ids; the study is asked once."""
+        met, forbids = self.met(), self._forbids()
+        return {
+            name: why_not(needs_of(name), met)
+            or forbids(name)
             or self._window.rate.against(name)
-        )
+            for name in names
+        }
 
     def forbids(self, name: str) -> str:
         """Say why whoever is at the desk may not do the action, or nothing."""
-        act, desk = act_of(name), self._desk()
-        if self._window.room in ("library", "feedback") and act in ON_THE_CODING:
-            return ""  # undo is about the room itself there, which asks by itself
-        if act is None or desk is None:
-            return ""
-        verdict = desk.rights.may(act, self._about(act, desk))
-        return f"{verdict.reason} {verdict.remedy}".strip()
+        return self._forbids()(name)
+
+    def _forbids(self) -> Callable[[str], str]:
+        """Return what says it of any action as things are now."""
+        desk = self._desk()
+        if desk is None:
+            return lambda _name: ""
+        judge = cache(desk.rights.judge)
+        about_tape = cache(desk.rights.about_tape)
+        undoes_itself = self._window.room in ("library", "feedback")
+
+        def forbids(name: str) -> str:
+            act = act_of(name)
+            if act is None or (undoes_itself and act in ON_THE_CODING):
+                return ""  # undo is about the room itself there, which asks by itself
+            verdict = judge()(act, self._about(act, about_tape))
+            return f"{verdict.reason} {verdict.remedy}".strip()
+
+        return forbids
 
     def against_coding(self) -> str:
         """Say why no code can be put on a tape now, or nothing."""
         return why_not(CODING, self.met())
 
-    def _about(self, act: Act, desk: Desk) -> About:
+    def _about(self, act: Act, about_tape: Callable[[UUID], About]) -> About:
         """Return whose that is which lies open and the act is about."""
         seat = self._reviewing.seat
         if seat is not None and act in ON_THE_CODING:
-            return desk.rights.about_coding(seat.review.coding.head)
+            return Rights.about_coding(seat.review.coding.head)
         if seat is not None and act in ON_THE_TAPE:
-            return desk.rights.about_tape(seat.review.tape.id)
+            return about_tape(seat.review.tape.id)
         return ANYBODYS
 
     def met(self) -> frozenset[Need]:

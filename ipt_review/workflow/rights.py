@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Status
@@ -16,6 +17,7 @@ from ipt_review.study.permissions import (
 from ipt_review.study.standing import acting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from ipt_review.domain.coding import CodingHead
@@ -51,6 +53,13 @@ class Rights:
             return Verdict()
         return may(self.standing(who), act, about)
 
+    def judge(self) -> Callable[[Act, About], Verdict]:
+        """Return the question for whoever is at the desk, for many acts at once."""
+        who = self.person
+        if who is None:
+            return lambda _act, _about: Verdict()
+        return partial(may, self.standing(who))
+
     def must(
         self, act: Act, about: About = ANYBODYS, person: Person | None = None
     ) -> None:
@@ -83,10 +92,7 @@ class Rights:
         Raises:
             KeyError: When the study has no such case.
         """
-        for each in self._database.cases():
-            if each.id == case:
-                return About(self._leader(each.therapist))
-        raise KeyError("case", case)
+        return About(self._database.leaders.of_case(case))
 
     def about_tape(self, tape: UUID) -> About:
         """Return whose a tape is: of the person who led the session on it.
@@ -94,25 +100,13 @@ class Rights:
         Raises:
             KeyError: When the study has no such tape.
         """
-        session = next(
-            each.session for each in self._database.tapes() if each.id == tape
-        )
-        return self.about_session(session)
+        return About(self._database.leaders.of_tape(tape))
 
     def about_session(self, session: UUID) -> About:
         """Return whose a session is."""
-        case = next(
-            each.case for each in self._database.sessions() if each.id == session
-        )
-        return self.about_case(case)
+        return About(self._database.leaders.of_session(session))
 
     @staticmethod
     def about_coding(head: CodingHead) -> About:
         """Return whose a coding is: of the person who made it."""
         return About(head.rater, frozenset({head.rater}))
-
-    def _leader(self, therapist: UUID) -> UUID | None:
-        for each in self._database.therapists():
-            if each.id == therapist:
-                return each.person
-        raise KeyError("therapist", therapist)

@@ -81,12 +81,12 @@ class Commanding(QObject):
             offered[chosen]()
 
     def _offered(self) -> Iterator[tuple[Command, Callable[[], object]]]:
+        against = self._situation.against_each(each.id for each in ACTIONS)
         for each in ACTIONS:
             if each.id != OWN:
                 keys = name_of(self._key_map.first(each.id))
-                against = self._situation.against(each.id)
                 command = Command(
-                    f"action {each.id}", each.label, each.menu, keys, against
+                    f"action {each.id}", each.label, each.menu, keys, against[each.id]
                 )
                 yield command, partial(self._outlets.do, each.id)
         yield from self._codes()

@@ -87,7 +87,7 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(CHANGES, max_size=8))
 def test_what_is_written_is_read_again(changes: list[Change]) -> None:
     book = the_book()
