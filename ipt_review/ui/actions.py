@@ -25,6 +25,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
     Action("study.find", "Find recordings in a folder…", (), "Study"),
     Action("study.files", "Files of this tape…", ("Ctrl+Alt+O",), "Study"),
+    Action("library.import_folder", "Import a folder of recordings…", (), "Library"),
     Action("library.add_therapist", "Add a therapist…", (), "Library"),
     Action("library.add_case", "Add a case…", (), "Library"),
     Action("library.add_session", "Add a session…", (), "Library"),

@@ -43,6 +43,7 @@ _OWN: Mapping[str, Act | None] = {
     "study.find": Act.FIND_TAPE,
     **dict.fromkeys(
         (
+            "library.import_folder",
             "library.add_therapist",
             "library.add_case",
             "library.add_session",

@@ -185,6 +185,6 @@ class MainWindow(QMainWindow):
 
 
 def files_of(carried: QMimeData) -> tuple[Path, ...]:
-    """Return the files on this computer that are dragged along."""
+    """Return the files and folders on this computer that are dragged along."""
     paths = (Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.is_file())
+    return tuple(path for path in paths if path.exists())

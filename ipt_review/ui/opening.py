@@ -70,6 +70,7 @@ class Wants(NamedTuple):
         let_go: Closes the study that is open.
         review: Opens the tape with this id.
         practice: Begins to practice in the study that is open.
+        take_in: Takes folders of recordings into the study that is open.
         add: Takes recordings into the study that is open.
         transcribe: Takes caption files in for the tape that is open.
         pause: Pauses the tape.
@@ -81,6 +82,7 @@ class Wants(NamedTuple):
     let_go: Callable[[], object]
     review: Callable[[UUID], object]
     practice: Callable[[], object]
+    take_in: Callable[[Sequence[Path]], object]
     add: Callable[[Sequence[Path]], object]
     transcribe: Callable[[Sequence[Path]], object]
     pause: Callable[[], object]
@@ -182,12 +184,14 @@ class Opening(QObject):
         return True
 
     def take_files(self, files: Sequence[Path]) -> None:
-        """Take in what was dropped on the window: a study, captions, a recording."""
+        """Take in what was dropped: a study, captions, a recording, or a folder."""
         studies = [each for each in files if each.suffix == SUFFIX]
         if studies:
             self.open_path(studies[0])
         elif all(each.suffix.lower() in CAPTIONS for each in files):
             self._wants.transcribe(files)
+        elif self._window.rail.isVisible() and any(each.is_dir() for each in files):
+            self._wants.take_in(files)
         elif self._window.rail.isVisible():
             self._wants.add(files)
         else:

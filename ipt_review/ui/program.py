@@ -13,17 +13,16 @@ from ipt_review.ui.at_tape import AtTape
 from ipt_review.ui.case_visits import CaseVisits
 from ipt_review.ui.codebook.editing import CodebookEditing
 from ipt_review.ui.comparing import Comparing
-from ipt_review.ui.consent.consenting import Consenting
 from ipt_review.ui.coordinating import Coordinating
 from ipt_review.ui.copying import Copying
 from ipt_review.ui.dialogs import show_about
 from ipt_review.ui.entering import Entering
 from ipt_review.ui.export.handing_on import hand_on
+from ipt_review.ui.keeping import Keeping
 from ipt_review.ui.keys import Hands
 from ipt_review.ui.librarian import Librarian
 from ipt_review.ui.main_window import ROOMS, START
 from ipt_review.ui.opening import Opening, Wants
-from ipt_review.ui.people.arriving import Arriving
 from ipt_review.ui.people.presence import Presence
 from ipt_review.ui.player.player import Player
 from ipt_review.ui.practice.practicing import Practicing
@@ -104,8 +103,9 @@ class Program(QObject):
         self.entering = Entering(
             window, self.reviewing, self.workplace, self._here, self._showing()
         )
-        self.arriving = Arriving(window, self.presence, settings, self._rostering)
-        self.consenting = Consenting(window, self.reviewing.listening, self._rostering)
+        self.keeping = Keeping(
+            window, self.presence, settings, self.reviewing.listening, self._rostering
+        )
         self.opening = Opening(window, home, settings, self._wants())
         self._doings = self._make_doings()
         self._connect()
@@ -131,11 +131,12 @@ class Program(QObject):
     def _wants(self) -> Wants:
         """Return what is done with a study that was opened."""
         return Wants(
-            self.arriving.admit,
+            self.keeping.arriving.admit,
             self._take,
             self._let_go,
             self.review_tape,
             self._practice,
+            partial(self.keeping.take_in, against=self._against),
             self.recordings.add_files,
             self._transcribe,
             self.reviewing.player.pause,
@@ -161,7 +162,7 @@ class Program(QObject):
 
     def _show_study(self, desk: Desk, person: Person | None) -> None:
         self.coordinating.show(desk, person)
-        self.consenting.show(desk)
+        self.keeping.consenting.show(desk)
 
     def _here(self) -> tuple[Desk | None, Person | None]:
         return self.desk, self.person
@@ -194,12 +195,17 @@ class Program(QObject):
 
     def _refuses(self, name: str) -> bool:
         """Say whether whoever is at the desk may not do an action, and tell them."""
-        refusal = self.situation.forbids(name) or self.entering.doors.forbids(
-            self.desk, self.person, name
-        )
+        refusal = self._against(name)
         if refusal:
             self.window.banner.tell(refusal)
         return bool(refusal)
+
+    def _against(self, name: str) -> str:
+        """Say why whoever is at the desk may not do an action, or nothing."""
+        doors = self.entering.doors
+        return self.situation.forbids(name) or doors.forbids(
+            self.desk, self.person, name
+        )
 
     def _do_here(self, name: str) -> bool:
         """Do an action of the room that is shown; say whether it is one."""
@@ -254,6 +260,7 @@ class Program(QObject):
         """Let go of the study and of the engine; the window is closing."""
         self._leave_study()
         self.recordings.close()
+        self.keeping.close()
         self.reviewing.listening.close()
         self.reviewing.player.close()
 
@@ -301,9 +308,11 @@ class Program(QObject):
 
     def _connect(self) -> None:
         window = self.window
-        self._connect_people()
+        self.keeping.chosen.connect(self._sit_down)
+        self.keeping.gone.connect(self.at_tape.show_arranged)
+        for part in (self.keeping, self.at_tape):
+            part.room_wanted.connect(self.enter)
         window.room_wanted.connect(self.enter)
-        self.at_tape.room_wanted.connect(self.enter)
         self.at_tape.seated.connect(self.practicing.meet)
         self.at_tape.leaving.connect(self.submitting.keep_played)
         self.at_tape.watch_exits(self.opening.vault.locking)
@@ -334,23 +343,13 @@ class Program(QObject):
         self.reviewing.refused.connect(self.saving.refuse)
         self._take_up_keys()
 
-    def _connect_people(self) -> None:
-        window = self.window
-        self.consenting.changed.connect(lambda: self.enter(window.room))
-        self.consenting.gone.connect(self.at_tape.show_arranged)
-        self.arriving.chosen.connect(self._sit_down)
-        self.arriving.stayed.connect(lambda: self.enter(window.room))
-        window.library.person_chosen.connect(self.arriving.take_over)
-        window.queue.person_chosen.connect(self.arriving.take_over)
-
     def _make_doings(self) -> dict[str, Callable[[], object]]:
         return {
             **{f"go.{room}": partial(self.enter, room) for room, _ in ROOMS},
             **self.workplace.doings(),
             **self.opening.doings(),
             **self.librarian.doings(),
-            **self.arriving.doings(),
-            **self.consenting.doings(),
+            **self.keeping.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.files": self._arrange_files,

@@ -206,7 +206,7 @@ def test_a_rater_submits_with_a_guess_and_a_coordinator_opens_it_again(
 
 def open_again(visitor: Rater, coding: UUID) -> None:
     """Have the coordinator open a coding again, with a reason."""
-    visitor.program.arriving.take_over(COORDINATOR)
+    visitor.program.keeping.arriving.take_over(COORDINATOR)
     visitor.click(visitor.window.rail.buttons["study"])
     visitor.window.study.tabs.setCurrentIndex(3)
     assert visitor.window.room == "study", visitor.banner

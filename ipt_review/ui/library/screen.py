@@ -50,6 +50,7 @@ TRIED = 40
 SHARES = (760, 320)
 ADDING = (
     ("study.add", "A recording…"),
+    ("library.import_folder", "A folder of recordings…"),
     ("", ""),
     ("library.add_therapist", "A therapist…"),
     ("library.add_case", "A case…"),

@@ -24,6 +24,7 @@ TELLING_ACTIONS = frozenset(
         "study.files",
         "tape.transcript",
         "study.review_now",
+        "library.import_folder",
         "library.add_therapist",
         "library.add_case",
         "library.add_session",

@@ -1,0 +1,1 @@
+"""Many recordings, or a whole roster, that come into a study at once."""
