@@ -13,13 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from ipt_review.domain.coding import Status
-from ipt_review.domain.edit import (
-    CommentEdit,
-    MarkEdit,
-    RatingEdit,
-    SessionCommentEdit,
-    Step,
-)
+from ipt_review.domain.edit import Step
 from ipt_review.domain.package import Arrived
 from ipt_review.domain.package_problems import BegunTwice
 from ipt_review.domain.timecode import Span
@@ -37,6 +31,7 @@ from ipt_review.store.tables_packages import returned_version, version_shown
 from ipt_review.store.versions_here import VersionsHere
 from ipt_review.study.canonical import text_of
 from ipt_review.study.coverage import joined
+from ipt_review.study.edits_told import between
 from ipt_review.study.record_words import record_text
 
 if TYPE_CHECKING:
@@ -44,8 +39,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from ipt_review.domain.coding import Coding
-    from ipt_review.domain.edit import Edit
     from ipt_review.domain.package import CodingRecord
     from ipt_review.store.versions_here import Found
 
@@ -143,24 +136,6 @@ def _guess_again(
         arm, certainty = after
         said = {"at_ms": at, "arm": arm, "certainty": certainty}
         trail.append(connection, treatment_guess, here.key, said)
-
-
-def between(before: Coding, after: Coding) -> tuple[Edit, ...]:
-    """Return the edits that make one coding out of another."""
-    marks, ratings, comments = (
-        sorted({*getattr(before, part), *getattr(after, part)})
-        for part in ("marks", "ratings", "comments")
-    )
-    edits: list[Edit] = [
-        *(MarkEdit(n, before.marks.get(n), after.marks.get(n)) for n in marks),
-        *(RatingEdit(n, before.ratings.get(n), after.ratings.get(n)) for n in ratings),
-        *(
-            CommentEdit(n, before.comments.get(n), after.comments.get(n))
-            for n in comments
-        ),
-        SessionCommentEdit(before.session_comment, after.session_comment),
-    ]
-    return tuple(each for each in edits if each.before != each.after)
 
 
 def _is_here(connection: Connection, record: CodingRecord) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
+from ipt_review.domain.consent import NO_CONSENT
 from ipt_review.domain.masking import Fact
 from ipt_review.domain.people import Therapist
 from ipt_review.domain.phase import Phase
@@ -77,7 +78,7 @@ def _therapist(real: Therapist, mask: Mask, study: UUID) -> Therapist:
 
 
 def _case(real: Case, mask: Mask, therapist: UUID, name: str, tape: UUID) -> Case:
-    kept = replace(real, therapist=therapist)
+    kept = replace(real, therapist=therapist, consent=NO_CONSENT)
     if mask.hides(Fact.CASE):
         kept = replace(kept, id=uuid5(tape, "case"), handle=name)
     if mask.hides(Fact.ARM):

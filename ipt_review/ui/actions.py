@@ -19,6 +19,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.team_put", "Put this study on a server…", (), "Study"),
     Action("study.team_take", "Take a team study into a file…", (), "Study"),
     Action("study.team_kept", "Changes kept on this computer…", (), "Study"),
+    Action("study.package_open", "Open a rater package…", (), "Study"),
+    Action("study.package_return", "Return my work…", (), "Study"),
     Action("study.demo", "Open the demo study", (), "Study"),
     Action("study.review_now", "Review a recording now…", (), "Study"),
     Action("study.practice", "Practice on the demo tape", (), "Study"),

@@ -34,6 +34,8 @@ _OWN: Mapping[str, Act | None] = {
     "study.team_take": None,  # the login of the owner is asked for
     "study.team_kept": None,
     "study.team_put": Act.KEEP_STUDY,
+    "study.package_open": None,
+    "study.package_return": Act.SUBMIT,
     "study.review_now": None,
     "study.settings": None,
     "study.keys": None,

@@ -12,6 +12,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.study.permissions import Act
 from ipt_review.ui.study.asking import ask_for_whom, ask_reason
 from ipt_review.ui.study.closing import Closing
+from ipt_review.ui.study.packaging import Packaging
 from ipt_review.ui.study.trail_checking import TrailChecking
 from ipt_review.workflow.assigning import (
     give_out,
@@ -77,6 +78,7 @@ class Coordinating(QObject):
         self._person: Person | None = None
         self.closing = Closing(self.screen, self._do)
         self.checking = TrailChecking(self.screen.log, self)
+        self.packaging = Packaging(self.screen, self._do, window.banner.tell)
         self._connect()
         self.refused.connect(window.banner.tell)
 
@@ -95,12 +97,14 @@ class Coordinating(QObject):
         screen.codings.show_holdings(held, writable=writable)
         self.closing.show(desk, person)
         self.checking.show(desk)
+        self.packaging.show(desk)
         screen.log.show_log(database.samples.log(), held)
 
     def leave(self) -> None:
         """Let go of the study."""
         self._desk = self._person = None
         self.closing.leave()
+        self.packaging.leave()
         self.checking.leave()
 
     def _do(self, doing: Callable[[Desk, Person], object]) -> bool:

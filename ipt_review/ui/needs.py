@@ -50,6 +50,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "study.add": (Need.STUDY,),
     "study.find": (Need.STUDY,),
     "study.team_put": (Need.STUDY,),
+    "study.package_return": (Need.STUDY,),
     "study.team_kept": (Need.STUDY,),
     "study.files": (Need.STUDY,),
     "study.rules": (Need.STUDY,),

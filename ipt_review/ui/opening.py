@@ -11,6 +11,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.secret import RecoveryKey
 from ipt_review.ui.backups.safekeeping import Safekeeping
 from ipt_review.ui.dialogs import ask_recordings, ask_study
+from ipt_review.ui.packages.rater_packages import RaterPackages
 from ipt_review.ui.recent import RecentStudies
 from ipt_review.ui.team.teams import Teams
 from ipt_review.ui.trying import tried
@@ -26,6 +27,7 @@ from ipt_review.workflow.opening import (
     open_study,
     opens_by_secret,
 )
+from ipt_review.workflow.package_overview import SUFFIX as PACKAGE
 from ipt_review.workflow.transcribing import SUFFIXES as CAPTIONS
 from ipt_review.workflow.whereabouts import remarks_on
 
@@ -75,6 +77,7 @@ class Wants(NamedTuple):
         transcribe: Takes caption files in for the tape that is open.
         pause: Pauses the tape.
         may_leave: Says whether the tape that is open may be left.
+        renew: Shows the study anew, from its home.
     """
 
     admit: Callable[[Desk], bool]
@@ -87,6 +90,7 @@ class Wants(NamedTuple):
     transcribe: Callable[[Sequence[Path]], object]
     pause: Callable[[], object]
     may_leave: Callable[[], bool]
+    renew: Callable[[], object]
 
 
 class Opening(QObject):
@@ -112,6 +116,9 @@ class Opening(QObject):
             window, home, self._take_up, self._take, wants.let_go
         )
         self.teams = Teams(window, home, settings, self._take_up)
+        self.packages = RaterPackages(
+            window, home, self._open, self.vault.hand_out, wants.renew
+        )
         start = window.start
         start.demo_wanted.connect(self.open_demo)
         start.new_wanted.connect(self.make_study)
@@ -132,6 +139,7 @@ class Opening(QObject):
             **self.vault.doings(),
             **self.safekeeping.doings(),
             **self.teams.doings(),
+            **self.packages.doings(),
             "study.passphrase": partial(self._leave_for, self.vault.change),
             "study.team": partial(self._leave_for, self.teams.enter),
         }
@@ -184,10 +192,13 @@ class Opening(QObject):
         return True
 
     def take_files(self, files: Sequence[Path]) -> None:
-        """Take in what was dropped: a study, captions, a recording, or a folder."""
+        """Take in what was dropped: a study, a package, captions, a recording, or a folder."""
         studies = [each for each in files if each.suffix == SUFFIX]
+        packages = [each for each in files if each.suffix == PACKAGE]
         if studies:
             self.open_path(studies[0])
+        elif packages:
+            self.packages.open(packages[0])
         elif all(each.suffix.lower() in CAPTIONS for each in files):
             self._wants.transcribe(files)
         elif self._window.rail.isVisible() and any(each.is_dir() for each in files):
@@ -260,6 +271,7 @@ class Opening(QObject):
         self.vault.guard(desk)
         self.safekeeping.guard(desk)
         self.teams.meet(desk)
+        self.packages.meet(desk)
         remarks = remarks_on(desk.database)
         if self._by_key:
             remarks.append(BY_KEY)

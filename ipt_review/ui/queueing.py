@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.workflow.assigning import begin_assigned, queue_of
+from ipt_review.workflow.package_study import came_in_a_package
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ipt_review.domain.assignment import Assignment
     from ipt_review.domain.people import Person
     from ipt_review.ui.main_window import MainWindow
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 class Queueing(QObject):
     """Connects the room with the queue of whoever sits at the desk.
 
+    Args:
+        window: Whose room it is.
+        look_around: Looks for recordings that are missing.
+
     Signals:
         seat_wanted: The coding with this id should be opened.
         refused: Something could not be done; in words.
@@ -28,9 +35,12 @@ class Queueing(QObject):
     seat_wanted = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self, window: MainWindow, look_around: Callable[[Desk], object]
+    ) -> None:
         super().__init__(window)
         self.screen = window.queue
+        self._look_around = look_around
         self._desk: Desk | None = None
         self.screen.open_wanted.connect(self._open)
         self.refused.connect(window.banner.tell)
@@ -48,7 +58,10 @@ class Queueing(QObject):
             for each in rows
         ]
         self.screen.show_queue(rows, names, person)
-        self.screen.show_people(held)
+        own = came_in_a_package(desk.database)
+        self.screen.show_people(held, alone=own)
+        if own:
+            self._look_around(desk)
 
     def _open(self, assignment: Assignment) -> None:
         desk = self._desk

@@ -19,6 +19,7 @@ from ipt_review.ui.dialogs import (
 from ipt_review.workflow.assigning import from_queue
 from ipt_review.workflow.finding import look_around, look_in, note_sighting
 from ipt_review.workflow.organising import AnotherRecording, find_again, take_in
+from ipt_review.workflow.package_study import came_in_a_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -168,7 +169,8 @@ class Recordings(QObject):
                 self.changed.emit()
         if tapes or (folder is not None and tapes is not None):
             person = desk.rights.person
-            if person is None or not from_queue(desk, person):
+            own = came_in_a_package(desk.database)
+            if own or person is None or not from_queue(desk, person):
                 self._window.banner.tell(told(tapes, sighting.missing, folder))
 
     def _bring(self, tapes: tuple[Tape, ...]) -> None:

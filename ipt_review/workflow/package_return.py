@@ -23,6 +23,7 @@ from ipt_review.exchange.package_content import record_files, records_in
 from ipt_review.exchange.package_file import packed, read_file, unpacked
 from ipt_review.exchange.sealing import closed_to, opened_by, seal_for_keys
 from ipt_review.exchange.whole_file import write_whole
+from ipt_review.study.edits_told import between, told
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.backups import back_up_before
 from ipt_review.workflow.package_sending import label_now, must_be_file
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from ipt_review.domain.coding import Coding
     from ipt_review.domain.package import Conflict
     from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Desk
@@ -134,9 +134,19 @@ def conflicts(desk: Desk) -> list[Conflict]:
     return desk.database.packages.conflicts()
 
 
-def version_of(desk: Desk, conflict: Conflict, head: bytes) -> Coding:
-    """Return what one of the versions holds."""
-    return desk.database.packages.version(conflict.coding, head)
+def differences(desk: Desk, conflict: Conflict) -> list[str]:
+    """Return in lines how the other versions differ from the one that is shown."""
+    packages, uid = desk.database.packages, conflict.coding
+    shown = packages.version(uid, conflict.shown)
+    codebook = desk.codebooks[shown.head.codebook]
+    lines = []
+    for number, each in enumerate(conflict.versions[1:], start=2):
+        edits = between(shown, packages.version(uid, each.head))
+        lines.append(f"Shown now → version {number}:")
+        lines += [f"  {told(edit, codebook).line}" for edit in edits]
+        if not edits:
+            lines.append("  Marks, ratings and comments are the same.")
+    return lines
 
 
 def settle(

@@ -36,6 +36,7 @@ from ipt_review.study.standing_in import Shown, stand_ins
 from ipt_review.workflow.masking import asks_guess
 from ipt_review.workflow.package_study import ARMS, FOCUS_LEFT_OUT, ON
 from ipt_review.workflow.vault import is_file
+from ipt_review.workflow.withholding import KEEPS_CODES, NEEDED, playable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,7 @@ def send(
 
     Raises:
         NotAllowed: When `by` may not give out tapes.
-        NothingToSend: When the rater has no tape.
+        NothingToSend: When the rater has no tape that they may have.
         NotFromAServer: When the study is on a server.
         FileNotWritten: When the file cannot be written.
     """
@@ -154,7 +155,8 @@ def tasks_for(desk: Desk, by: Person, rater: Person) -> Tasks:
     """
     held, database = desk.holdings(), desk.database
     own = [each for each in database.assignments.all() if each.rater == rater.id]
-    given = [each for each in own if not each.withdrawn]
+    allowed = _allowed(desk, held, rater)
+    given = [each for each in own if not each.withdrawn and each.tape in allowed]
     if not given:
         raise NothingToSend(rater.handle)
     shown = stand_ins(
@@ -181,6 +183,18 @@ def tasks_for(desk: Desk, by: Person, rater: Person) -> Tasks:
         tuple(records),
         tuple(each.id for each in own if each.withdrawn),
     )
+
+
+def _allowed(desk: Desk, held: Holdings, rater: Person) -> set[UUID]:
+    """Return the tapes that consent lets a rater have."""
+    sessions = {each.id: each.case for each in held.sessions}
+    cases = {each.id: each for each in held.cases}
+    who, now = desk.rights.standing(rater), desk.now()
+    return {
+        tape.id
+        for tape in held.tapes
+        if not playable(desk.database, tape, cases[sessions[tape.session]], who, now)[1]
+    }
 
 
 def _real(held: Holdings, given: list[Assignment]) -> list[Shown]:
@@ -244,7 +258,11 @@ def _people(
 
 def _settings(desk: Desk, held: Holdings, rater: Person) -> dict[str, str]:
     """Return the settings of the study, and what a rater is asked without knowing."""
-    settings = desk.database.study_settings()
+    settings = {
+        name: value
+        for name, value in desk.database.study_settings().items()
+        if name not in (NEEDED, KEEPS_CODES)  # consent is not told; it was asked here
+    }
     if held.determined_first:
         settings[FOCUS_LEFT_OUT] = ON
     asked = held.masks.in_general(rater).hides(Fact.ARM) and asks_guess(desk.database)

@@ -30,13 +30,18 @@ def leaves_out_focus(database: Database) -> bool:
     return database.study_settings().get(FOCUS_LEFT_OUT) == ON
 
 
+def came_in_a_package(database: Database) -> bool:
+    """Say whether this is the study of one rater, out of a package."""
+    return database.packages.owner() is not None
+
+
 def must_not_be_from_a_package(database: Database) -> None:
     """Make sure that this is the study itself.
 
     Raises:
         NotInAPackage: When it came in a package.
     """
-    if database.packages.owner() is not None:
+    if came_in_a_package(database):
         raise NotInAPackage
 
 

@@ -22,6 +22,7 @@ def test_every_action_says_what_right_it_takes_or_that_it_is_free() -> None:
         "study.open",
         "study.demo",
         "study.team",
+        "study.package_open",
         "study.team_take",
         "study.team_kept",
         "study.review_now",

@@ -18,6 +18,7 @@ from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.review.marks_places import Place
 from ipt_review.ui.theme import LIGHT
+from ipt_review.ui.vault.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -287,7 +288,8 @@ class Rater:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QDialog) or dialog in seen:
+            passing = not isinstance(dialog, QDialog) or isinstance(dialog, Waiting)
+            if passing or dialog in seen:
                 return
             seen.add(dialog)
             act = waiting.pop(0)

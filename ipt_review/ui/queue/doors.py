@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.assigning import from_queue
 from ipt_review.workflow.masking import BlindedHere, masks_of
+from ipt_review.workflow.package_study import came_in_a_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Desk
 
 QUEUE = "queue"
+FIND = "study.find"
 TELLING_ROOMS = frozenset({"case", "export", "feedback"})
 TELLING_ACTIONS = frozenset(
     {
         "study.add",
-        "study.find",
+        FIND,
         "study.files",
         "tape.transcript",
         "study.review_now",
@@ -78,6 +80,8 @@ class Doors:
         """Say why a person may not do the action with this id, or nothing."""
         if desk is None or person is None or name not in TELLING_ACTIONS:
             return ""
+        if name == FIND and came_in_a_package(desk.database):
+            return ""  # their own folders; recordings are called by their codes
         return str(BlindedHere()) if _mask(desk, person).hides_names else ""
 
 

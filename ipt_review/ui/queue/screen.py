@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -27,6 +28,8 @@ HEADERS = ("Place", "Tape", "State", "Due", "")
 IN_ORDER = "Tapes are coded in this order, one after the other."
 DONE = "All your tapes are submitted."
 EMPTY = "No tape is assigned to you yet."
+FIND_TIP = "Looks below a folder for the recordings of your tapes"
+RETURN_TIP = "Writes a package with everything that you made, finished or not"
 CALIBRATION = "Calibration: everybody codes this one"
 
 
@@ -36,10 +39,12 @@ class QueueScreen(QWidget):
     Signals:
         open_wanted: The assignment of this row should be coded or looked at.
         person_chosen: Somebody else sits down.
+        doing_wanted: The action with this id should be done.
     """
 
     open_wanted = Signal(object)
     person_chosen = Signal(object)
+    doing_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,11 +60,18 @@ class QueueScreen(QWidget):
         self.begin = button("Code this tape", "primary")
         self.table = TextTable("My tapes", HEADERS)
         self.open = button("Open")
+        self.find_files = button("Find recordings…", tip=FIND_TIP)
+        self.give_back = button("Return my work…", tip=RETURN_TIP)
         self._build()
         self.begin.clicked.connect(self._open_next)
         self.open.clicked.connect(self._open_picked)
         self.table.chosen.connect(lambda _row: self._open_picked())
         self.table.picked.connect(self._show_picked)
+        for made, name in (
+            (self.find_files, "study.find"),
+            (self.give_back, "study.package_return"),
+        ):
+            made.clicked.connect(partial(self._want, name))
         self.people.activated.connect(
             lambda place: self.person_chosen.emit(self.people.itemData(place))
         )
@@ -94,9 +106,19 @@ class QueueScreen(QWidget):
         if following is not None:
             self.table.selectRow(following)
 
-    def show_people(self, held: Holdings) -> None:
-        """Offer the people who can sit down."""
+    def show_people(self, held: Holdings, *, alone: bool = False) -> None:
+        """Offer the people who can sit down.
+
+        Args:
+            held: What the study holds.
+            alone: Whether the study is this rater's own, out of a package.
+        """
         self.people.clear()
+        for made in (self.find_files, self.give_back):
+            made.setVisible(alone)
+        if alone:
+            self.people.addItem(wording.person(self._person), self._person)
+            return
         hidden = held.masks.in_general(self._person).hides(Fact.THERAPIST)
         led = {each.person for each in held.therapists} if hidden else set()
         for each in held.people:
@@ -114,6 +136,9 @@ class QueueScreen(QWidget):
         there = 0 <= row < len(self._rows)
         begun = there and self._rows[row].head is not None
         return begun or (there and row == self.following())
+
+    def _want(self, name: str, *_told: object) -> None:
+        self.doing_wanted.emit(name)
 
     def _texts(self, row: QueueRow, name: str) -> tuple[str, ...]:
         first = row.assignment.kind is AssignmentKind.CALIBRATION
@@ -158,6 +183,8 @@ class QueueScreen(QWidget):
         column.addWidget(card)
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
+        foot.addWidget(self.find_files)
         foot.addStretch(1)
+        foot.addWidget(self.give_back)
         foot.addWidget(self.open)
         column.addLayout(foot)

@@ -12,6 +12,7 @@ from ipt_review.ui.study.codings_page import CodingsPage
 from ipt_review.ui.study.consent_page import ConsentPage
 from ipt_review.ui.study.freeze_page import FreezePage
 from ipt_review.ui.study.log_page import LogPage
+from ipt_review.ui.study.packages_page import PackagesPage
 from ipt_review.ui.study.sample_page import SamplePage
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class StudyScreen(QWidget):
         super().__init__(parent)
         self.sample = SamplePage()
         self.assign = AssignPage()
+        self.packages = PackagesPage()
         self.blinding = BlindingPage()
         self.consent = ConsentPage()
         self.codings = CodingsPage()
@@ -41,6 +43,7 @@ class StudyScreen(QWidget):
             (self.consent, "Consent"),
             (self.freeze, "Freeze"),
             (self.log, "Log"),
+            (self.packages, "Packages"),
         ):
             self.tabs.addTab(page, title)
         column = QVBoxLayout(self)

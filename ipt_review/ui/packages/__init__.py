@@ -1,0 +1,1 @@
+"""Packages in the window: what a rater does with theirs."""
