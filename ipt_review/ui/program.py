@@ -92,7 +92,7 @@ class Program(QObject):
         self.editing = CodebookEditing(window.codebook, home)
         self.practicing = Practicing(window, self.reviewing)
         self.comparing = Comparing(window, self.reviewing, self.workplace.preferences)
-        self.queueing = Queueing(window, self.recordings.look_around)
+        self.queueing = Queueing(window, self.recordings.look_around, self.do)
         self.coordinating = Coordinating(window)
         self.submitting = Submitting(window, self.reviewing, lambda: self.desk)
         self.saving = Saving(window, self.reviewing)

@@ -26,6 +26,7 @@ class Queueing(QObject):
     Args:
         window: Whose room it is.
         look_around: Looks for recordings that are missing.
+        do: Does the action with this id.
 
     Signals:
         seat_wanted: The coding with this id should be opened.
@@ -36,11 +37,15 @@ class Queueing(QObject):
     refused = Signal(str)
 
     def __init__(
-        self, window: MainWindow, look_around: Callable[[Desk], object]
+        self,
+        window: MainWindow,
+        look_around: Callable[[Desk], object],
+        do: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self.screen = window.queue
         self._look_around = look_around
+        self.screen.doing_wanted.connect(do)
         self._desk: Desk | None = None
         self.screen.open_wanted.connect(self._open)
         self.refused.connect(window.banner.tell)

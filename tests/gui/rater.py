@@ -288,8 +288,9 @@ class Rater:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            passing = not isinstance(dialog, QDialog) or isinstance(dialog, Waiting)
-            if passing or dialog in seen:
+            if not isinstance(dialog, QDialog) or isinstance(dialog, Waiting):
+                return  # what only waits goes by itself
+            if dialog in seen:
                 return
             seen.add(dialog)
             act = waiting.pop(0)
