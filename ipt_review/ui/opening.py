@@ -192,7 +192,7 @@ class Opening(QObject):
         return True
 
     def take_files(self, files: Sequence[Path]) -> None:
-        """Take in what was dropped: a study, a package, captions, a recording, or a folder."""
+        """Take in what was dropped: a study, package, captions, recording or folder."""
         studies = [each for each in files if each.suffix == SUFFIX]
         packages = [each for each in files if each.suffix == PACKAGE]
         if studies:
