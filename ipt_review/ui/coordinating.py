@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.study.permissions import Act
+from ipt_review.ui.packages.packaging import Packaging
 from ipt_review.ui.study.asking import ask_for_whom, ask_reason
 from ipt_review.ui.study.closing import Closing
-from ipt_review.ui.study.packaging import Packaging
 from ipt_review.ui.study.trail_checking import TrailChecking
 from ipt_review.workflow.assigning import (
     give_out,

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialogButtonBox
 from ipt_review.domain.coding import Status
 from ipt_review.domain.masking import Fact
 from ipt_review.ui.packages.opening_form import OpenPackage
+from ipt_review.ui.packages.packaging import AGAIN, CodeSheet
 from ipt_review.ui.queue.doors import QUEUE
-from ipt_review.ui.study.packaging import AGAIN, CodeSheet
 from ipt_review.ui.study.settle_dialog import SettleDialog
 from ipt_review.ui.submitting import SubmitDialog
 from tests.gui.rater import comes_to_front

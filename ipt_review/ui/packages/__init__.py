@@ -1,1 +1,1 @@
-"""Packages in the window: what a rater does with theirs."""
+"""Packages in the window: made, opened, returned, taken in and settled."""
