@@ -28,6 +28,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.find", "Find recordings in a folder…", (), "Study"),
     Action("study.files", "Files of this tape…", ("Ctrl+Alt+O",), "Study"),
     Action("library.import_folder", "Import a folder of recordings…", (), "Library"),
+    Action("library.import_roster", "Import a roster…", (), "Library"),
+    Action("library.roster_template", "Save a template of a roster…", (), "Library"),
     Action("library.add_therapist", "Add a therapist…", (), "Library"),
     Action("library.add_case", "Add a case…", (), "Library"),
     Action("library.add_session", "Add a session…", (), "Library"),

@@ -46,6 +46,8 @@ _OWN: Mapping[str, Act | None] = {
     **dict.fromkeys(
         (
             "library.import_folder",
+            "library.import_roster",
+            "library.roster_template",
             "library.add_therapist",
             "library.add_case",
             "library.add_session",

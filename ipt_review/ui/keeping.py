@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_review.ui.consent.consenting import Consenting
 from ipt_review.ui.importing.importing import Importing
+from ipt_review.ui.importing.rosters import Rosters
 from ipt_review.ui.people.arriving import Arriving
 
 if TYPE_CHECKING:
@@ -58,9 +59,11 @@ class Keeping(QObject):
         self.arriving = Arriving(window, presence, settings, rostering)
         self.consenting = Consenting(window, listening, rostering)
         self.importing = Importing(window, rostering, settings)
+        self.rosters = Rosters(window, rostering)
         self.arriving.chosen.connect(self.chosen)
         self.consenting.gone.connect(self.gone)
-        self.importing.changed.connect(partial(self.room_wanted.emit, "library"))
+        for coming in (self.importing, self.rosters):
+            coming.changed.connect(partial(self.room_wanted.emit, "library"))
         for renewed in (self.arriving.stayed, self.consenting.changed):
             renewed.connect(self._show_again)
         for screen in (window.library, window.queue):
@@ -68,7 +71,7 @@ class Keeping(QObject):
 
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""
-        parts = (self.arriving, self.consenting, self.importing)
+        parts = (self.arriving, self.consenting, self.importing, self.rosters)
         return {name: do for part in parts for name, do in part.doings().items()}
 
     def take_in(self, places: Sequence[Path], against: Callable[[str], str]) -> None:

@@ -51,6 +51,7 @@ SHARES = (760, 320)
 ADDING = (
     ("study.add", "A recording…"),
     ("library.import_folder", "A folder of recordings…"),
+    ("library.import_roster", "A roster…"),
     ("", ""),
     ("library.add_therapist", "A therapist…"),
     ("library.add_case", "A case…"),

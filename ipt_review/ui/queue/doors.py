@@ -27,6 +27,8 @@ TELLING_ACTIONS = frozenset(
         "tape.transcript",
         "study.review_now",
         "library.import_folder",
+        "library.import_roster",
+        "library.roster_template",
         "library.add_therapist",
         "library.add_case",
         "library.add_session",
