@@ -27,6 +27,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from ipt_review.app import spare_what_stays
 from ipt_review.domain.secret import Passphrase
 from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.ui.main_window import MainWindow
@@ -118,6 +119,7 @@ class Measuring:
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()
+        spare_what_stays()
         self.view = self.window.review.timeline
         let(0.2)
         self.program.opening._take(open_study(path, SECRET))

@@ -159,9 +159,10 @@ class Words:
 
     def key(self, mark: Mark, column: Column) -> str | int:
         """Return what a column is sorted by; the same type for every mark."""
+        if column is Column.TIME:  # as the table stands at first, with all its marks
+            return mark.start
         end = _NO_END if mark.end is None else mark.end
         numbers = {
-            Column.TIME: mark.start,
             Column.END: end,
             Column.LENGTH: end - mark.start,
             Column.QUALITY: wording.place_of(mark.quality, wording.QUALITIES),

@@ -96,6 +96,8 @@ class MarksModel(QAbstractTableModel):
 
     def admit(self, passes: Callable[[Mark], bool]) -> None:
         """Show only the marks that pass, from now on."""
+        if passes is self._passes:
+            return
         with self._laid_out_anew():
             self._passes = passes
 
