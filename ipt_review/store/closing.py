@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.guess import TreatmentGuess
@@ -14,7 +14,7 @@ from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.store import journal, trail
 from ipt_review.store.kept import Kept
 from ipt_review.store.samples import log_events
-from ipt_review.store.tables import coding, person, row_id
+from ipt_review.store.tables import coding, person, row_id, status_change
 from ipt_review.store.tables_assigning import (
     coding_version,
     played_span,
@@ -79,6 +79,20 @@ class KeptClosings(Kept):
                 )
                 for row in rows
             ]
+
+    def submitted_at(self) -> dict[UUID, int]:
+        """Return when each coding was submitted last (ms since 1970 UTC), by its id.
+
+        Of codings that came into the study submitted nobody knows; they are not in it.
+        """
+        with self._reads() as connection:
+            rows = connection.execute(
+                select(coding.c.uid, func.max(status_change.c.at_ms).label("at"))
+                .join(status_change, status_change.c.coding_id == coding.c.id)
+                .where(status_change.c.status == Status.SUBMITTED.value)
+                .group_by(coding.c.uid)
+            )
+            return {UUID(bytes=row.uid): row.at for row in rows}
 
     def played(self, uid: UUID) -> tuple[Span, ...]:
         """Return which stretches of its tape were played for a coding."""

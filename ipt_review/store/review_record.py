@@ -43,14 +43,17 @@ class ReviewRecord(ABC):
             ]
             return reviews.reviews_on(connection, known, tapes)
 
-    def reviews_by_case(self) -> Iterator[list[Review]]:
+    def reviews_by_case(
+        self, only: frozenset[UUID] | None = None
+    ) -> Iterator[list[Review]]:
         """Yield the same case by case, by handle, so that no study is too long.
 
-        Each case is whole; between two of them somebody else may write.
+        Each case is whole; between two of them somebody else may write. With `only`,
+        those of other cases are passed over.
         """
         with self._reads() as connection:
             known = reviews.surroundings(connection)
-        for some in known.tapes_by_case().values():
+        for some in known.tapes_by_case(only).values():
             with self._reads() as connection:
                 found = reviews.reviews_on(connection, known, some)
             if found:

@@ -39,12 +39,15 @@ class Surroundings:
     sessions: Mapping[UUID, Session]
     tapes: Mapping[UUID, Tape]
 
-    def tapes_by_case(self) -> dict[UUID, list[UUID]]:
-        """Return the tapes of each case that has any, by its handle."""
+    def tapes_by_case(
+        self, only: frozenset[UUID] | None = None
+    ) -> dict[UUID, list[UUID]]:
+        """Return the tapes of each case that has any, or of `only` some, by handle."""
         found: defaultdict[UUID, list[UUID]] = defaultdict(list)
         for tape in self.tapes.values():
             found[self.sessions[tape.session].case].append(tape.id)
-        return {case: found[case] for case in self.cases if case in found}
+        wanted = found.keys() if only is None else found.keys() & only
+        return {case: found[case] for case in self.cases if case in wanted}
 
     def reviews(self, codings: Iterable[Coding]) -> list[Review]:
         """Return codings but practice with what they stand under, in their order."""

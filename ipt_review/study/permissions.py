@@ -47,6 +47,7 @@ class Act(Enum):
     SEE_DRAFTS = "see others' drafts"
     SEE_PROGRESS = "see who coded what, and how far they are"
     ADJUDICATE = "decide a consensus of submitted codings"
+    SEE_RELIABILITY = "see how well the raters of the study agree"
     UNLOCK = "open a submitted coding again, with a reason"
 
     GIVE_FEEDBACK = "give feedback on a tape that one coded"
@@ -108,6 +109,7 @@ TABLE: Mapping[Act, Row] = {
     Act.SEE_DRAFTS: Row(_NO, _NO, _NO, _NO, _NO),
     Act.SEE_PROGRESS: Row(_ALL, _THEIRS, _OWN, _NO, _ALL),
     Act.ADJUDICATE: Row(_ALL, _NO, _NO, _NO, _ALL),
+    Act.SEE_RELIABILITY: Row(_ALL, _NO, _NO, _NO, _ALL),
     Act.UNLOCK: _COORDINATORS_ONLY,
     Act.GIVE_FEEDBACK: Row(_NO, _THEIRS, _NO, _NO, _NO),
     Act.READ_FEEDBACK: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
