@@ -35,12 +35,11 @@ def statistic_name(name: str, plan: AnalysisPlan) -> str:
     if name.startswith("icc_"):
         _, model, rater_unit = name.split("_")
         return f"ICC({model},{rater_unit})"
-    return {
-        RatingFigure.ALPHA.value: "Alpha (interval)",
-        TIME_UNIT: f"Kappa, {unit:g}-s units",
-        CODE_TIME: f"Kappa, {unit:g}-s units",
-        EVENT: f"Kappa, onsets within {tolerance:g} s",
-    }[name]
+    if name == EVENT:
+        return f"Kappa, onsets within {tolerance:g} s"
+    if name in (TIME_UNIT, CODE_TIME):
+        return f"Kappa, {unit:g}-s units"
+    return "Alpha (interval)"
 
 
 def number(value: float | None) -> str:
@@ -74,8 +73,12 @@ def standing_words(line: Line) -> str:
     """Return how a line stands beside the plan, or what is lacking."""
     if line.standing is Standing.SHORT:
         return f"Falls short: {'; '.join(line.shortfalls)}"
-    said = line.standing.value
-    return said[0].upper() + said[1:]
+    said = {
+        Standing.MEETS: f"Meets the goal of {line.goal:.2f}",
+        Standing.UNSURE: f"Meets the goal of {line.goal:.2f}, its lower limit does not",
+        Standing.NONE: "Not estimable",
+    }
+    return said[line.standing]
 
 
 def reading(line: Line, plan: AnalysisPlan) -> str:
@@ -86,7 +89,7 @@ def reading(line: Line, plan: AnalysisPlan) -> str:
     if line.bias.value is not None and line.section in RATED:
         said.append(_bias(line))
     if line.standing is not Standing.NONE:
-        said.append(f"{standing_words(line)} (goal {line.goal:.2f}).")
+        said.append(f"{standing_words(line)}.")
     if _is_narrow(line, plan):
         said.append(
             f"Tapes hardly differ (SD {number(line.sd)}), which keeps the figure low "

@@ -106,7 +106,7 @@ _OWN: Mapping[str, Act | None] = {
     "go.feedback": Act.READ_FEEDBACK,
     "go.case": Act.SEE_CASE,
     "go.export": Act.EXPORT_RESEARCH,
-    "go.study": Act.ASSIGN,
+    "go.study": Act.SEE_RELIABILITY,
 }
 
 ON_THE_CODING = frozenset({Act.SUBMIT})

@@ -20,7 +20,7 @@ from ipt_review.workflow.comparable_tapes import (
 from ipt_review.workflow.tape_agreement import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from ipt_review.domain.people import Person
@@ -73,6 +73,7 @@ class Comparing(QObject):
         self.person: Person | None = None
         self._left: UUID | None = None
         self._tapes: list[ComparableTape] = []
+        self._wished: tuple[UUID, tuple[UUID, ...]] | None = None
         self.tape: ComparableTape | None = None
         self._pair: tuple[UUID, UUID] | None = None
         self._others: set[UUID] = set()
@@ -99,8 +100,9 @@ class Comparing(QObject):
         if self.on or person is None:
             return
         seat = self._reviewing.seat
-        before = self.tape
+        before, wished = self.tape, self._wished
         wanted = seat.review.tape.id if seat else before.tape.id if before else None
+        wanted, self._wished = wished[0] if wished else wanted, None
         if seat is not None:
             self._left = seat.session.coding.head.id
             self.screen.tape_waits = True
@@ -113,8 +115,14 @@ class Comparing(QObject):
         with_file = [each for each in ready if each.tape.files]
         if found and (seat is not None or not found[0].why):
             self._open(found[0])
+            self._lay(wished[1] if wished else ())
         else:
             self._open(next(iter((*with_file, *ready, *self._tapes)), None))
+
+    def bring(self, tape: UUID, codings: Sequence[UUID]) -> None:
+        """Go to the room, with this tape and these two codings of it first."""
+        self._wished = tape, tuple(codings)
+        self._window.room_wanted.emit(ROOM)
 
     def leave(self, room: str) -> None:
         """Let go of the tape on the way to another room.
@@ -203,6 +211,13 @@ class Comparing(QObject):
         self.show()
         self.hearing.take_in(tape.tape)
 
+    def _lay(self, codings: Sequence[UUID]) -> None:
+        """Lay these two codings of the open tape beside each other, if it has them."""
+        known = {each.id for each in self.tape.heads} if self.tape else set()
+        if len(codings) == 2 and known.issuperset(codings):  # noqa: PLR2004
+            self._pair = (codings[0], codings[1])
+            self.show()
+
     def _show_top(self, tape: ComparableTape | None) -> None:
         if self.desk is not None:
             way = [self.desk.database.study().title, "Compare"]
@@ -242,6 +257,7 @@ class Comparing(QObject):
             self._rest.start()
 
     def _connect(self) -> None:
+        self._window.study.reliability.compare_wanted.connect(self.bring)
         bar = self.screen.bar
         self.refused.connect(self._window.banner.tell)
         bar.tape_chosen.connect(lambda place: self._open(self._tapes[place]))

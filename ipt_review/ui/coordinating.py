@@ -13,6 +13,7 @@ from ipt_review.study.permissions import Act
 from ipt_review.ui.packages.packaging import Packaging
 from ipt_review.ui.study.asking import ask_for_whom, ask_reason
 from ipt_review.ui.study.closing import Closing
+from ipt_review.ui.study.reckoning import Reckoning
 from ipt_review.ui.study.trail_checking import TrailChecking
 from ipt_review.workflow.assigning import (
     give_out,
@@ -65,9 +66,11 @@ class Coordinating(QObject):
     Signals:
         changed: What raters may see or have before them is another thing now.
         refused: Something could not be done; in words.
+        seat_wanted: The coding with this id should be opened.
     """
 
     changed = Signal()
+    seat_wanted = Signal(object)
     refused = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
@@ -79,12 +82,21 @@ class Coordinating(QObject):
         self.closing = Closing(self.screen, self._do)
         self.checking = TrailChecking(self.screen.log, self)
         self.packaging = Packaging(self.screen, self._do, window.banner.tell)
+        self.reckoning = Reckoning(self.screen, self)
         self._connect()
+        self.reckoning.seat_wanted.connect(self.seat_wanted)
         self.refused.connect(window.banner.tell)
 
     def show(self, desk: Desk, person: Person | None) -> None:
-        """Show everything as it stands."""
+        """Show everything as it stands that a person may see."""
         self._desk, self._person = desk, person
+        coordinates = desk.rights.may(Act.ASSIGN, person=person).allowed
+        self.screen.open_pages(coordinates=coordinates)
+        if coordinates:
+            self._show_pages(desk, person)
+        self.reckoning.show(desk, person)
+
+    def _show_pages(self, desk: Desk, person: Person | None) -> None:
         screen, held, database = self.screen, desk.holdings(), desk.database
         writable = database.is_writable
         screen.sample.show_state(sample_state(desk), held)
@@ -106,6 +118,7 @@ class Coordinating(QObject):
         self.closing.leave()
         self.packaging.leave()
         self.checking.leave()
+        self.reckoning.leave()
 
     def _do(self, doing: Callable[[Desk, Person], object]) -> bool:
         """Do something and show what is so then; say whether it was done."""

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.codebook = CodebookScreen(theme)
         self.feedback = FeedbackScreen()
         self.export = ExportScreen()
-        self.study = StudyScreen()
+        self.study = StudyScreen(theme)
         self.queue = QueueScreen()
         self._stack = QStackedWidget()
         self._rooms: dict[str, QWidget] = {

@@ -322,7 +322,8 @@ class Program(QObject):
         )
         window.closing.connect(self.close)
         self.opening.vault.heed(self.workplace.preferences)
-        for part in (self.practicing, self.queueing, self.submitting):
+        seats = self.practicing, self.queueing, self.submitting, self.coordinating
+        for part in seats:
             part.seat_wanted.connect(self.go_on)
         self.practicing.refused.connect(window.banner.tell)
         self.comparing.leaving.connect(self.at_tape.leave)

@@ -11,7 +11,7 @@ from ipt_review.exchange.codebook_versions import joined
 from ipt_review.reliability.doubles import Double, Voice
 from ipt_review.scoring.scales import score_ratings
 from ipt_review.scoring.setting import setting_of
-from ipt_review.workflow.compared import means_of
+from ipt_review.workflow.study_questions import means_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

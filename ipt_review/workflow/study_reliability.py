@@ -12,10 +12,10 @@ from ipt_review.reliability.study_table import (
     study_table,
 )
 from ipt_review.study.permissions import Act
-from ipt_review.workflow.compared import questions_of
 from ipt_review.workflow.doubles import gather
 from ipt_review.workflow.masking import BlindedHere, masks_of
 from ipt_review.workflow.planning import analysis_plan
+from ipt_review.workflow.study_questions import questions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,7 @@ the program: every item rated, 60 marks and 30 stretches of focus in each coding
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import sys
 import tempfile
@@ -29,13 +30,13 @@ from ipt_review.shipped import resource
 from ipt_review.store.database import Database
 from ipt_review.store.new_codings import add_whole_coding
 from ipt_review.workflow.desk import Desk
+from ipt_review.workflow.doubles import gather
 from ipt_review.workflow.planning import analysis_plan
 from ipt_review.workflow.study_reliability import (
     EVERYTHING,
     chosen_reliability,
     study_reliability,
 )
-from ipt_review.workflow.doubles import gather
 from tests.builders import the_shipped_codebook
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def make_double_coded(path: Path, tapes: int = TAPES, seed: int = 1) -> Database
         RosterStep(tuple(RosterEdit(None, entry) for entry in entries))
     )
     with database._writes() as connection:  # thousands of codings, one transaction
-        for place, tape in enumerate(each for each in entries if isinstance(each, Tape)):
+        for place, tape in enumerate(
+            each for each in entries if isinstance(each, Tape)
+        ):
             for coding in _codings(dice, book, tape, _pair(raters, place)):
                 add_whole_coding(connection, coding)
     return database
@@ -129,7 +132,7 @@ def _bouts(dice: random.Random, book: Codebook) -> list[Mark]:
     states = [state.id for state in book.focus.states]
     return [
         Mark(MARKS + number, dice.choice(states), start, end)
-        for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1)
+        for number, (start, end) in enumerate(itertools.pairwise(edges), 1)
     ]
 
 

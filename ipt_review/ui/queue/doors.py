@@ -73,7 +73,7 @@ class Doors:
         if person is None:
             return ""
         if room == "study":
-            verdict = desk.rights.may(Act.ASSIGN, person=person)
+            verdict = desk.rights.may(Act.SEE_RELIABILITY, person=person)
             return "" if verdict.allowed else f"{verdict.reason} {verdict.remedy}"
         blind = room in TELLING_ROOMS and _mask(desk, person).hides_names
         return str(BlindedHere()) if blind else ""

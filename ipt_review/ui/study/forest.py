@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
 from ipt_review.reliability.study_line import Standing
-from ipt_review.ui.theme import theme
+from ipt_review.ui.theme import SMALL_SIZE, sans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,22 +19,27 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from ipt_review.reliability.study_line import Line
+    from ipt_review.ui.theme import Theme
 
 LOW, HIGH = -0.2, 1.0
 """Where the axis begins and ends; what lies lower is shown by an arrow."""
 TICKS = (0.0, 0.5, 1.0)
-MARGIN, DOT, WHISKER = 10, 4.0, 4.0
+MARGIN, DOT, WHISKER, WIDE = 14, 4.0, 4.0, 14.0
 
 
 class Forest(QStyledItemDelegate):
     """Paints the figure of a row on an axis that all rows share.
 
     Args:
+        theme: Its colors.
         line: Returns the line of a row, None for a heading.
     """
 
-    def __init__(self, line: Callable[[int], Line | None], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, line: Callable[[int], Line | None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._line = line
 
     @override
@@ -46,18 +51,27 @@ class Forest(QStyledItemDelegate):
     ) -> None:
         super().paint(painter, option, index)
         line = self._line(index.row())
-        if line is None:
-            return
         area = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_line(painter, area, line)
+        if line is None:
+            paint_axis(painter, area, self._theme)
+        else:
+            paint_line(painter, area, line, self._theme)
         painter.restore()
 
 
-def paint_line(painter: QPainter, area: QRectF, line: Line) -> None:
+def paint_axis(painter: QPainter, area: QRectF, look: Theme) -> None:
+    """Paint the values at which the upright lines stand."""
+    painter.setFont(sans(SMALL_SIZE - 1))
+    painter.setPen(QColor(look.muted))
+    for tick in TICKS:
+        box = QRectF(place(area, tick) - WIDE, area.top(), 2 * WIDE, area.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{tick:g}")
+
+
+def paint_line(painter: QPainter, area: QRectF, line: Line, look: Theme) -> None:
     """Paint one line of a forest plot into an area that all lines share."""
-    look = theme()
     painter.setPen(QPen(QColor(look.line), 1))
     for tick in TICKS:
         _upright(painter, area, tick)

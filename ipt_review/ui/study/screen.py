@@ -13,16 +13,19 @@ from ipt_review.ui.study.consent_page import ConsentPage
 from ipt_review.ui.study.freeze_page import FreezePage
 from ipt_review.ui.study.log_page import LogPage
 from ipt_review.ui.study.packages_page import PackagesPage
+from ipt_review.ui.study.reliability_page import ReliabilityPage
 from ipt_review.ui.study.sample_page import SamplePage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTabBar
 
+    from ipt_review.ui.theme import Theme
+
 
 class StudyScreen(QWidget):
-    """Holds the pages for whoever coordinates a study."""
+    """Holds the pages for whoever coordinates a study, and for its adjudicators."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sample = SamplePage()
         self.assign = AssignPage()
@@ -32,6 +35,7 @@ class StudyScreen(QWidget):
         self.codings = CodingsPage()
         self.freeze = FreezePage()
         self.log = LogPage()
+        self.reliability = ReliabilityPage(theme)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Pages of the Study room")
         self.tabs.setDocumentMode(True)
@@ -40,6 +44,7 @@ class StudyScreen(QWidget):
             (self.assign, "Assignments"),
             (self.blinding, "Blinding"),
             (self.codings, "Codings"),
+            (self.reliability, "Reliability"),
             (self.consent, "Consent"),
             (self.freeze, "Freeze"),
             (self.log, "Log"),
@@ -49,6 +54,12 @@ class StudyScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.addWidget(self.tabs)
+
+    def open_pages(self, *, coordinates: bool) -> None:
+        """Show all pages to whoever coordinates, and Reliability alone to others."""
+        for place in range(self.tabs.count()):
+            theirs = self.tabs.widget(place) is self.reliability
+            self.tabs.setTabVisible(place, coordinates or theirs)
 
     @property
     def bar(self) -> QTabBar:

@@ -1,0 +1,114 @@
+"""What happens on the page Reliability: it is computed beside the window, and saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ipt_review.ui.background import Background
+from ipt_review.ui.study.reliability_page import STOPPED
+from ipt_review.ui.study.words import TapeNames
+from ipt_review.workflow.study_reliability import (
+    chosen_reliability,
+    study_reliability,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_review.domain.people import Person
+    from ipt_review.ui.study.screen import StudyScreen
+    from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.study_reliability import (
+        StudyReliability,
+    )
+
+
+class Reckoning(QObject):
+    """Computes the table when its page is shown; asked again, it stops.
+
+    Args:
+        screen: The Study room.
+
+    Signals:
+        seat_wanted: The coding with this id should be opened in Review.
+    """
+
+    seat_wanted = Signal(object)
+
+    def __init__(self, screen: StudyScreen, parent: QObject) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._page = page = screen.reliability
+        self._desk: Desk | None = None
+        self._person: Person | None = None
+        self._stale = True
+        self._work = Background(self)
+        page.compute_wanted.connect(self._begin_or_stop)
+        page.choice_changed.connect(self._choose)
+        page.review_wanted.connect(self.seat_wanted)
+        screen.tabs.currentChanged.connect(self._show_if_wanted)
+        self._work.progressed.connect(page.tell_progress)
+        self._work.finished.connect(self._show)
+        self._work.failed.connect(page.tell)
+
+    def show(self, desk: Desk, person: Person | None) -> None:
+        """Show this study from now on, computed when the page is looked at."""
+        if desk is not self._desk or person != self._person:
+            self._page.clear()
+        self._desk, self._person, self._stale = desk, person, True
+        self._show_if_wanted()
+
+    def leave(self) -> None:
+        """Let go of the study, once nobody reads in it any more."""
+        self._work.close()
+        self._desk = self._person = None
+        self._page.clear()
+
+    def _show_if_wanted(self) -> None:
+        looked_at = self._screen.tabs.currentWidget() is self._page
+        if self._stale and looked_at and self._desk is not None:
+            self._begin()
+
+    def _begin_or_stop(self) -> None:
+        if self._work.busy:
+            self._work.cancel()
+            self._page.tell(STOPPED, "muted")
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        desk, person = self._desk, self._person
+        if desk is None:
+            return
+        self._stale = False
+        choice = self._page.filter.choice
+        self._run(partial(study_reliability, desk, person, choice))
+
+    def _choose(self) -> None:
+        """Compute anew from the codings that were read before."""
+        found = self._page.found
+        if found is not None:
+            choice = self._page.filter.choice
+            self._run(partial(chosen_reliability, found.gathered, found.plan, choice))
+
+    def _run(
+        self,
+        job: Callable[[Callable[[float], None], Callable[[], bool]], StudyReliability],
+    ) -> None:
+        self._page.tell_progress(0.0)
+        self._work.start(job)
+
+    def _show(self, found: StudyReliability) -> None:
+        desk, person = self._desk, self._person
+        if desk is None or person is None:
+            return
+        held = desk.holdings()
+        known, names = TapeNames(held), {}
+        for double, _ in found.gathered.doubles:
+            mask = held.masks.of(person, double.tape)
+            hidden = f"Tape {mask.code}"
+            names[double.tape] = hidden if mask.hides_place else known.tape(double.tape)
+        self._page.show_found(found, names, held.masks.in_general(person))

@@ -1,0 +1,114 @@
+"""The page Reliability of the Study room: computed, read, and followed to its tapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from ipt_review.domain.people import Person, Role
+from ipt_review.reliability.study_line import Section
+from tests.benchmarks.measure_reliability import make_double_coded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ipt_review.ui.study.reliability_page import ReliabilityPage
+    from tests.gui.rater import Rater
+
+pytestmark = pytest.mark.gui
+COORDINATOR = Person(UUID(int=71), "CO-1", frozenset({Role.COORDINATOR}))
+ADJUDICATOR = Person(UUID(int=72), "AD-1", frozenset({Role.ADJUDICATOR}))
+LONG = 15_000
+
+
+@pytest.fixture
+def doubles(tmp_path: Path) -> Path:
+    """Return a study of 14 tapes, each coded by one of two pairs of raters."""
+    path = tmp_path / "doubles.iptstudy"
+    database = make_double_coded(path, 14)
+    for person in (COORDINATOR, ADJUDICATOR):
+        database.add_person(person)
+    database.close()
+    return path
+
+
+def look(rater: Rater, person: str) -> ReliabilityPage:
+    """Have somebody go to the page and wait for the table."""
+    program, study = rater.program, rater.window.study
+    program.person = next(
+        each for each in rater.desk.holdings().people if each.handle == person
+    )
+    program.enter("study")
+    study.tabs.setCurrentWidget(study.reliability)
+    rater.qtbot.waitUntil(lambda: study.reliability.found is not None, timeout=LONG)
+    return study.reliability
+
+
+def test_a_line_is_read_and_followed_to_a_tape_in_compare(
+    visitor: Rater, doubles: Path
+) -> None:
+    assert visitor.program.open_path(doubles)
+    page = look(visitor, "CO-1")
+
+    assert page.outlook.text().startswith("14 tapes coded by two or more of 4 raters.")
+    page.table.pick("adh_hope", Section.ITEM)
+    assert page.words.text().startswith("Realistic hope: ICC(1,1) = ")
+    assert "(Koo & Li 2016)" in page.words.text()
+    line = page.table.line
+    assert line is not None
+    behind = line.furthest_first()
+    assert len(page.tapes.cells()) == line.tapes == len(behind)
+
+    page.to_compare.click()
+    assert visitor.window.room == "compare"
+    held = visitor.program.comparing.comparison
+    assert held is not None
+    assert visitor.program.comparing.tape is not None
+    assert visitor.program.comparing.tape.tape.id == behind[0].tape
+    shown = visitor.window.compare.bar.pair
+    assert set(shown) == set(behind[0].codings)
+
+
+def test_another_choice_is_computed_beside_the_window_and_can_be_stopped(
+    visitor: Rater, doubles: Path
+) -> None:
+    assert visitor.program.open_path(doubles)
+    page = look(visitor, "CO-1")
+    pair = page.filter.boxes["pair"]
+    assert [pair.itemText(n) for n in range(pair.count())] == [
+        "All raters",
+        "R-0 and R-1",
+        "R-2 and R-3",
+    ]
+    before = page.found
+    pair.setCurrentIndex(1)
+    assert page.outlook.text().startswith("Computing")
+    visitor.qtbot.waitUntil(lambda: page.found is not before, timeout=LONG)
+    page.table.pick("adh_hope", Section.ITEM)
+    assert page.words.text().startswith("Realistic hope: ICC(2,1) = ")
+    assert "R-0 rates" in page.words.text()
+
+    page.compute.click()
+    assert page.compute.text() == "Stop"
+    page.compute.click()
+    assert page.outlook.text().startswith("Stopped before it was done.")
+
+
+def test_an_adjudicator_sees_this_page_alone_and_a_rater_none(
+    visitor: Rater, doubles: Path
+) -> None:
+    assert visitor.program.open_path(doubles)
+    page = look(visitor, "AD-1")
+    tabs = visitor.window.study.tabs
+    shown = [tabs.tabText(n) for n in range(tabs.count()) if tabs.isTabVisible(n)]
+    assert shown == ["Reliability"]
+    assert page.table.rows.rowCount() > 10
+
+    visitor.program.person = next(
+        each for each in visitor.desk.holdings().people if each.handle == "R-1"
+    )
+    visitor.program.enter("study")
+    assert visitor.window.room != "study"
+    assert "may not see how well the raters of the study agree" in visitor.banner
