@@ -311,9 +311,8 @@ class Program(QObject):
         window = self.window
         self.keeping.chosen.connect(self._sit_down)
         self.keeping.gone.connect(self.at_tape.show_arranged)
-        for asking in (self.keeping, self.at_tape):
+        for asking in (window, self.keeping, self.at_tape):
             asking.room_wanted.connect(self.enter)
-        window.room_wanted.connect(self.enter)
         self.at_tape.seated.connect(self.practicing.meet)
         self.at_tape.leaving.connect(self.submitting.keep_played)
         self.at_tape.watch_exits(self.opening.vault.locking)
