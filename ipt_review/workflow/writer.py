@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.edit import Step
 
+BREATH: Final = 0.015
+"""How long (s) after a while of rest something waits before it is saved, so that the
+frame in which it is shown comes first: two threads of Python take turns."""
+
 PATIENCE: Final = 5.0
 """How long (s) a question about the study waits for what is on its way there."""
 
@@ -75,6 +79,8 @@ class Writer:
         self._problem: Exception | None = None
         self._held = False
         self._at_work = False
+        self._rests = True
+        self._hurries = False
         self._ends = False
         # Should the program break off, it must not wait for this thread for ever.
         self._thread = Thread(target=self._work, name="writer", daemon=True)
@@ -127,7 +133,11 @@ class Writer:
         if get_ident() != self._owner:
             return True
         with self._changed:
-            return self._changed.wait_for(self._is_idle, longest)
+            self._hurries = True
+            self._changed.notify_all()
+            idle = self._changed.wait_for(self._is_idle, longest)
+            self._hurries = False
+            return idle
 
     def must_be_saved(self) -> None:
         """Make sure that all is on disk.
@@ -167,11 +177,17 @@ class Writer:
     def _next(self) -> Unsaved | None:
         """Return what is to be saved next, once there is something; None at the end."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._ends or (self._waiting and not self._held)
-            )
-            if not self._waiting or self._held:
-                return None
+            while True:
+                self._rests = self._rests or not self._waiting
+                self._changed.wait_for(
+                    lambda: self._ends or (self._waiting and not self._held)
+                )
+                if not self._waiting or self._held:
+                    return None
+                if not self._rests:
+                    break
+                self._rests = False
+                self._changed.wait_for(lambda: self._hurries or self._ends, BREATH)
             self._at_work = True
             return self._waiting[0]
 
