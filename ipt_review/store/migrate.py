@@ -106,6 +106,7 @@ def _back_up(path: Path, scripts: Path, key: StudyKey | None) -> Backup:
             folder.mkdir(parents=True, exist_ok=True)
             backup = free_name(folder, path, taken)
             copy = study_file.draft_beside(backup)
+            study_file.remove(copy)
             try:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
                 shutil.copymode(path, copy)

@@ -54,7 +54,8 @@ class CutOffStudy(ReviewError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"“{path.name}” is no study file, or a part of it is missing.",
-            "Copy it once more from where it came from, or open the newest backup.",
+            "Copy it once more from where it came from, or go back to a backup: "
+            "“Backups…” in the Study menu.",
         )
 
 
@@ -75,8 +76,8 @@ class WrongSecret(ReviewError):
         super().__init__(
             f"This does not open “{path.name}”: it is not the right one, or the file "
             "is damaged at its beginning.",
-            "Try again and look at Caps Lock; if it is surely right, open the newest "
-            "backup.",
+            "Try again and look at Caps Lock; if it is surely right, go back to a "
+            "backup: “Backups…” in the Study menu.",
         )
 
 
@@ -108,7 +109,8 @@ class DamagedStudy(ReviewError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"“{path.name}” is damaged.",
-            "Keep the file, change nothing in it, and open the newest backup.",
+            "Keep the file as it is, and go back to a backup: “Backups…” in the Study "
+            "menu.",
         )
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,11 +20,11 @@ from tests.contract.test_database_schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ipt_review.store.keys import StudyKey
     from tests.builders import SmallStudy
 
-ROOT = Path(__file__).parents[2]
 OLD, NEW = (keys.StudyKey(each * 32, each * 16) for each in (b"o", b"n"))
 STEP = Step(
     (
@@ -82,83 +78,6 @@ def test_a_study_that_is_open_elsewhere_keeps_its_key(study: Path) -> None:
     elsewhere.close()
     assert not is_encrypted(study)
     assert list(study.parent.iterdir()) == [study]
-
-
-RESEAL = """
-import sys
-from pathlib import Path
-from ipt_review.store.resealing import reseal
-from tests.contract.test_resealing import keys_of
-
-old, new = keys_of(sys.argv[2:])
-print("now", flush=True)
-reseal(Path(sys.argv[1]), old, new)
-print("done", flush=True)
-"""
-
-
-def keys_of(written: list[str]) -> list[StudyKey | None]:
-    """Return keys from how they are written for another process."""
-    return [
-        keys.StudyKey(bytes.fromhex(each[:64]), bytes.fromhex(each[64:]))
-        if each
-        else None
-        for each in written
-    ]
-
-
-def killed_while_resealing(
-    study: Path, now: StudyKey | None, other: StudyKey | None, after: float
-) -> bool:
-    """Begin to give a study another key and kill that; say whether it was done."""
-    written = [(key.raw + key.salt).hex() if key else "" for key in (now, other)]
-    child = subprocess.Popen(
-        [sys.executable, "-c", RESEAL, str(study), *written],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    child.stdout.readline()
-    try:
-        child.wait(after)
-    except subprocess.TimeoutExpired:
-        child.kill()
-    done = child.stdout.read()
-    child.wait()
-    child.stdout.close()
-    return bool(done)
-
-
-def test_killed_at_any_moment_it_is_whole_under_one_of_the_two_keys(
-    study: Path, small: SmallStudy
-) -> None:
-    dice = random.Random(20_061_123)  # noqa: S311  (nothing here is secret)
-    now: StudyKey | None = None
-    ways: dict[StudyKey | None, StudyKey | None] = {None: OLD, OLD: NEW, NEW: None}
-    for _ in range(6):
-        other = ways[now]
-        done = killed_while_resealing(study, now, other, dice.uniform(0, 0.2))
-
-        opened = [key for key in (now, other) if opens(study, key, small)]
-
-        assert len(opened) == 1
-        assert not done or opened == [other]
-        assert list(study.parent.iterdir()) == [study]
-        (now,) = opened
-
-
-def opens(study: Path, key: StudyKey | None, small: SmallStudy) -> bool:
-    """Say whether a key opens the study; it has to be complete then."""
-    if is_encrypted(study) == (key is None):
-        return False
-    try:
-        database = Database.open(study, key)
-    except WrongSecret:
-        return False
-    assert database.steps(small.head.id) == [STEP]
-    database.close()
-    return True
 
 
 def test_what_an_attempt_left_behind_is_in_nobodys_way_and_goes(study: Path) -> None:

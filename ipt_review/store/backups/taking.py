@@ -18,7 +18,12 @@ from ipt_review.store import study_file, trail, trail_check
 from ipt_review.store.backups.folder import digest_of, folder_now, free_name, write_down
 from ipt_review.store.drives import Drive, drive_of
 from ipt_review.store.header import APPLICATION_ID
-from ipt_review.store.problems import DamagedStudy, told_plainly
+from ipt_review.store.problems import (
+    DamagedStudy,
+    StudyExists,
+    StudyNotFound,
+    told_plainly,
+)
 from ipt_review.store.swapping import bring_to_disk, reach_disk
 from ipt_review.store.tables import study as study_table
 
@@ -138,8 +143,11 @@ def take(
         ReviewError: When the study or the folder cannot be used.
     """
     folder = folder_now(study)
-    with told_plainly(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with told_plainly(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+    except (StudyExists, StudyNotFound) as problem:  # a file lies there, or above
+        raise BackupFailed(folder) from problem
     _clear_away(folder)
     _make_room_sure(folder, study.stat().st_size)
     taken = time.time_ns() // 1_000_000
