@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ipt_review.domain.coding import Perspective
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.compare.adjudicating import Adjudicating
 from ipt_review.ui.compare.browsing import Browsing
 from ipt_review.ui.compare.hearing import HearingPlaces
 from ipt_review.ui.compare_actions import ROOM
@@ -17,7 +19,7 @@ from ipt_review.workflow.comparable_tapes import (
     tapes_to_compare,
     tolerance_of,
 )
-from ipt_review.workflow.tape_agreement import figures
+from ipt_review.workflow.tape_agreement import beside_consensus, figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.ui.settings.preferences import Preferences
     from ipt_review.workflow.comparable_tapes import ComparableTape
-    from ipt_review.workflow.comparing import Comparison
+    from ipt_review.workflow.comparing import Comparison, Side
     from ipt_review.workflow.desk import Desk
 
 T = TypeVar("T")
@@ -40,6 +42,7 @@ THIS_TAPE = (
     "tape depend on each other."
 )
 WITH_CONSENSUS = "Agreement with the consensus, on this tape only; no reliability."
+PAIR = 2
 COMPARES_AFTER = 250
 """How long (ms) the tolerance must stay before codings are laid together anew."""
 
@@ -82,7 +85,9 @@ class Comparing(QObject):
         self.comparison: Comparison | None = None
         self._rest = QTimer(self, interval=COMPARES_AFTER, singleShot=True)
         self._rest.timeout.connect(self.show)
+        self.adjudicating = Adjudicating(screen, self.browsing, self.refused.emit, self)
         self._doings = self.hearing.doings() | self.browsing.doings()
+        self._doings |= self.adjudicating.doings()
         self._doings |= {
             "view.zoom_in": lambda: screen.timeline.zoom(1.5),
             "view.zoom_out": lambda: screen.timeline.zoom(1 / 1.5),
@@ -139,6 +144,7 @@ class Comparing(QObject):
     def close(self) -> None:
         """Let go of everything of the study."""
         self._rest.stop()
+        self.adjudicating.leave()
         self.hearing.leave()
         self.browsing.clear()
         self.desk = self.person = self.comparison = self._left = None
@@ -160,6 +166,8 @@ class Comparing(QObject):
         """Hear a key before all else; say whether that is all it does."""
         if self._key_map is None or self._window.room != ROOM:
             return False
+        if key == "Esc" and self.adjudicating.let_be():
+            return True
         action = self._key_map.holder(key, ROOM)
         if action is None or not self.screen.compares:
             return False
@@ -171,29 +179,63 @@ class Comparing(QObject):
         desk, tape, pair = self.desk, self.tape, self._pair
         if desk is None or tape is None or pair is None:
             return
-        length = tape.tape.length
-        held = self._try(lambda: lay_beside(desk, pair, length, self.tolerance))
+        length, consensus = tape.tape.length, self.adjudicating.consensus
+        codings = consensus.parents if consensus is not None else pair
+        tolerance = consensus.tolerance if consensus is not None else self.tolerance
+        held = self._try(lambda: lay_beside(desk, codings, length, tolerance))
         self._show_choice(tape)
+        self.comparison, self.screen.chosen = held, None
         if held is None:
             self.screen.notes.hide()
             return
         others = [each.id for each in tape.heads if each.id in self._others]
-        more = lay_beside(desk, others, length, self.tolerance).sides if others else ()
-        self.comparison = held
+        others = [each for each in others if each not in codings]
+        more = lay_beside(desk, others, length, tolerance).sides if others else ()
+        if more and consensus is None:
+            all_of_them = [*codings, *others]
+            self.screen.chosen = lay_beside(desk, all_of_them, length, tolerance)
         self.screen.show_comparison()
         self.screen.timeline.show_comparison(held, more)
+        self._show_notes(held, more)
+        self.browsing.show(held)
+        self.adjudicating.show(held)
+        self._show_figures()
+
+    def _show_notes(self, held: Comparison, more: Sequence[Side]) -> None:
         notes = [*held.notes]
-        if more:
-            names = " and ".join(side.name for side in held.sides)
-            notes.append(f"List, tables and figures are of {names}; others lie below.")
+        if more or len(held.sides) > PAIR:
+            names = " and ".join(side.name for side in held.sides[:PAIR])
+            notes.append(f"Tables of codes and figures are of {names}.")
         self.screen.notes.setText(" ".join(notes))
         self.screen.notes.setVisible(bool(notes))
-        self.screen.figures.show_figures(figures(held))
-        consensus = any("consensus" in side.name for side in held.sides)
+
+    def _show_figures(self) -> None:
+        held, deciding = self.comparison, self.screen.deciding
+        if held is None:
+            return
+        found = figures(held)
+        if deciding is not None:
+            found = [*beside_consensus(held, deciding.coding), *found]
+        self.screen.figures.show_figures(found)
+        consensus = deciding is not None or any(
+            side.coding.head.perspective is Perspective.CONSENSUS for side in held.sides
+        )
         self.screen.figures_under.setText(WITH_CONSENSUS if consensus else THIS_TAPE)
-        self.browsing.show(held)
+
+    def _show_anew(self) -> None:
+        """Show the tape after a consensus of it was begun, left or submitted."""
+        desk, person, tape = self.desk, self.person, self.tape
+        if desk is None or person is None or tape is None:
+            return
+        self._tapes = tapes_to_compare(desk, person)
+        self.tape = next(each for each in self._tapes if each.tape.id == tape.tape.id)
+        self._show_top(self.tape)
+        self.show()
 
     def _open(self, tape: ComparableTape | None) -> None:
+        if self.desk is not None and self.person is not None:
+            at = None if tape is None or tape.why else tape.tape.id
+            self.adjudicating.meet(self.desk, self.person, at)
         self.tape, self._pair, self._others = tape, None, set()
         self.comparison = None
         place = self._tapes.index(tape) if tape is not None else -1
@@ -205,6 +247,7 @@ class Comparing(QObject):
             self._show_choice(tape)
             self.screen.notes.hide()
             self.screen.show_nothing(tape.why if tape is not None else NO_CODING)
+            self.adjudicating.show(None)
             return
         first, second = tape.heads[:2]
         self._pair = (first.id, second.id)
@@ -222,6 +265,7 @@ class Comparing(QObject):
         if self.desk is not None:
             way = [self.desk.database.study().title, "Compare"]
             way += [tape.title] if tape is not None else []
+            way += ["Consensus"] if self.adjudicating.consensus is not None else []
             self._window.top_bar.show_nothing(ARROW.join(way))
 
     def _show_choice(self, tape: ComparableTape | None) -> None:
@@ -229,7 +273,8 @@ class Comparing(QObject):
         if desk is None:
             return
         bar.show_tolerance(self.tolerance, tolerance_of(desk.database))
-        chosen = self._pair or ()
+        consensus = self.adjudicating.consensus
+        chosen = consensus.parents[:PAIR] if consensus is not None else self._pair or ()
         heads = tape.heads if tape is not None and chosen else ()
         names = names_of(heads, desk.database.people())
         bar.show_codings(names, chosen, self._others - {*chosen})
@@ -260,6 +305,8 @@ class Comparing(QObject):
         self._window.study.reliability.compare_wanted.connect(self.bring)
         bar = self.screen.bar
         self.refused.connect(self._window.banner.tell)
+        self.adjudicating.changed.connect(self._show_anew)
+        self.adjudicating.decided.connect(self._show_figures)
         bar.tape_chosen.connect(lambda place: self._open(self._tapes[place]))
         bar.pair_chosen.connect(self._choose_pair)
         bar.others_chosen.connect(self._choose_others)

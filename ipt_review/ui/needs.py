@@ -31,6 +31,7 @@ class Need(Enum):
     TRANSCRIPT = "This tape has no transcript."
     SOUND_ONLY = "This tape has a picture."
     COMPARED = "It is done in the Compare room, with two codings."
+    DECIDING = "It is done in the Compare room, while a consensus is decided."
 
 
 _ON_A_TAPE = (Need.STUDY, Need.TAPE, Need.REVIEW)
@@ -132,6 +133,19 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "transcript.correct": _ON_WORDS,
     "transcript.speakers": _ON_WORDS,
     "transcript.remove": _ON_WORDS,
+    **dict.fromkeys(
+        (
+            "compare.keep_1",
+            "compare.keep_2",
+            "compare.keep_3",
+            "compare.keep_4",
+            "compare.other",
+            "compare.leave_out",
+            "compare.next_open",
+            "compare.submit",
+        ),
+        (Need.STUDY, Need.DECIDING),
+    ),
     "go.review": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.rate": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.feedback": (Need.STUDY, Need.TAPE_IN_HAND),

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.study.permissions import About, Act
+    from ipt_review.ui.feedback.screen import FeedbackScreen
+    from ipt_review.ui.library.screen import LibraryScreen
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.workflow.deciding import Deciding
     from ipt_review.workflow.desk import Desk, Seat
 
 
@@ -111,6 +114,7 @@ class Situation:
             Need.RATE: room == "rate",
             Need.OPENED: room in ("review", "rate"),
             Need.COMPARED: room == "compare" and compare.compares,
+            Need.DECIDING: room == "compare" and compare.deciding is not None,
             Need.TAPE_IN_HAND: seat is not None or compare.tape_waits,
         }
         so |= self._edits(seat)
@@ -135,10 +139,9 @@ class Situation:
         if self._window.room == "codebook":
             draft = self._window.codebook.draft
             return {Need.DRAFT: True, Need.DONE: draft is not None and draft.can_undo}
-        if self._window.room in ("library", "feedback"):
-            is_library = self._window.room == "library"
-            room = self._window.library if is_library else self._window.feedback
-            made = {Need.DONE: room.can_undo, Need.UNDONE: room.can_redo}
+        part = self._own_history()
+        if part is not None:
+            made = {Need.DONE: part.can_undo, Need.UNDONE: part.can_redo}
             return {Need.DRAFT: True, **made}
         if seat is None or self._window.room not in ("review", "rate"):
             return {Need.DRAFT: True}
@@ -148,3 +151,13 @@ class Situation:
             Need.DONE: bool(history.done) or words.can_undo,
             Need.UNDONE: bool(history.undone) or words.can_redo,
         }
+
+    def _own_history(self) -> LibraryScreen | FeedbackScreen | Deciding | None:
+        """Return what keeps a history of its own in the room that is shown."""
+        window = self._window
+        parts: dict[str, LibraryScreen | FeedbackScreen | Deciding | None] = {
+            "library": window.library,
+            "feedback": window.feedback,
+            "compare": window.compare.deciding,
+        }
+        return parts.get(window.room)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.item import Part
@@ -18,17 +18,21 @@ from ipt_review.reliability.time_units import (
     tolerant_kappas,
 )
 from ipt_review.reliability.timed import Timed
+from ipt_review.workflow.comparing import Side, compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipt_review.domain.codebook import Track
+    from ipt_review.domain.coding import Coding
     from ipt_review.domain.mark import Mark
     from ipt_review.reliability.figure import Figure
     from ipt_review.workflow.comparing import Comparison
 
 UNIT = MS_PER_SECOND
 NOT_CODED = "{name} did not code this track."
+TOLD = frozenset({"Cohen’s κ", "κ, single marks counted", "within 1 point"})
+"""Which figures are told of each coding beside the consensus."""
 PARTS = {
     Part.ADHERENCE: "Adherence items",
     Part.OFF_MODEL: "Off-model items",
@@ -64,6 +68,24 @@ def figures(comparison: Comparison) -> list[TapeFigure]:
         if one_coded or track is comparison.codebook.focus:
             found += _of_track(comparison, track)
     return found + _of_marks(comparison) + _of_items(comparison)
+
+
+def beside_consensus(comparison: Comparison, consensus: Coding) -> list[TapeFigure]:
+    """Return how well each coding agrees with the consensus as it stands."""
+    side = Side("consensus", comparison.sides[0].rater, consensus, comparison.codebook)
+    found = []
+    for each in comparison.sides:
+        pair = compare((each, side), comparison.length, comparison.tolerance)
+        of_pair = [one for one in figures(pair) if one.statistic in TOLD]
+        found += [
+            replace(
+                one,
+                what=f"{each.name} beside the consensus",
+                statistic=f"{one.what}: {one.statistic}",
+            )
+            for one in of_pair
+        ]
+    return found
 
 
 def seconds(comparison: Comparison, track: Track) -> list[tuple[str | None, ...]]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
+from ipt_review.domain.coding import Perspective, Status
 from ipt_review.study.comparable import STILL_CODING
 
 if TYPE_CHECKING:
+    from ipt_review.domain.coding import CodingHead
+    from ipt_review.store.database import Database
     from ipt_review.ui.comparing import Comparing
     from tests.gui.rater import Rater
 
 pytestmark = pytest.mark.gui
+YES = QMessageBox.StandardButton.Yes
 
 
 def come(rater: Rater, who: str) -> Comparing:
@@ -123,3 +128,87 @@ def test_another_tape_and_other_codings_are_chosen_above(visitor: Rater) -> None
     assert [side.name for side in comparison.sides] == ["R-1", "T-04, self-review"]
     visitor.press("Alt+1")
     assert visitor.top() == ["Demo study"]
+
+
+def decide(rater: Rater, key: str, reason: str = "") -> None:
+    """Decide what is looked at by key, and say why."""
+    rater.press(key)
+    rater.type(reason)
+    rater.press("Return")
+
+
+def test_a_consensus_is_decided_by_key_with_reasons_undone_and_submitted(
+    visitor: Rater,
+) -> None:
+    comparing = come(visitor, "AD-1")
+    screen, database = visitor.window.compare, visitor.desk.database
+    before = {head.id: database.coding(head.id) for head in database.heads()}
+    visitor.press("C")
+    deciding = comparing.adjudicating.deciding
+    assert deciding is not None
+    left = len(deciding.undecided)
+    assert not screen.bar.first.isEnabled()
+
+    visitor.press("N")
+    decide(visitor, "1", "heard twice")
+    decide(visitor, "0")
+    assert [row[3][0] for row in rows(visitor)[:3]] == ["✓", "✓", "⇥"]
+    visitor.press("2", "Esc")
+    assert len(deciding.undecided) == left - 2
+    visitor.press("Ctrl+Z")
+    assert len(deciding.undecided) == left - 1
+    visitor.press("Ctrl+Shift+Z")
+    screen.bar.tape_chosen.emit(0)
+    screen.bar.tape_chosen.emit(3)
+
+    again = comparing.adjudicating.deciding
+    assert again is not None
+    assert len(again.undecided) == left - 2
+    (first,) = (
+        each.decision
+        for each in database.consensuses.history(again.coding.head.id)
+        if each.decision.reason
+    )
+    assert (first.reason, first.parent) == ("heard twice", 0)
+    visitor.answer(lambda box: box.button(YES).click())  # type: ignore[attr-defined]
+    visitor.click(screen.bar.submit)
+    assert database.coding(again.coding.head.id).head.status is Status.SUBMITTED
+    assert {head.id: database.coding(head.id) for head in before_heads(database)} == (
+        before
+    )
+    names = [screen.bar.second.itemText(n) for n in range(screen.bar.second.count())]
+    assert "AD-1, consensus" in names
+
+
+def before_heads(database: Database) -> list[CodingHead]:
+    """Return what each coding is that is no consensus."""
+    heads = database.heads()
+    return [head for head in heads if head.perspective is not Perspective.CONSENSUS]
+
+
+def test_another_rating_is_chosen_for_an_item_and_a_trainee_begins_nothing(
+    visitor: Rater,
+) -> None:
+    comparing = come(visitor, "T-04")
+    visitor.press("C")
+    assert comparing.adjudicating.deciding is None
+    assert "may not decide a consensus" in visitor.banner
+    visitor.press("Alt+1")
+
+    comparing = come(visitor, "AD-1")
+    visitor.press("C")
+    deciding, screen = comparing.adjudicating.deciding, visitor.window.compare
+    assert deciding is not None
+    subject = next(each for each in deciding.undecided if each.startswith("item "))
+    comparing.browsing.look_at_subject(subject)
+    visitor.press("O")
+    other = screen.decision.other
+    other.hidePopup()
+    other.setCurrentIndex(other.findData(98))
+    other.activated.emit(other.currentIndex())
+    visitor.type("cannot be heard")
+    visitor.press("Return")
+
+    found = deciding.decisions[subject]
+    assert (found.value, found.reason) == (98, "cannot be heard")
+    assert deciding.coding.ratings[subject.removeprefix("item ")].value == 98

@@ -40,11 +40,12 @@ class Browsing(QObject):
         super().__init__(parent)
         self._screen = screen
         self._hearing = hearing
-        self._comparison: Comparison | None = None
+        self.comparison: Comparison | None = None
         self._cell: Cell | None = None
         self._meetings: Sequence[Meeting] = ()
         self._items: Sequence[RatedBeside] = ()
         self.decided: Mapping[str, str] = {}
+        self.deciding = False
         self.meeting: Meeting | None = None
         self.item: RatedBeside | None = None
         self._connect()
@@ -60,16 +61,16 @@ class Browsing(QObject):
 
     def clear(self) -> None:
         """Have nothing to go through."""
-        self._comparison = self.meeting = self.item = None
+        self.comparison = self.meeting = self.item = None
         self._meetings = self._items = ()
         self.decided = {}
 
     def show(self, comparison: Comparison) -> None:
         """Show codings laid together; the place that is looked at stays."""
         before, item = self.meeting, self.item
-        if self._comparison is None or not _same(self._comparison, comparison):
+        if self.comparison is None or not _same(self.comparison, comparison):
             self._cell = before = item = None
-        self._comparison = comparison
+        self.comparison = comparison
         self._show_matrix()
         self._show_list()
         self._show_items()
@@ -79,10 +80,12 @@ class Browsing(QObject):
         self.meeting = found[0] if found else None
         self._show_place()
 
-    def show_decided(self, decided: Mapping[str, str]) -> None:
-        """Show what was decided, by subject in words."""
-        self.decided = decided
-        if self._comparison is not None:
+    def show_decided(self, decided: Mapping[str, str], *, deciding: bool) -> None:
+        """Show what was decided, by subject in words, and whether it is asked for."""
+        if (decided, deciding) == (self.decided, self.deciding):
+            return
+        self.decided, self.deciding = decided, deciding
+        if self.comparison is not None:
             self._show_list()
             self._show_items()
             self._show_place()
@@ -107,6 +110,25 @@ class Browsing(QObject):
         if self.meeting is not None:
             self._hearing.play(self.meeting.span)
 
+    @property
+    def subject(self) -> str:
+        """What is looked at: a place, an item, or nothing."""
+        looked_at = self.meeting or self.item
+        return looked_at.subject if looked_at is not None else ""
+
+    def look_at_subject(self, subject: str) -> None:
+        """Look at the place with this subject and play it, or at the item."""
+        if self.comparison is None:
+            return
+        places = (each for each in self.comparison.disagreements)
+        place = next((each for each in places if each.subject == subject), None)
+        items = (each for each in self.comparison.items)
+        item = next((each for each in items if each.subject == subject), None)
+        if place is not None:
+            self.look_at(place)
+        elif item is not None:
+            self.look_at_item(item)
+
     def look_at(self, meeting: Meeting) -> None:
         """Look at a place, which the filter may hide, and play it."""
         if meeting not in self._meetings:
@@ -121,6 +143,12 @@ class Browsing(QObject):
         self._show_place()
 
     def _go(self, by: int) -> None:
+        if self.item is not None and self.item in self._items:
+            items = [each for each in self._items if not each.agrees]
+            later = [i for i in items if self._is_beyond(i, by)]
+            if later:
+                self.look_at_item(later[0 if by > 0 else -1])
+            return
         found = self._meetings
         if not found:
             return
@@ -130,8 +158,13 @@ class Browsing(QObject):
             place = 0 if by > 0 else len(found) - 1
         self.look_at(found[max(0, min(place, len(found) - 1))])
 
+    def _is_beyond(self, item: RatedBeside, by: int) -> bool:
+        """Say whether an item stands after, or before, the one that is looked at."""
+        here = self._items.index(self.item) if self.item in self._items else 0
+        return (self._items.index(item) - here) * by > 0
+
     def _show_matrix(self) -> None:
-        comparison = self._comparison
+        comparison = self.comparison
         if comparison is None:
             return
         by_group = self._screen.by_group.isChecked()
@@ -145,7 +178,7 @@ class Browsing(QObject):
         )
 
     def _show_list(self) -> None:
-        comparison = self._comparison
+        comparison = self.comparison
         if comparison is None:
             return
         self._meetings = self._wanted(comparison)
@@ -168,7 +201,7 @@ class Browsing(QObject):
         return [m for m in comparison.met if cell_of(m.codes, by) == self._cell]
 
     def _named(self, key: str | None) -> str:
-        comparison = self._comparison
+        comparison = self.comparison
         if key is None or comparison is None:
             return "nothing"
         book = comparison.codebook
@@ -177,16 +210,22 @@ class Browsing(QObject):
         return book.label(key)
 
     def _show_items(self) -> None:
-        comparison = self._comparison
+        comparison = self.comparison
         if comparison is None:
             return
         only = self._screen.only_differing.isChecked()
         all_items = comparison.items
         self._items = [each for each in all_items if not (only and each.agrees)]
-        decided = {k: v for k, v in self.decided.items() if k.startswith("item ")}
-        self._screen.ratings.show_items(self._items, comparison, decided)
+        self._screen.ratings.show_items(
+            self._items, comparison, self.decided if self.deciding else None
+        )
         differ = sum(not each.agrees for each in all_items)
-        self._screen.show_counts(len(comparison.disagreements), differ)
+        subjects = (each.subject for each in comparison.disagreements)
+        still = [sum(each not in self.decided for each in subjects)]
+        subjects = (each.subject for each in all_items if not each.agrees)
+        still += [sum(each not in self.decided for each in subjects)]
+        open_ones = still if self.deciding else None
+        self._screen.show_counts(len(comparison.disagreements), differ, open_ones)
         self._screen.ratings_under.setText(
             f"{differ} of {len(all_items)} differ; 97, 98 and 99 are reasons and are "
             "not subtracted."
@@ -195,7 +234,7 @@ class Browsing(QObject):
         )
 
     def _show_place(self) -> None:
-        comparison, meeting, item = self._comparison, self.meeting, self.item
+        comparison, meeting, item = self.comparison, self.meeting, self.item
         screen = self._screen
         if meeting is not None or item is not None:
             screen.tabs.setCurrentIndex(0 if item is None else 1)

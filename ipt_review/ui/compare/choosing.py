@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_review.domain.timecode import MS_PER_SECOND
-from ipt_review.ui.parts import button, label
+from ipt_review.ui.parts import button, label, restyle
 from ipt_review.workflow.comparable_tapes import MOST_TOLERANCE
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class ChoosingBar(QWidget):
         self.tolerance.setPrefix("± ")
         self.tolerance.setSuffix(" s")
         self.own = button("", "quiet", "Take the tolerance of the study again")
+        self.consensus = button("", "primary", "C")
+        self.submit = button("Submit consensus", "primary")
         self._heads: list[UUID] = []
         self._study = 0
         self._build()
@@ -102,6 +104,15 @@ class ChoosingBar(QWidget):
                 action.setData(head)
                 action.toggled.connect(lambda _on: self.others_chosen.emit())
         self.more.setVisible(bool(self._menu.actions()))
+
+    def hold(self, *, held: bool) -> None:
+        """Have codings and tolerance stay as they are, while a consensus is decided."""
+        self.tolerance.setEnabled(not held)
+        self.more.setEnabled(not held)
+        if held:
+            for each in (self.first, self.second, self.own):
+                each.setEnabled(False)
+        restyle(self.consensus, "" if held else "primary")
 
     def show_tolerance(self, tolerance: int, study: int) -> None:
         """Show the tolerance (ms), and whether it is the study's own."""
@@ -150,6 +161,10 @@ class ChoosingBar(QWidget):
         row.addWidget(label("Tolerance", "muted"))
         row.addWidget(self.tolerance)
         row.addWidget(self.own)
+        row.addWidget(self.consensus)
+        row.addWidget(self.submit)
+        self.consensus.hide()
+        self.submit.hide()
 
 
 def _combo(name: str, width: int) -> QComboBox:

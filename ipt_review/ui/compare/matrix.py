@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     Cell = tuple[str | None, str | None]
 
 NONE = "none"
-ROW, COLUMN = 22, 44
-SHORT = 6
+ROW, COLUMN = 24, 40
 WALKS = ("Up", "Down", "Left", "Right", "Home", "End", "Return", "Enter", "Space")
 WEAKEST = 0.12
 
@@ -58,9 +57,13 @@ class ConfusionTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        for header, size in ((across, COLUMN), (down, ROW)):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setDefaultSectionSize(size)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        across.setMinimumSectionSize(COLUMN)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(ROW)
+        for header in (across, down):
+            header.setProperty("kind", "plain")
             header.setFont(sans(SMALL_SIZE - 1))
             header.setHighlightSections(False)
         keep_keys(self, *WALKS)
@@ -74,7 +77,7 @@ class ConfusionTable(QTableWidget):
         self.setColumnCount(len(labels))
         self.setVerticalHeaderLabels(labels)
         for place, text in enumerate(labels):
-            head = QTableWidgetItem(_short(text))
+            head = QTableWidgetItem(text)
             head.setToolTip(f"{names[1]}: {text}")
             self.setHorizontalHeaderItem(place, head)
         self.dress()
@@ -140,7 +143,3 @@ class ConfusionTable(QTableWidget):
             f"Rows are what {first} coded, columns what {second} coded at the same "
             "moment. Enter on a cell shows only those in the list; once more, all."
         )
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= SHORT else label[: SHORT - 1].rstrip() + "…"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_review.ui.compare.choosing import ChoosingBar
+from ipt_review.ui.compare.decision_bar import DecisionBar
 from ipt_review.ui.compare.detail import PlaceCard
 from ipt_review.ui.compare.disagreement_list import DisagreementList
 from ipt_review.ui.compare.matrix import ConfusionTable
@@ -26,9 +27,13 @@ from ipt_review.ui.player.video_view import VideoView
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QLabel
 
     from ipt_review.ui.theme import Theme
+    from ipt_review.workflow.comparing import Comparison
+    from ipt_review.workflow.deciding import Deciding
 
 GAP = 10
 SIDE = 430
@@ -45,6 +50,8 @@ class CompareScreen(QWidget):
 
     Attributes:
         tape_waits: Whether a tape is open in Review again once one leaves.
+        deciding: The consensus in hand, if one is.
+        chosen: All codings that are shown laid together, where they are not the two.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -52,11 +59,15 @@ class CompareScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Compare")
         self.tape_waits = False
+        self.deciding: Deciding | None = None
+        self.chosen: Comparison | None = None
         self.bar = ChoosingBar()
         self.notes = label("", "muted", wrap=True)
         self.video = VideoView()
         self.video.setMinimumSize(*PICTURE)
         self.place = PlaceCard()
+        self.decision = DecisionBar()
+        self.place.extra.addWidget(self.decision)
         self.timeline = TandemTimeline(theme)
         self.matrix = ConfusionTable(theme)
         self.by_group = QCheckBox("By group")
@@ -89,10 +100,14 @@ class CompareScreen(QWidget):
         """Whether there is something on the screen to compare."""
         return self._pages.currentIndex() == 0
 
-    def show_counts(self, places: int, items: int) -> None:
-        """Say on the tabs how many places and items differ."""
-        self.tabs.setTabText(0, f"{PLACES} {places}")
-        self.tabs.setTabText(1, f"{RATINGS} {items}")
+    def show_counts(
+        self, places: int, items: int, still: Sequence[int] | None = None
+    ) -> None:
+        """Say on the tabs how many places and items differ, and are still open."""
+        for tab, (name, count) in enumerate(((PLACES, places), (RATINGS, items))):
+            left = f"{still[tab]} of " if still is not None else ""
+            after = " open" if still is not None else ""
+            self.tabs.setTabText(tab, f"{name} {left}{count}{after}")
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -9,7 +9,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from ipt_review.ui.compare.words import difference_words, figure_words, value_words
+from ipt_review.ui.compare.words import (
+    difference_words,
+    figure_words,
+    rests_on_words,
+    value_sign,
+    value_words,
+)
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.theme import sans
 
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
     from ipt_review.workflow.tape_agreement import TapeFigure
 
 FAR = 2
+WIDEST = 240
+"""So wide (pixels) a column gets at most; names of codings may be long."""
 MODES = QHeaderView.ResizeMode
 
 
@@ -49,26 +57,30 @@ class RatingsBeside(QTreeWidget):
         self,
         items: Sequence[RatedBeside],
         comparison: Comparison,
-        decided: Mapping[str, str],
+        decided: Mapping[str, str] | None,
     ) -> None:
-        """Show these items; those that are decided with what came of them."""
+        """Show these items; while a consensus is decided, with what came of them."""
         self._items = items
         names = [side.name for side in comparison.sides]
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
-        last = ["consensus"] if decided else []
-        self.setHeaderLabels(["Item", *names, "Difference", *last])
+        last = [] if decided is None else ["Consensus"]
+        self.setHeaderLabels(["Item", *names, "Diff.", *last])
         for rated in items:
-            values = [value_words(value) for value in rated.values]
-            more = [decided.get(rated.subject, "open")] if decided else []
+            values = [value_sign(value) for value in rated.values]
+            known = "agreed" if rated.agrees else "open"
+            more = [] if decided is None else [decided.get(rated.subject, known)]
             words = [rated.item.label, *values, difference_words(rated), *more]
             row = QTreeWidgetItem(self, words)
-            row.setToolTip(0, rated.item.text)
+            row.setToolTip(0, f"{rated.item.label}: {rated.item.text}")
+            for place, value in enumerate(rated.values, start=1):
+                row.setToolTip(place, value_words(value))
         self.blockSignals(False)  # noqa: FBT003 - Qt's own
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(MODES.ResizeToContents)
         header.setSectionResizeMode(0, MODES.Stretch)
+        header.setMaximumSectionSize(WIDEST)
         self.dress()
 
     def pick(self, place: int) -> None:
@@ -123,7 +135,7 @@ class FiguresOfTape(QTreeWidget):
             over.setFont(0, sans(bold=True))
             for each in some:
                 value = figure_words(each.figure)
-                words = [each.statistic, value, each.figure.why or each.rests_on]
+                words = [each.statistic, value, rests_on_words(each)]
                 row = QTreeWidgetItem(over, words)
                 row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
                 for column in range(3):

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.consensus import Choice
 from ipt_review.domain.rating import REASONS
 from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
+from ipt_review.reliability.bands import LANDIS_KOCH
 from ipt_review.workflow.laying_together import Outcome
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook, Track
+    from ipt_review.domain.consensus import Decision
     from ipt_review.reliability.figure import Figure
     from ipt_review.workflow.comparing import Comparison, RatedBeside
     from ipt_review.workflow.laying_together import Meeting
+    from ipt_review.workflow.tape_agreement import TapeFigure
 
 NOTHING = "—"
+WITHOUT_CHOICE = {Choice.LEFT_OUT: "left out", Choice.AGREED: "agreed"}
 FEW = 2
 
 
@@ -65,6 +70,11 @@ def value_words(value: int | None) -> str:
     return str(value)
 
 
+def value_sign(value: int | None) -> str:
+    """Return a score or the number of a reason, as short as a table has it."""
+    return NOTHING if value is None else str(value)
+
+
 def difference_words(rated: RatedBeside) -> str:
     """Return by how much scores differ, or that they cannot be subtracted."""
     if rated.difference is None:
@@ -86,3 +96,21 @@ def _area(meeting: Meeting, comparison: Comparison) -> str | None:
         if part.span.start <= at < part.span.end:
             return part.codes[0]
     return None
+
+
+def decided_words(decision: Decision, comparison: Comparison) -> str:
+    """Return what was decided in a few words, as lists and cards say it."""
+    if decision.choice is Choice.KEPT and decision.parent is not None:
+        return comparison.sides[decision.parent].name
+    if decision.choice is not Choice.OTHER:
+        return WITHOUT_CHOICE[decision.choice]
+    code = decision.code
+    return comparison.codebook.label(code) if code else value_words(decision.value)
+
+
+def rests_on_words(each: TapeFigure) -> str:
+    """Return what a figure rests on and what it is called by whom, or why it is not."""
+    if each.figure.value is None:
+        return each.figure.why
+    band = LANDIS_KOCH.reading(each.figure) if "κ" in each.statistic else ""
+    return " · ".join(filter(None, (each.rests_on, band)))
