@@ -21,7 +21,13 @@ COMPARE_ACTIONS = (
     ),
     Action("compare.again", "Play the place again", ("R",), MENU, room=ROOM),
     Action("compare.all", "Show all disagreements", ("A",), MENU, room=ROOM),
-    Action("compare.consensus", "Start or leave a consensus", ("C",), MENU, room=ROOM),
+    Action(
+        "compare.consensus",
+        "Start or leave a consensus",
+        ("Ctrl+D",),
+        MENU,
+        room=ROOM,
+    ),
     *(
         Action(
             f"compare.keep_{place}",

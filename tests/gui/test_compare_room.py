@@ -143,7 +143,7 @@ def test_a_consensus_is_decided_by_key_with_reasons_undone_and_submitted(
     comparing = come(visitor, "AD-1")
     screen, database = visitor.window.compare, visitor.desk.database
     before = {head.id: database.coding(head.id) for head in database.heads()}
-    visitor.press("C")
+    visitor.press("Ctrl+D")
     deciding = comparing.adjudicating.deciding
     assert deciding is not None
     left = len(deciding.undecided)
@@ -190,13 +190,13 @@ def test_another_rating_is_chosen_for_an_item_and_a_trainee_begins_nothing(
     visitor: Rater,
 ) -> None:
     comparing = come(visitor, "T-04")
-    visitor.press("C")
+    visitor.press("Ctrl+D")
     assert comparing.adjudicating.deciding is None
     assert "may not decide a consensus" in visitor.banner
     visitor.press("Alt+1")
 
     comparing = come(visitor, "AD-1")
-    visitor.press("C")
+    visitor.press("Ctrl+D")
     deciding, screen = comparing.adjudicating.deciding, visitor.window.compare
     assert deciding is not None
     subject = next(each for each in deciding.undecided if each.startswith("item "))

@@ -65,7 +65,7 @@ class ChoosingBar(QWidget):
         self.tolerance.setPrefix("± ")
         self.tolerance.setSuffix(" s")
         self.own = button("", "quiet", "Take the tolerance of the study again")
-        self.consensus = button("", "primary", "C")
+        self.consensus = button("", "primary", "Ctrl+D")
         self.submit = button("Submit consensus", "primary")
         self._heads: list[UUID] = []
         self._study = 0

@@ -196,7 +196,7 @@ def test_a_clash_says_what_the_key_does_already(key_map: KeyMap) -> None:
     assert "Incident" in with_code.sentence
     assert with_state is not None
     assert "Grief" in with_state.sentence
-    assert clash("D", "tape.mute", key_map, None) is None
+    assert clash("C", "tape.mute", key_map, None) is None
     assert clash("F13", "tape.mute", key_map, book) is None
     assert clash("Ctrl+L", "tape.loop", key_map, book) is None
 
