@@ -16,6 +16,7 @@ from ipt_review.store.kept import Kept
 from ipt_review.store.tables import coding, row_id
 from ipt_review.store.tables import study as study_table
 from ipt_review.store.tables_trail import study_trail
+from ipt_review.store.trail_about import stops_about
 from ipt_review.store.trail_walk import people_known, walk_coding, walk_study
 from ipt_review.store.trail_words import STUDY, begin_hash
 
@@ -158,6 +159,15 @@ class KeptTrail(Kept):
             key = row_id(connection, coding, uid)
             stops = walk_coding(connection, key, people_known(connection))
             return [_entry(uid, stop) for stop in stops]
+
+    def entries_about(self, uid: UUID) -> list[TrailEntry]:
+        """Return all that was told of a coding in either chain, in order of time.
+
+        Raises:
+            KeyError: When the study has no such coding.
+        """
+        with self._reads() as connection:
+            return [_entry(uid, stop) for stop in stops_about(connection, uid)]
 
     def put_guards_back(self) -> tuple[str, ...]:
         """Have triggers refuse changes of the history again; return where none did.

@@ -11,7 +11,7 @@ from ipt_review.domain.edit import (
     SessionCommentEdit,
 )
 from ipt_review.domain.rating import REASONS
-from ipt_review.domain.timecode import show_seconds
+from ipt_review.domain.timecode import show
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
@@ -78,11 +78,11 @@ def between(before: Coding, after: Coding) -> tuple[Edit, ...]:
 
 def _mark(mark: Mark, codebook: Codebook) -> str:
     name = codebook.label(mark.code) if codebook.knows(mark.code) else mark.code
-    span = show_seconds(mark.start)
+    span = show(mark.start)
     if mark.end is None:
         span += " –"
     elif mark.end > mark.start:
-        span += f" – {show_seconds(mark.end)}"
+        span += f" – {show(mark.end)}"
     said = (mark.quality, mark.certainty, mark.direction)
     words = [each.value.replace("_", " ") for each in said if each is not None]
     note = [f"note {_quoted(mark.note)}"] if mark.note else []
@@ -101,7 +101,7 @@ def _comment(comment: Comment | None) -> str:
         return ""
     kind = comment.kind.value.replace("_", " ")
     wording = f", wording {_quoted(comment.wording)}" if comment.wording else ""
-    return f"{show_seconds(comment.start)} {kind} {_quoted(comment.text)}{wording}"
+    return f"{show(comment.start)} {kind} {_quoted(comment.text)}{wording}"
 
 
 def _quoted(text: str) -> str:

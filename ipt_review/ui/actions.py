@@ -39,6 +39,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("library.destroyed", "The recording was destroyed…", (), "Library"),
     Action("library.progress", "Progress of raters and study", (), "Library"),
     Action("study.export", "Export workbook…", ("Ctrl+E",), "Study"),
+    Action("study.audit", "Audit history of a coding…", (), "Study"),
     Action("study.settings", "Settings…", ("Ctrl+,",), "Study", while_typing=True),
     Action("study.keys", "Keys…", (), "Study"),
     Action("study.rules", "Study settings…", (), "Study"),

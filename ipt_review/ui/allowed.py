@@ -35,6 +35,7 @@ _OWN: Mapping[str, Act | None] = {
     "study.team_kept": None,
     "study.team_put": Act.KEEP_STUDY,
     "study.package_open": None,
+    "study.audit": Act.SEE_CODING,
     "study.package_return": Act.SUBMIT,
     "study.review_now": None,
     "study.settings": None,

@@ -52,6 +52,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "study.find": (Need.STUDY,),
     "study.team_put": (Need.STUDY,),
     "study.package_return": (Need.STUDY,),
+    "study.audit": (Need.STUDY,),
     "study.team_kept": (Need.STUDY,),
     "study.files": (Need.STUDY,),
     "study.rules": (Need.STUDY,),

@@ -351,6 +351,7 @@ class Program(QObject):
             **self.opening.doings(),
             **self.librarian.doings(),
             **self.keeping.doings(),
+            **self.supervising.doings(),
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.files": self._arrange_files,

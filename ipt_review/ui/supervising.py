@@ -1,4 +1,4 @@
-"""What supervision needs of the window, put together: feedback given and heard."""
+"""What supervision needs of the window: feedback given and heard, and histories."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ipt_review.ui.audit.auditing import Auditing
 from ipt_review.ui.giving_feedback import Giving
 from ipt_review.ui.hearing_feedback import Hearing
 
@@ -40,11 +41,16 @@ class Supervising(QObject):
         self._here = here
         self.giving = Giving(window, reviewing)
         self.hearing = Hearing(window, reviewing)
+        self.auditing = Auditing(window, reviewing, here)
         self.giving.moment_wanted.connect(self.hearing.play_at)
         self.giving.listen_wanted.connect(self.hearing.listen)
         self.hearing.room_wanted.connect(at_tape.room_wanted)
         at_tape.seated.connect(self._meet)
         at_tape.leaving.connect(self.giving.leave)
+
+    def doings(self) -> dict[str, Callable[[], object]]:
+        """Return what can be done here, by action id."""
+        return self.auditing.doings()
 
     def _meet(self, desk: Desk) -> None:
         """Show what there is beside a tape that was opened."""

@@ -65,7 +65,9 @@ def return_work(desk: Desk, path: Path) -> int:
     Raises:
         NoRaterStudy: When the study did not come from a package.
         FileNotWritten: When the file cannot be written.
+        NotSaved: When something that was entered is not on disk.
     """
+    desk.must_be_saved()
     packages = desk.database.packages
     rater, keys, own = packages.owner(), packages.keys_of(None), packages.own_keys()
     if rater is None or not keys:
@@ -107,6 +109,7 @@ def take_in(desk: Desk, by: Person, path: Path) -> TakenIn:
     """
     desk.rights.must(Act.ASSIGN, person=by)
     must_be_file(desk)
+    desk.must_be_saved()
     packages = desk.database.packages
     cover, sealed = read_file(path)
     if cover.way is not Way.RETURN:

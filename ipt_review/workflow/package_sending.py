@@ -89,9 +89,11 @@ def send(
         NothingToSend: When the rater has no tape that they may have.
         NotFromAServer: When the study is on a server.
         FileNotWritten: When the file cannot be written.
+        NotSaved: When something that was entered is not on disk.
     """
     desk.rights.must(Act.ASSIGN, person=by)
     must_be_file(desk)
+    desk.must_be_saved()
     packages = desk.database.packages
     tasks = tasks_for(desk, by, rater)
     study_keys, rater_keys, code = own_keys(desk), new_keys(), new_code()

@@ -23,6 +23,7 @@ INTRO = (
     "with the reason; its rater then changes and submits it anew."
 )
 LOCK_TIP = "Nobody but a coordinator can open it again"
+AUDIT_TIP = "Who entered what when, what it was before, and why"
 AGAIN_TIP = "Keeps it as it is now, and makes a draft of it"
 
 
@@ -41,6 +42,7 @@ class CodingsPage(QWidget):
         super().__init__(parent)
         self.table = TextTable("Submitted codings", HEADERS)
         self.versions = button("Earlier versions…")
+        self.audit = button("Audit history…", tip=AUDIT_TIP)
         self.lock = button("Lock", tip=LOCK_TIP)
         self.reopen = button("Open again…", tip=AGAIN_TIP)
         self._heads: list[CodingHead] = []
@@ -83,6 +85,7 @@ class CodingsPage(QWidget):
         self.reopen.setEnabled(closed and self._writable)
         self.lock.setEnabled(status is Status.SUBMITTED and self._writable)
         self.versions.setEnabled(head is not None)
+        self.audit.setEnabled(status not in (None, Status.DRAFT))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -91,6 +94,6 @@ class CodingsPage(QWidget):
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        for made in (self.versions, self.lock, self.reopen):
+        for made in (self.audit, self.versions, self.lock, self.reopen):
             foot.addWidget(made)
         column.addLayout(foot)
