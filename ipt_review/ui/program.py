@@ -345,13 +345,12 @@ class Program(QObject):
         self._take_up_keys()
 
     def _make_doings(self) -> dict[str, Callable[[], object]]:
+        parts = (self.librarian, self.keeping, self.supervising)
         return {
             **{f"go.{room}": partial(self.enter, room) for room, _ in ROOMS},
             **self.workplace.doings(),
             **self.opening.doings(),
-            **self.librarian.doings(),
-            **self.keeping.doings(),
-            **self.supervising.doings(),
+            **{name: doing for each in parts for name, doing in each.doings().items()},
             "study.add": self.recordings.add,
             "study.find": self.recordings.find_in_folder,
             "study.files": self._arrange_files,
