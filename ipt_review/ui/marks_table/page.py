@@ -90,7 +90,9 @@ class MarksPage(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
+        head.setSpacing(10)
         head.addWidget(self._head, 1)
+        head.addWidget(self.columns)
         self.place.setFont(sans(SMALL_SIZE))
         self.place.clicked.connect(lambda: self.doing_wanted.emit("view.marks_place"))
         self._above: QBoxLayout = QVBoxLayout()
@@ -109,7 +111,6 @@ class MarksPage(QWidget):
             self.buttons[name] = made
             below.addWidget(made)
         below.addStretch(1)
-        below.addWidget(self.columns)
         below.addWidget(self.place)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 10, EDGE, 10)

@@ -30,6 +30,8 @@ NOTCH = 120
 CAPTION_SIZES = (17, 14, 12)
 AROUND = QMargins(12, 6, 12, 6)
 """What stands free around the words of a caption."""
+APART = QMargins(8, 8, 8, 8)
+"""What stays free between words over the picture."""
 CENTERED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 PASSES_AFTER = 2_000
 """How long it is said what was done with the tape, in ms."""
@@ -285,8 +287,8 @@ class VideoView(QWidget):
         place = QFontMetrics(sans(size)).boundingRect(room, CENTERED, self._said)
         place += AROUND
         place.moveBottom(self.rect().bottom() - 18)
-        if place.intersects(taken):
-            place.moveBottom(taken.top() - 6)
+        if place.intersects(taken + APART):
+            place.moveBottom(taken.top() - APART.top())
         return place, size
 
     def _stamp_place(self) -> QRect:
