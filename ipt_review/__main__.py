@@ -14,7 +14,9 @@ def main() -> int:
         return cli.run(wish)
     from ipt_review import app  # noqa: PLC0415 - reports run where Qt cannot
 
-    return app.run(wish.study, demo=wish.demo, walk=wish.walk)
+    if wish.link and app.hand_over(wish.link):
+        return 0
+    return app.run(wish.study, demo=wish.demo, walk=wish.walk, link=wish.link)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 from ipt_review.media.choose import best_engine
 from ipt_review.media.peak_cache import PeakCache
 from ipt_review.ui.dressing import THEME, put_on, theme_for
+from ipt_review.ui.links import letterbox
+from ipt_review.ui.links.following import Following
+from ipt_review.ui.links.letterbox import Letterbox
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.player.qt_start import start_qt
 from ipt_review.ui.program import Program
@@ -34,13 +37,19 @@ ENGINE = "IPT_REVIEW_ENGINE"
 ENGINE_SETTING = "settings/engine"
 
 
-def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
+def hand_over(link: str) -> bool:
+    """Have the window that is open follow a link; say whether there is one."""
+    return letterbox.hand_over(link, _box())
+
+
+def run(study: Path | None, *, demo: bool, walk: Path | None, link: str = "") -> int:
     """Open the window and stay until it is closed.
 
     Args:
         study: A study file to begin with.
         demo: Begin with the demo study.
         walk: Walk through the demo by itself and leave pictures and workbook here.
+        link: A link to a moment on a tape, to be followed.
 
     Returns:
         0, or 1 when a walk through the demo did not reach its end.
@@ -71,6 +80,7 @@ def run(study: Path | None, *, demo: bool, walk: Path | None) -> int:
         program.open_demo()
     elif study is not None:
         program.open_path(study)
+    _take_links(program, link)
     return application.exec()
 
 
@@ -82,6 +92,21 @@ def spare_what_stays() -> None:
     """
     gc.collect(1)
     gc.freeze()
+
+
+def _take_links(program: Program, link: str) -> None:
+    """Follow a link, and those that are opened while the window is."""
+    following = Following(program)
+    box = Letterbox(_box(), program)
+    box.came.connect(following.follow)
+    program.window.closing.connect(box.close)
+    box.open()
+    if link:
+        following.follow(link)
+
+
+def _box() -> Path:
+    return user_cache_path(HOME, appauthor=False) / "links"
 
 
 def _wanted_engine(settings: QSettings) -> str:

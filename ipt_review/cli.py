@@ -23,6 +23,7 @@ from ipt_review.cli_vault import (
     run_vault,
     secret_for,
 )
+from ipt_review.domain.link import is_link
 from ipt_review.domain.problems import ReviewError
 from ipt_review.exchange.agreement_cases import answer_line
 from ipt_review.exchange.agreement_text import json_of, text_of
@@ -50,6 +51,7 @@ class Wish:
         command: "open", "demo", "report", "check", "agreement", "team", "package",
             "passphrase", "recovery-key", "backup", "backups" or "restore".
         study: A study file, if one is named.
+        link: A link to a moment on a tape, if the program was started by one.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
         output: The workbook that a report is written to.
         full: Whether the report holds notes and comments.
@@ -62,6 +64,7 @@ class Wish:
 
     command: str
     study: Path | None = None
+    link: str = ""
     walk: Path | None = None
     output: Path | None = None
     full: bool = False
@@ -85,6 +88,8 @@ class Wish:
 
 def read(arguments: list[str]) -> Wish:
     """Read the command line; ends the program for --help, --version and mistakes."""
+    if len(arguments) == 1 and is_link(arguments[0]):
+        return Wish("open", link=arguments[0])
     if arguments and arguments[0].endswith(SUFFIX):
         arguments = ["open", *arguments]
     found = _parser().parse_args(arguments)

@@ -276,6 +276,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.export", "Export", ("Alt+4",), "Go", while_typing=True),
     Action("go.study", "Study", ("Alt+8",), "Go", while_typing=True),
     Action("help.keys", "Keys", ("F1",), "Help", while_typing=True),
+    Action("help.links", "Open links from workbooks in this program", (), "Help"),
     Action("help.about", "About IPT Review", (), "Help"),
 )
 

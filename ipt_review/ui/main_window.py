@@ -65,11 +65,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         room_wanted: Somebody pressed a button of the rail.
+        entered: The room with this name is shown.
         dropped: Files (a tuple of paths) were dropped on the window.
         closing: The window is about to close.
     """
 
     room_wanted = Signal(str)
+    entered = Signal(str)
     dropped = Signal(object)
     closing = Signal()
 
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         self.rail.light({"queue": "library"}.get(room, room))
         if room in self._first:
             self._first[room].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entered.emit(room)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -16,10 +16,12 @@ from ipt_review.ui.keymap.hints import Tips, hints_in
 from ipt_review.ui.keymap.key_map import KeyMap
 from ipt_review.ui.keymap.page import KeysPage
 from ipt_review.ui.keys import KeyRouter
+from ipt_review.ui.links.registering import register
 from ipt_review.ui.menus import Menus
 from ipt_review.ui.settings.dialog import SettingsDialog
 from ipt_review.ui.settings.preferences import Preferences
 from ipt_review.ui.start_page import KEYS as FIRST_KEYS
+from ipt_review.ui.trying import tried
 from ipt_review.ui.window_place import WindowPlace
 
 if TYPE_CHECKING:
@@ -83,12 +85,20 @@ class Workplace(QObject):
         if lost:
             self.window.banner.tell(f"{' '.join(lost[:MOST_TOLD])} {TO_KEYS}")
 
+    def _take_links(self) -> None:
+        """Have links of workbooks open here, and say so."""
+        tell = self.window.banner.tell
+        told = tried(register, tell)
+        if told is not None:
+            tell(told)
+
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""
         return {
             "study.settings": self.show_settings,
             "study.keys": lambda: self.show_settings(KEYS),
             "help.keys": self.show_keys,
+            "help.links": self._take_links,
             "go.command": self.find_command,
         }
 

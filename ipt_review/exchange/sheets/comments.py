@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipt_review.exchange.sheets.coded import about_codings
 from ipt_review.exchange.sheets.identity import KEY, PHASE
+from ipt_review.exchange.sheets.opening import OPEN, link_cell
 from ipt_review.exchange.sheets.table import Column, Form, columns, one_row
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ COLUMNS = (
     Column("Wording", Form.PROSE, "What could have been said instead."),
     Column("Missed code", Form.TEXT, "Id of the code that was missed."),
     Column("Missed label", Form.TEXT, "Its label."),
+    OPEN,
 )
 
 
@@ -58,4 +60,5 @@ def _rows(report: Report, result: Result) -> Iterator[Row]:
                 each.wording or None,
                 each.code,
                 report.words.label(each.code) if each.code and known else None,
+                link_cell(result, each.start),
             )

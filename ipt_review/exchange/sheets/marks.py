@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipt_review.exchange.sheets.coded import about_codings
 from ipt_review.exchange.sheets.identity import KEY, PHASE
+from ipt_review.exchange.sheets.opening import OPEN, link_cell
 from ipt_review.exchange.sheets.table import Column, Form, columns, one_row
 from ipt_review.scoring.focus_at import FocusAt
 
@@ -37,6 +38,7 @@ COLUMNS = (
     Column("Quality", Form.TEXT, "How well it was done, where the rater said so."),
     Column("Certainty", Form.TEXT, "Whether the rater was sure, where they said so."),
     Column("Direction", Form.TEXT, "Which way a mood–event link went, where said."),
+    OPEN,
 )
 NOTE = Column("Note", Form.PROSE, "What the rater wrote beside it.")
 
@@ -75,6 +77,7 @@ def _coding_rows(result: Result, codebook: Codebook, words: _Words) -> Iterator[
             mark.quality and mark.quality.value,
             mark.certainty and mark.certainty.value,
             mark.direction and mark.direction.value,
+            link_cell(result, mark.start),
             mark.note or None,
         )
 

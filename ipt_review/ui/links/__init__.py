@@ -1,0 +1,1 @@
+"""Links from workbooks and pages to moments on tapes."""
