@@ -96,7 +96,12 @@ def spare_what_stays() -> None:
 
 def _take_links(program: Program, link: str) -> None:
     """Follow a link, and those that are opened while the window is."""
-    following = Following(program)
+    following = Following(
+        program.window,
+        program.reviewing,
+        lambda: program.desk,
+        program.review_tape,
+    )
     box = Letterbox(_box(), program)
     box.came.connect(following.follow)
     program.window.closing.connect(box.close)

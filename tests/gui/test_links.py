@@ -30,6 +30,13 @@ sys.exit(0 if hand_over(sys.argv[1], Path(sys.argv[2])) else 3)
 """
 
 
+def followed_by(rater: Rater) -> Following:
+    program = rater.program
+    return Following(
+        rater.window, program.reviewing, lambda: program.desk, program.review_tape
+    )
+
+
 def start_with(link: str, box: Path) -> int:
     """Start the program with a link as the system does; return how it ended."""
     command = [sys.executable, "-c", HAND_OVER, link, str(box)]
@@ -39,7 +46,7 @@ def start_with(link: str, box: Path) -> int:
 def test_a_link_waits_for_its_study_and_stands_at_its_moment(
     newcomer: Rater, demo: Path, tmp_path: Path
 ) -> None:
-    following = Following(newcomer.program)
+    following = followed_by(newcomer)
     box = Letterbox(tmp_path / "links", newcomer.window)
     box.came.connect(following.follow)
     box.open()
@@ -65,7 +72,7 @@ def test_a_link_waits_for_its_study_and_stands_at_its_moment(
 def test_a_link_that_leads_nowhere_yet_says_what_to_do(
     newcomer: Rater, demo: Path
 ) -> None:
-    following = Following(newcomer.program)
+    following = followed_by(newcomer)
     said = newcomer.window.banner
     following.follow(str(MomentLink(UUID(int=9), 0)))
     assert "Open the study that holds it" in said.text

@@ -10,8 +10,13 @@ from ipt_review.domain.link import link_of
 from ipt_review.domain.problems import ReviewError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
     from ipt_review.domain.link import MomentLink
-    from ipt_review.ui.program import Program
+    from ipt_review.ui.main_window import MainWindow
+    from ipt_review.ui.review.reviewing import Reviewing
+    from ipt_review.workflow.desk import Desk
 
 WAITS: Final = (
     "The link is about a tape. Open the study that holds it, and the program goes to "
@@ -24,17 +29,31 @@ ELSEWHERE: Final = (
 
 
 class Following(QObject):
-    """Follows links; one that cannot be followed yet waits for its study."""
+    """Follows links; one that cannot be followed yet waits for its study.
 
-    def __init__(self, program: Program) -> None:
-        super().__init__(program)
-        self._program = program
+    Args:
+        desk: Returns the study that is open, if one is.
+        review: Opens a tape for whoever is at the desk.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        reviewing: Reviewing,
+        desk: Callable[[], Desk | None],
+        review: Callable[[UUID], object],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reviewing = reviewing
+        self._desk = desk
+        self._review = review
         self._waiting: MomentLink | None = None
-        program.window.entered.connect(self._arrive)
+        window.entered.connect(self._arrive)
 
     def follow(self, text: str) -> None:
         """Go where a link leads, or say what is to be done first."""
-        window = self._program.window
+        window = self._window
         window.raise_()
         window.activateWindow()
         try:
@@ -43,7 +62,7 @@ class Following(QObject):
             window.banner.tell(str(problem))
             return
         if not self._go():
-            waits = WAITS if self._program.desk is None else ELSEWHERE
+            waits = WAITS if self._desk() is None else ELSEWHERE
             window.banner.tell(waits)
 
     def _arrive(self, room: str) -> None:
@@ -52,17 +71,20 @@ class Following(QObject):
 
     def _go(self) -> bool:
         """Open the tape and stand at the moment; say whether the study holds it."""
-        link, desk = self._waiting, self._program.desk
+        link, desk = self._waiting, self._desk()
         if link is None or desk is None:
             return False
         if all(tape.id != link.tape for tape in desk.database.tapes()):
             return False
         self._waiting = None
-        reviewing = self._program.reviewing
-        if reviewing.seat is None or reviewing.seat.review.tape.id != link.tape:
-            self._program.review_tape(link.tape)
+        if not self._is_open(link.tape):
+            self._review(link.tape)
         else:
-            self._program.enter("review")
-        if reviewing.seat is not None and reviewing.seat.review.tape.id == link.tape:
-            reviewing.player.seek(link.at)
+            self._window.room_wanted.emit("review")
+        if self._is_open(link.tape):
+            self._reviewing.player.seek(link.at)
         return True
+
+    def _is_open(self, tape: UUID) -> bool:
+        seat = self._reviewing.seat
+        return seat is not None and seat.review.tape.id == tape
