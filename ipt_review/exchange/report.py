@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Case, Session, Study
     from ipt_review.domain.tape import Tape
     from ipt_review.exchange.content import Content
+    from ipt_review.exchange.study_work import StudyWork
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.scoring.result import Result
     from ipt_review.scoring.talk_time import TalkTime
@@ -75,6 +76,7 @@ class Report:
         prompts: By coding id, what its rater was asked and what became of it.
         talked: Who talks how much on tapes with a transcript, in any order.
         judged: How the determinations came about, form by form and in order.
+        work: How the study was organized, for those who may know.
     """
 
     study: Study
@@ -91,6 +93,7 @@ class Report:
     )
     judged: Sequence[JudgmentStep] = ()
     talked: Sequence[Transcribed] = ()
+    work: StudyWork | None = None
 
     @property
     def with_notes(self) -> bool:

@@ -13,6 +13,7 @@ from ipt_review.scoring.scoring import score
 from ipt_review.scoring.talk_time import talk_time
 from ipt_review.study.determination_steps import steps
 from ipt_review.workflow.exporting import selection
+from ipt_review.workflow.study_work import study_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,7 @@ def report(
             if chosen.has_form(step.form)
         ],
         talked=_talked(desk, chosen),
+        work=study_work(desk, chosen),
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
     )
     write_workbook(path, made)

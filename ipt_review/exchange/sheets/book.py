@@ -15,6 +15,7 @@ from ipt_review.exchange.sheets.prompts import prompts
 from ipt_review.exchange.sheets.ratings import ratings
 from ipt_review.exchange.sheets.read_me import read_me
 from ipt_review.exchange.sheets.sessions import sessions
+from ipt_review.exchange.sheets.study_work import study_sheets
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
 from ipt_review.exchange.sheets.talk_time import talk_time
 from ipt_review.exchange.sheets.words import codebook_words, rating_items
@@ -50,6 +51,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         problem_areas(report),
         determination_history(report),
         prompts(report),
+        *(study_sheets(report.work) if report.work else ()),
         codebook_words(report),
         rating_items(report),
     )
