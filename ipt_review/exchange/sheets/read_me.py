@@ -50,6 +50,12 @@ SHEETS = {
     "Prompts": "One row for each time a rater was asked where ratings and marks did "
     "not fit, and for what became of it. Prompts may influence ratings; a study can "
     "do without them.",
+    "Sample flow": "How many sessions were recorded, drawn, rated. Sheets about the "
+    "organization of a study are in workbooks of those who coordinate it only.",
+    "Samples": "One row for each drawn tape; its seed draws the same sample again.",
+    "Assignments": "One row for each tape in the queue of a rater, withdrawn ones too.",
+    "Guesses": "Which condition raters thought a tape was from, to tell whether the "
+    "blind held.",
     "Codebook": "What each code and each track state means.",
     "Rating items": "What is rated, with the anchors; at the end the scales.",
     "Columns": "What each column of the other sheets holds.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from ipt_review.domain.coding import Status
 from ipt_review.domain.guess import TreatmentGuess
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.sampling import Amount
+from ipt_review.domain.tape import MediaFile
 from ipt_review.study.assigning import Plan
 from ipt_review.workflow.assigning import begin_assigned, give_out, queue_of
 from ipt_review.workflow.opening import make_demo, open_study
@@ -19,8 +22,6 @@ from ipt_review.workflow.reporting import report
 from ipt_review.workflow.sampling import draw_sample, replace_unratable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openpyxl.worksheet.worksheet import Worksheet
 
 LEADER = Person(UUID(int=500), "CO-1", frozenset({Role.COORDINATOR}))
@@ -39,6 +40,9 @@ def test_coordinators_find_what_was_drawn_given_and_guessed_and_others_do_not(
     desk = open_study(tmp_path / "study.iptstudy")
     for person in (LEADER, RATER):
         desk.database.add_person(person)
+    for tape in desk.database.tapes():
+        file = MediaFile(Path(f"{tape.id}.mp4"), 0, tape.length, 1)
+        desk.database.change_tape(replace(tape, files=(file,)))
     draw_sample(desk, LEADER, (), Amount(tapes=2), "seed 1")
     first = desk.database.samples.all()[0].drawn[0].tape
     replace_unratable(desk, LEADER, first, "no sound")
