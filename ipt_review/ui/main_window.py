@@ -49,6 +49,7 @@ ROOMS = (
     ("rate", "Rate"),
     ("compare", "Compare"),
     ("feedback", "Feedback"),
+    ("progress", "Progress"),
     ("case", "Case"),
     ("codebook", "Codebook"),
     ("study", "Study"),
@@ -131,6 +132,11 @@ class MainWindow(QMainWindow):
     def room(self) -> str:
         """The room that is shown."""
         return self._room
+
+    def furnish(self, name: str, room: QWidget, first: QWidget) -> None:
+        """Put in a room that is made late; `first` has the keyboard in it."""
+        self._rooms[name], self._first[name] = room, first
+        self._stack.addWidget(room)
 
     def enter(self, room: str) -> None:
         """Show this room."""

@@ -157,7 +157,7 @@ class Program(QObject):
             "codebook": lambda desk, _: self.editing.enter(desk),
             "compare": self.comparing.enter,
             "study": self._show_study,
-            "feedback": self.supervising.giving.show,
+            **self.supervising.showing(),
             QUEUE: self.queueing.show,
         }
 

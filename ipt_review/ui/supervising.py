@@ -1,4 +1,4 @@
-"""What supervision needs of the window: feedback given and heard, and histories."""
+"""What supervision needs of the window: feedback, progress, and histories."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 from ipt_review.ui.audit.auditing import Auditing
 from ipt_review.ui.giving_feedback import Giving
 from ipt_review.ui.hearing_feedback import Hearing
+from ipt_review.ui.progressing import Progressing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from ipt_review.domain.people import Person
     from ipt_review.ui.at_tape import AtTape
@@ -39,12 +41,15 @@ class Supervising(QObject):
     ) -> None:
         super().__init__(window)
         self._here = here
+        self._at_tape, self._reviewing = at_tape, reviewing
         self.giving = Giving(window, reviewing)
         self.hearing = Hearing(window, reviewing)
         self.auditing = Auditing(window, reviewing, here)
+        self.progressing = Progressing(window, reviewing)
         self.giving.moment_wanted.connect(self.hearing.play_at)
         self.giving.listen_wanted.connect(self.hearing.listen)
         self.hearing.room_wanted.connect(at_tape.room_wanted)
+        self.progressing.place_wanted.connect(self._open_at)
         at_tape.seated.connect(self._meet)
         at_tape.leaving.connect(self.giving.leave)
 
@@ -52,7 +57,25 @@ class Supervising(QObject):
         """Return what can be done here, by action id."""
         return self.auditing.doings()
 
+    def showing(self) -> dict[str, Callable[[Desk, Person | None], object]]:
+        """Return what brings each of the rooms up to date, by the name of the room."""
+        return {"feedback": self.giving.show, "progress": self.progressing.show}
+
     def _meet(self, desk: Desk) -> None:
         """Show what there is beside a tape that was opened."""
         _, person = self._here()
         self.hearing.meet(desk, person)
+
+    def _open_at(self, coding: UUID, at: int) -> None:
+        """Open the tape of a coding, stand where its evidence is, and pick that.
+
+        Where the recording is gone, the mark is still shown.
+        """
+        self._at_tape.go_on(coding)
+        opened = self._reviewing.coding
+        if opened is None or opened.head.id != coding:
+            return
+        self._reviewing.player.seek(at)
+        marks = [mark for mark in opened.timeline() if mark.start == at]
+        if marks:
+            self._reviewing.marking.pick(marks[0].number)

@@ -1,0 +1,1 @@
+"""The Progress room: how a therapist's work stands over sessions and cases."""
