@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from ipt_review.domain.backup import Why
 from ipt_review.study.roster_columns import RosterField
 from tests.gui.rater import comes_to_front
 
@@ -49,6 +50,8 @@ def test_a_roster_is_matched_previewed_imported_and_taken_back(
     visitor.program.keeping.rosters.take(path)
 
     assert len(visitor.desk.database.sessions()) == before + 1
+    (backup,) = visitor.desk.database.backups.all()
+    assert (backup.why, backup.pinned) == (Why.IMPORT, True)
     visitor.qtbot.waitUntil(lambda: comes_to_front(visitor.window), timeout=15_000)
     visitor.window.library.table.setFocus()
     visitor.press("Ctrl+Z")

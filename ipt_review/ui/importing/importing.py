@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.ui.background import Background
+from ipt_review.ui.backups.before import back_up_first
 from ipt_review.ui.dialogs import ask_folder
 from ipt_review.ui.importing.folder_dialog import FolderDialog
 from ipt_review.workflow.folder_import import measure_all, take_in_all
@@ -103,6 +104,8 @@ class Importing(QObject):
             return
         dialog.show_progress(None)
         try:
+            if found.taken:
+                back_up_first(dialog, rostering.desk)
             count = take_in_all(rostering, found)
         except ReviewError as problem:
             self._tell(str(problem))

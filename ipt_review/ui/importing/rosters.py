@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.backups.before import back_up_first
 from ipt_review.ui.importing.roster_dialog import RosterDialog
 from ipt_review.ui.trying import tried
 from ipt_review.workflow.roster_import import (
@@ -99,6 +100,8 @@ class Rosters(QObject):
         self, dialog: RosterDialog, rostering: Rostering, reading: RosterReading
     ) -> None:
         try:
+            if reading.entries:
+                back_up_first(dialog, rostering.desk)
             take_in_roster(rostering, reading)
         except ReviewError as problem:
             dialog.tell(str(problem))
