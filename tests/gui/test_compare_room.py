@@ -152,7 +152,8 @@ def test_a_consensus_is_decided_by_key_with_reasons_undone_and_submitted(
     visitor.press("N")
     decide(visitor, "1", "heard twice")
     decide(visitor, "0")
-    assert [row[3][0] for row in rows(visitor)[:3]] == ["✓", "✓", "⇥"]
+    done = [row[3].startswith("✓") for row in rows(visitor)]
+    assert done == [True, True, *[False] * (len(done) - 2)]
     visitor.press("2", "Esc")
     assert len(deciding.undecided) == left - 2
     visitor.press("Ctrl+Z")
