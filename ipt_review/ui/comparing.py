@@ -141,8 +141,13 @@ class Comparing(QObject):
             if left is not None:
                 self.seat_wanted.emit(left)
 
+    def end(self) -> None:
+        """Let go of everything of the study, and of what was looked at in it."""
+        self.close()
+        self.tape = None
+
     def close(self) -> None:
-        """Let go of everything of the study."""
+        """Let go of the tape and of the player."""
         self._rest.stop()
         self.adjudicating.leave()
         self.hearing.leave()

@@ -267,7 +267,7 @@ class Program(QObject):
 
     def _leave_study(self) -> None:
         self.at_tape.leave()
-        self.comparing.close()
+        self.comparing.end()
         self.visits.leave()
         self.editing.leave()
         self.recordings.leave()
