@@ -27,14 +27,27 @@ ACTIONS: tuple[Action, ...] = (
     Action("study.add", "Add a recording…", ("Ctrl+Shift+O",), "Study"),
     Action("study.find", "Find recordings in a folder…", (), "Study"),
     Action("study.files", "Files of this tape…", ("Ctrl+Alt+O",), "Study"),
+    Action(
+        "library.open",
+        "Review the tape that is picked",
+        ("Return", "Enter"),
+        "Library",
+        room="library",
+    ),
     Action("library.import_folder", "Import a folder of recordings…", (), "Library"),
     Action("library.import_roster", "Import a roster…", (), "Library"),
     Action("library.roster_template", "Save a template of a roster…", (), "Library"),
     Action("library.add_therapist", "Add a therapist…", (), "Library"),
     Action("library.add_case", "Add a case…", (), "Library"),
-    Action("library.add_session", "Add a session…", (), "Library"),
-    Action("library.change", "Change what is picked…", (), "Library"),
-    Action("library.remove", "Remove what is picked…", (), "Library"),
+    Action(
+        "library.add_session", "Add a session…", ("Ins",), "Library", room="library"
+    ),
+    Action(
+        "library.change", "Change what is picked…", ("F2",), "Library", room="library"
+    ),
+    Action(
+        "library.remove", "Remove what is picked…", ("Del",), "Library", room="library"
+    ),
     Action("library.consent", "Consent of the case…", (), "Library"),
     Action("library.destroyed", "The recording was destroyed…", (), "Library"),
     Action("library.progress", "Progress of raters and study", (), "Library"),
@@ -140,8 +153,12 @@ ACTIONS: tuple[Action, ...] = (
         "Comment",
         repeats=True,
     ),
+    Action("comment.play", "Play the picked comment", (), "Comment"),
+    Action("comment.change", "Change the picked comment…", (), "Comment"),
+    Action("comment.remove", "Delete the picked comment", (), "Comment"),
     Action("comment.list", "List of comments", ("Ctrl+Shift+K",), "Comment"),
     Action("table.play", "Play the mark", (), "Mark"),
+    Action("table.edit", "Edit the cell of the marks table", ("F2",), "Mark"),
     Action("table.code", "Change the code…", ("Ctrl+R",), "Mark"),
     Action("table.shift", "Shift in time…", ("Ctrl+Shift+J",), "Mark"),
     Action("table.delete", "Delete all picked marks", ("Ctrl+Del",), "Mark"),
@@ -325,11 +342,11 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     "study": (("Tab", "pages and fields"), ("↑ ↓", "row")),
     "library": (
         ("↑ ↓", "session"),
-        ("Enter", "review"),
+        ("library.open", "review"),
         ("find.open", "search"),
-        ("F2", "change"),
-        ("Ins", "add a session"),
-        ("Del", "remove"),
+        ("library.change", "change"),
+        ("library.add_session", "add a session"),
+        ("library.remove", "remove"),
         ("edit.undo", "undo"),
     ),
 }

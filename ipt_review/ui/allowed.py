@@ -83,6 +83,8 @@ _OWN: Mapping[str, Act | None] = {
         ),
         Act.PLAY,
     ),
+    "library.open": Act.PLAY,
+    "comment.play": Act.PLAY,
     "table.copy": Act.PLAY,
     "table.all": Act.PLAY,
     "table.play": Act.PLAY,

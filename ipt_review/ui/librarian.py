@@ -13,6 +13,7 @@ from ipt_review.study.permissions import Act
 from ipt_review.ui.library.forms import CaseForm, EntryForm, SessionForm, TherapistForm
 from ipt_review.ui.library.remembering import LibraryMemory
 from ipt_review.ui.library.screen import PROGRESS, SESSIONS
+from ipt_review.ui.library.table import ROOM
 from ipt_review.workflow.library import Looking, stock_of
 from ipt_review.workflow.rostering import Rostering
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.people import Person
     from ipt_review.domain.roster import Entry
+    from ipt_review.ui.keymap.key_map import KeyMap
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.recordings import Recordings
     from ipt_review.workflow.desk import Desk
@@ -69,9 +71,20 @@ class Librarian(QObject):
         recordings.changed.connect(self.changed)
         recordings.lost.connect(self._show_lost)
 
+    def heed(self, key_map: KeyMap) -> None:
+        """Have the table hear the keys that a person has, from now on."""
+
+        def read() -> None:
+            here = key_map.in_room(ROOM)
+            self._screen.table.hear({key: each.id for key, each in here.items()})
+
+        key_map.changed.connect(read)
+        read()
+
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""
         return {
+            "library.open": self._screen.table.opened.emit,
             "library.add_therapist": self.add_therapist,
             "library.add_case": self.add_case,
             "library.add_session": self.add_session,

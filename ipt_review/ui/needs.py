@@ -21,6 +21,8 @@ class Need(Enum):
     RATE = "It is done in the Rate room."
     OPENED = "It is done in the Review room or the Rate room."
     DRAFT = "This coding is closed."
+    LIBRARY = "It is done in the Library."
+    COMMENT = "No comment is picked."
     SOME_MARK = "There is no mark yet."
     MARK = "No mark is picked."
     DONE = "There is nothing to undo here."
@@ -112,6 +114,11 @@ _OWN: dict[str, tuple[Need, ...]] = {
         ),
         (*_ON_A_TAPE, Need.DRAFT),
     ),
+    "library.open": (Need.STUDY, Need.LIBRARY),
+    "comment.play": (*_ON_A_TAPE, Need.COMMENT),
+    "comment.change": (*_ON_A_TAPE, Need.DRAFT, Need.COMMENT),
+    "comment.remove": (*_ON_A_TAPE, Need.DRAFT, Need.COMMENT),
+    "table.edit": _ON_A_MARK,
     "table.play": (*_ON_A_TAPE, Need.MARK),
     "table.code": _ON_A_MARK,
     "table.shift": _ON_A_MARK,

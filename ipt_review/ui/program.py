@@ -125,8 +125,8 @@ class Program(QObject):
         self.situation = Situation(self.window, reviewing, lambda: self.desk)
         self.workplace.hear(hands, self.situation, pressing.code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
-        self.judging.heed(self.workplace.key_map)
-        self.comparing.heed(self.workplace.key_map)
+        for part in (self.judging, self.comparing, self.librarian):
+            part.heed(self.workplace.key_map)
 
     def _wants(self) -> Wants:
         """Return what is done with a study that was opened."""

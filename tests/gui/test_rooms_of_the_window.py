@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.ui.actions import ACTIONS, MENUS
@@ -208,6 +208,29 @@ def test_ratings_are_given_from_the_menu_and_by_keys_of_ones_own(rater: Rater) -
     assert not rater.playing
     rater.press("Alt+2")
     assert not rater.choose("Rate", "Rate 5")
+
+
+def test_what_lists_do_by_key_is_in_the_menus_too(rater: Rater) -> None:
+    count, table = len(rater.coding.comments), rater.window.review.marks.table
+    rater.press("Ctrl+Shift+K", "Down")
+    assert rater.choose("Comment", "Delete the picked comment")
+    assert len(rater.stored().comments) == count - 1
+
+    rater.press("Alt+Right")
+    assert rater.choose("Mark", "Edit the cell")
+    assert table.findChild(QLineEdit) is not None
+    rater.press("Esc", "Alt+1")
+    assert not rater.choose("Mark", "Edit the cell")
+
+    assert rater.choose("Library", "Review the tape")
+    assert rater.window.room == "review"
+    rater.program.workplace.key_map.set_keys("library.open", ("F4",))
+    rater.press("Alt+1")
+    rater.window.library.table.setFocus()
+    rater.press("Return")
+    assert rater.window.room == "library"
+    rater.press("F4")
+    assert rater.window.room == "review"
 
 
 def test_the_history_is_gone_about_in_from_the_rate_room(rater: Rater) -> None:

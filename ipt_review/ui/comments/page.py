@@ -181,11 +181,12 @@ class CommentsPage(QWidget):
             ("Delete", "Take it away (Del in the list)", self.remove_wanted),
         ):
             made = button(text, "quiet", tip)
-            made.clicked.connect(lambda _on=False, to=signal: self._pass_on(to))
+            made.clicked.connect(lambda _on=False, to=signal: self.pass_on(to))
             row.addWidget(made)
         row.addStretch(1)
 
-    def _pass_on(self, signal: object) -> None:
+    def pass_on(self, signal: object) -> None:
+        """Tell one of the signals of this page the comment that is picked."""
         number = self.list.number()
         if number is not None:
             signal.emit(number)  # type: ignore[attr-defined]  # one of Qt's signals

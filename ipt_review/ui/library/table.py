@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ipt_review.ui.actions import ACTIONS
+from ipt_review.ui.keymap.naming import key_of
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.library.columns import Column
 from ipt_review.ui.library.model import QUIET, LibraryModel
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
     from ipt_review.workflow.library import LibraryFilter, LibraryRow
 
+ROOM = "library"
 ROW = 26
 WIDTHS = {
     Column.THERAPIST: 84,
@@ -45,8 +49,8 @@ WIDTHS = {
     Column.RATERS: 120,
     Column.DUE: 96,
 }
-KEPT = ("Return", "Enter", "Left", "Right", "Home", "End", "Del", "F2", "Ins")
-"""Keys that are the table's own while it has the keyboard."""
+KEPT = ("Left", "Right", "Home", "End")
+"""Keys that are the table's own while it has the keyboard, with those of the room."""
 _INSET = 6
 
 
@@ -108,16 +112,20 @@ class LibraryTable(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wanted = {
-            Qt.Key.Key_Return: self.opened,
-            Qt.Key.Key_Enter: self.opened,
-            Qt.Key.Key_F2: self.change_wanted,
-            Qt.Key.Key_Delete: self.remove_wanted,
-            Qt.Key.Key_Insert: self.add_wanted,
-        }.get(Qt.Key(event.key()))
+            "library.open": self.opened,
+            "library.change": self.change_wanted,
+            "library.remove": self.remove_wanted,
+            "library.add_session": self.add_wanted,
+        }.get(self._by_key.get(key_of(event), ""))
         if wanted is not None:
             wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def hear(self, by_key: Mapping[str, str]) -> None:
+        """Have these keys do the actions with these ids from now on."""
+        self._by_key = dict(by_key)
+        keep_keys(self, *KEPT, *by_key)
 
     @override
     def currentChanged(
@@ -175,7 +183,9 @@ class LibraryTable(QTableView):
             self.setColumnWidth(column, width)
         self.setSortingEnabled(True)
         self.sortByColumn(Column.THERAPIST, Qt.SortOrder.AscendingOrder)
-        keep_keys(self, *KEPT)
+        self.hear(
+            {key: each.id for each in ACTIONS if each.room == ROOM for key in each.keys}
+        )
 
 
 class CellPainter(QStyledItemDelegate):

@@ -176,7 +176,7 @@ class MarksTable(QTableView):
         elif event.key() == Qt.Key.Key_Delete:
             self.remove_wanted.emit()
         elif event.key() == Qt.Key.Key_F2:
-            self._edit_cell()
+            self.edit_cell()
         else:
             super().keyPressEvent(event)
 
@@ -223,7 +223,8 @@ class MarksTable(QTableView):
     def _is_picked(self, row: int) -> bool:
         return self.selectionModel().isRowSelected(row)
 
-    def _edit_cell(self) -> None:
+    def edit_cell(self) -> None:
+        """Have the cell edited that the keyboard is at, if it can be."""
         index = self.currentIndex()
         if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)

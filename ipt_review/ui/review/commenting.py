@@ -89,6 +89,9 @@ class Commenting(QObject):
             "comment.previous_bookmark": lambda: self._walk(-1),
             "comment.next_bookmark": lambda: self._walk(1),
             "comment.list": self._enter_list,
+            "comment.play": lambda: self._page.pass_on(self._page.play_wanted),
+            "comment.change": lambda: self._page.pass_on(self._page.edit_wanted),
+            "comment.remove": lambda: self._page.pass_on(self._page.remove_wanted),
         }
 
     def _put(self, kind: CommentKind) -> None:

@@ -98,6 +98,7 @@ class Tabling(QObject):
             "view.marks": self._go_to_table,
             "view.marks_place": self._move_on,
             "table.play": self._play,
+            "table.edit": self._edit_here,
             "table.code": self._recode,
             "table.shift": self._shift,
             "table.delete": self._remove,
@@ -132,6 +133,12 @@ class Tabling(QObject):
     def _play(self) -> None:
         for number in self._numbers()[:1]:
             self._marking.listen_to(number)
+
+    def _edit_here(self) -> None:
+        """Edit the cell of the table that the keyboard is at, or was last."""
+        self.places.show()
+        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._table.edit_cell()
 
     def _pick_all(self) -> None:
         self.places.show()
