@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ipt_review.domain.coding import Perspective
+from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.feedback import AnswerKind
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.timecode import Span
+from ipt_review.scoring.progress import largest_differences
 from ipt_review.study.permissions import Act
 from ipt_review.ui.feedback.hearing_page import HearingPage
 from ipt_review.ui.keys import keep_keys
@@ -17,6 +18,7 @@ from ipt_review.ui.review.playing_marks import PlayingMarks
 from ipt_review.ui.trying import tried
 from ipt_review.workflow.feedback import ReviewFirst, answer, feedback_for
 from ipt_review.workflow.playing_order import Stretch
+from ipt_review.workflow.progress import progress_of
 
 if TYPE_CHECKING:
     from ipt_review.domain.feedback import Feedback, Point
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 LEAD_IN, LEAD_OUT = 3_000, 8_000
 """How much is played before a moment, and behind it (ms)."""
 TAB = "Feedback"
+NONE_YET = "No feedback on this tape was handed back yet."
+MOST = 60
+"""Items whose differences are listed; a form has fewer."""
 
 
 class Hearing(QObject):
@@ -47,6 +52,7 @@ class Hearing(QObject):
         self._desk: Desk | None = None
         self._person: Person | None = None
         self._feedback: Feedback | None = None
+        self._differences_shown = False
         self._playing = PlayingMarks(reviewing.player, self)
         self.page = HearingPage(window)
         self.page.hide()
@@ -55,6 +61,9 @@ class Hearing(QObject):
         self.page.all_wanted.connect(self.play_all)
         self.page.replied.connect(self._reply)
         self.page.tried.connect(self._try_goal)
+        self.page.moment_wanted.connect(self.play_at)
+        self.page.compare_wanted.connect(lambda: self.room_wanted.emit("compare"))
+        self._tabs.currentChanged.connect(lambda _place: self._show_differences())
         self.page.page_wanted.connect(lambda: self.room_wanted.emit("feedback"))
         self._playing.reached.connect(self.page.pick)
 
@@ -68,14 +77,17 @@ class Hearing(QObject):
             message = str(waiting)
         except ReviewError:
             message = ""  # whoever may read none there is not told of any
+        self._differences_shown = False
+        self.page.hide_differences()
         place = self._tabs.indexOf(self.page)
-        if self._feedback is None and not message:
+        if not (message or self._feedback is not None or self._both_submitted()):
             if place >= 0:
                 self._tabs.removeTab(place)
             return
         if place < 0:
             self._tabs.addTab(self.page, TAB)
-        self._show(message)
+        self._show(message or NONE_YET)
+        self._show_differences()
 
     def listen(self) -> None:
         """Have the moments of the feedback heard in order, on the Review screen."""
@@ -112,6 +124,44 @@ class Hearing(QObject):
         start = max(0, min(point.start, length) - LEAD_IN)
         end = max(start, min(point.end + LEAD_OUT, length))
         return Stretch(Span(start, end), (point.number,))
+
+    def _both_submitted(self) -> bool:
+        """Say whether a self-review and a supervisor's coding may be held together."""
+        seat, desk = self._reviewing.seat, self._desk
+        if seat is None or desk is None:
+            return False
+        tape = seat.review.tape.id
+        closed = {
+            head.perspective
+            for head in desk.database.heads()
+            if head.tape == tape and head.status is not Status.DRAFT
+        }
+        about = desk.rights.about_tape(tape)
+        may = desk.rights.may(Act.SEE_PROGRESS, about, self._person).allowed
+        return may and closed >= {Perspective.SUPERVISOR, Perspective.TRAINEE_SELF}
+
+    def _show_differences(self) -> None:
+        """Read them once the tab is looked at, since that scores the whole case."""
+        seat, desk, person = self._reviewing.seat, self._desk, self._person
+        if self._differences_shown or self._tabs.currentWidget() is not self.page:
+            return
+        if seat is None or desk is None or person is None or not self._both_submitted():
+            return
+        self._differences_shown = True
+        review = seat.review
+        found = tried(
+            lambda: progress_of(desk, review.therapist.id, person, review.case.id),
+            self._banner.tell,
+        )
+        tapes = [
+            tape
+            for case in (found.cases if found else ())
+            for tape in case.tapes
+            if tape.tape == review.tape.id and tape.own and tape.supervisor
+        ]
+        if tapes:
+            books = desk.codebooks
+            self.page.show_differences(largest_differences(tapes, books, MOST), books)
 
     def _found(self) -> Feedback | None:
         """Return one's own feedback as a supervisor, or what one may read."""

@@ -146,6 +146,34 @@ def test_a_trainee_answers_and_the_supervisor_reads_it(rater: Rater) -> None:
     assert row.replies.text() == "Reply: It was hard to wait."
 
 
+def test_what_both_rated_otherwise_is_listed_with_moments_once_both_submitted(
+    rater: Rater,
+) -> None:
+    page, tabs = rater.program.supervising.hearing.page, rater.window.review.tabs
+    assert tabs.indexOf(page) < 0  # the supervisor's is a draft still
+    rater.sit_down("T-04", 12)
+    assert tabs.indexOf(page) < 0
+
+    tape = rater.tape(5)
+    rater.sit_down("SV-1", 5)
+    rater.desk.submit(rater.coding.head.id)
+    rater.program.review_tape(tape)
+    rater.wait_for_tape()
+    tabs.setCurrentWidget(page)
+    assert "No feedback" in page.message.text()
+    first = page.differing.topLevelItem(0)
+    assert first is not None
+    size = abs(int(first.text(2)) - int(first.text(3)))
+    assert size > 1
+    assert first.text(4).lstrip("+−") == str(size)
+    moment = first.child(0)
+    assert moment is not None
+    assert moment.text(0).startswith("▶ ") or moment.text(0) == "no mark by either"
+
+    page.compare.click()
+    assert rater.window.room == "compare"
+
+
 def test_the_fullest_page_still_fits_one_sheet_of_either_paper(
     rater: Rater, tmp_path: Path
 ) -> None:

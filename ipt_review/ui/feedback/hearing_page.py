@@ -19,16 +19,24 @@ from ipt_review.domain.feedback import PointKind
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.ui.line_box import LineBox
 from ipt_review.ui.parts import button, frame, label
+from ipt_review.ui.progress.differing import DifferenceList
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtGui import QKeyEvent
 
+    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.coding import CodebookVersion
     from ipt_review.domain.feedback import Feedback, Point
+    from ipt_review.scoring.progress import FoundDifference
 
 NUMBER = Qt.ItemDataRole.UserRole
 KINDS = {PointKind.STRENGTH: "Went well", PointKind.TO_TRY: "To try"}
 NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+DIFFER = "Rated otherwise by self and supervisor: moments to hear together"
+ALIKE = "Self and supervisor gave the same scores wherever both gave one."
 HOW = "Enter plays a moment, from a little before it."
 
 
@@ -63,6 +71,8 @@ class HearingPage(QWidget):
         replied: The number of a point, and what is replied to it.
         tried: The number of a goal, and whether it was tried.
         page_wanted: The whole page should be shown.
+        moment_wanted: The tape should play from here (ms).
+        compare_wanted: Both codings should be held beside each other.
     """
 
     play_wanted = Signal(int)
@@ -70,6 +80,8 @@ class HearingPage(QWidget):
     replied = Signal(int, str)
     tried = Signal(int, bool)
     page_wanted = Signal()
+    moment_wanted = Signal(int)
+    compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +100,11 @@ class HearingPage(QWidget):
         self.page = button("The whole page")
         self.goals = QVBoxLayout()
         self.boxes: list[QCheckBox] = []
+        self.differing = DifferenceList()
+        self.compare = button("Both on one timeline")
+        self._differ_head = label(DIFFER)
+        self._differ_head.setWordWrap(True)
+        self._differ = QWidget()
         self._goals_head = label("Goals for the next tape")
         self._body = QWidget()
         self._build()
@@ -113,6 +130,21 @@ class HearingPage(QWidget):
         self.reply.setVisible(answers)
         self._body.show()
         self.pick(at if same and at else _first(feedback))
+
+    def show_differences(
+        self,
+        found: Sequence[FoundDifference],
+        codebooks: Mapping[CodebookVersion, Codebook],
+    ) -> None:
+        """Show where self and supervisor rated the tape otherwise."""
+        self.differing.show_differences(found, codebooks)
+        self._differ_head.setText(DIFFER if found else ALIKE)
+        self.differing.setVisible(bool(found))
+        self._differ.show()
+
+    def hide_differences(self) -> None:
+        """Show none, since one of the two is not submitted."""
+        self._differ.hide()
 
     @property
     def picked(self) -> int | None:
@@ -162,6 +194,10 @@ class HearingPage(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._show_picked())
         self.all.clicked.connect(self.all_wanted)
         self.page.clicked.connect(self.page_wanted)
+        self.differing.place_wanted.connect(
+            lambda _coding, at: self.moment_wanted.emit(at)
+        )
+        self.compare.clicked.connect(self.compare_wanted)
         self.reply.returnPressed.connect(self._send)
 
     def _build(self) -> None:
@@ -169,7 +205,8 @@ class HearingPage(QWidget):
         outer.setContentsMargins(14, 12, 14, 14)
         outer.setSpacing(10)
         outer.addWidget(self.message)
-        outer.addWidget(self._body, 1)
+        outer.addWidget(self._body, 3)
+        outer.addWidget(self._differ, 2)
         outer.addStretch(0)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -186,9 +223,21 @@ class HearingPage(QWidget):
         for part in (self.words, self.replies, self.reply):
             inner.addWidget(part)
         column.addWidget(card)
+        self._build_differences()
         self._goals_head.setFont(sans(bold=True))
         column.addWidget(self._goals_head)
         column.addLayout(self.goals)
+
+    def _build_differences(self) -> None:
+        lower = QVBoxLayout(self._differ)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(8)
+        self.differing.hideColumn(1)
+        lower.addWidget(self._differ_head)
+        lower.addWidget(self.differing)
+        lower.addWidget(self.compare)
+        self._differ.hide()
+        self._differ_head.setFont(sans(bold=True))
 
 
 def _first(feedback: Feedback) -> int | None:

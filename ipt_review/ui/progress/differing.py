@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from ipt_review.scoring.progress import FoundDifference, TapeScores
 
 PLACE = Qt.ItemDataRole.UserRole
+HEADS = (
+    "What was rated",
+    "Number of the session",
+    "Self-rating",
+    "Supervisor's rating",
+    "Self-rating less supervisor's; which is nearer is not assumed",
+)
 NO_MARK = "no mark by either"
 
 
@@ -39,7 +46,9 @@ class DifferenceList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Largest differences, self and supervisor")
-        self.setHeaderLabels(["Item", "Session", "Self", "Sup.", "Self − sup."])
+        self.setHeaderLabels(["Item", "S", "Self", "Sup.", "Diff."])
+        for column, words in enumerate(HEADS):
+            self.headerItem().setToolTip(column, words)
         self.setUniformRowHeights(True)
         header = self.header()
         header.setStretchLastSection(False)

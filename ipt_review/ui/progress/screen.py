@@ -133,6 +133,11 @@ class ProgressScreen(QWidget):
         self._show_heat()
         self._pages.setCurrentIndex(1)
 
+    def dress(self) -> None:
+        """Draw the charts in the colors of the theme."""
+        if self._progress is not None:
+            self.show_progress(self._progress)
+
     def tell(self, words: str, *, good: bool = True) -> None:
         """Say what came of saving."""
         restyle(self.outcome, "good" if good else "bad")
@@ -195,8 +200,8 @@ class ProgressScreen(QWidget):
             )
         ):
             grid.addWidget(card, *divmod(place, 2))
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 3)
         grid.setRowStretch(0, 5)
         grid.setRowStretch(1, 6)
         whole = QWidget()
