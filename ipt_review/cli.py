@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ipt_review import __version__
 from ipt_review.cli_backups import ALL, add_backups, run_backups, tell_problem
 from ipt_review.cli_package import PACKAGE, add_package, run_package
+from ipt_review.cli_reliability import RELIABILITY, add_reliability, run_reliability
 from ipt_review.cli_team import DOWNLOAD, TEAM, UPLOAD, add_team, run_team, wish_of
 from ipt_review.cli_vault import (
     CHANGE,
@@ -48,8 +49,8 @@ class Wish:
     """What the command line asks for.
 
     Attributes:
-        command: "open", "demo", "report", "check", "agreement", "team", "package",
-            "passphrase", "recovery-key", "backup", "backups" or "restore".
+        command: "open", "demo", "report", "check", "agreement", "reliability", "team",
+            "package", "passphrase", "recovery-key", "backup", "backups" or "restore".
         study: A study file, if one is named.
         link: A link to a moment on a tape, if the program was started by one.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
@@ -82,8 +83,8 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        shell = ("report", CHECK, AGREEMENT, TEAM, PACKAGE, CHANGE, SHOW, *ALL)
-        return self.command not in shell
+        own = ("report", CHECK, AGREEMENT, RELIABILITY)
+        return self.command not in (*own, TEAM, PACKAGE, CHANGE, SHOW, *ALL)
 
 
 def read(arguments: list[str]) -> Wish:
@@ -112,7 +113,7 @@ def run(wish: Wish) -> int:
     if wish.team is not None:
         return _run_team(wish.team, wish.found)
     by_itself = {CHANGE: run_vault, SHOW: run_vault, PACKAGE: run_package}
-    by_itself |= dict.fromkeys(ALL, run_backups)
+    by_itself |= dict.fromkeys(ALL, run_backups) | {RELIABILITY: run_reliability}
     if wish.command in by_itself:
         return by_itself[wish.command](wish.found)
     doings = {CHECK: _check, AGREEMENT: _compare}
@@ -213,6 +214,7 @@ def _parser() -> argparse.ArgumentParser:
     uploading, downloading = add_team(commands)
     add_passphrase(uploading)
     add_new_passphrase(downloading)
+    add_reliability(commands)
     add_package(commands)
     add_vault(commands)
     add_backups(commands)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Case, Session, Study
     from ipt_review.domain.tape import Tape
     from ipt_review.exchange.content import Content
+    from ipt_review.exchange.reliability_report import ReliabilityReport
     from ipt_review.exchange.study_work import StudyWork
     from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.scoring.result import Result
@@ -77,6 +78,8 @@ class Report:
         talked: Who talks how much on tapes with a transcript, in any order.
         judged: How the determinations came about, form by form and in order.
         work: How the study was organized, for those who may know.
+        reliability: How well raters agree; None where no tape is double-coded, or
+            where whoever exports must not see it.
     """
 
     study: Study
@@ -94,6 +97,7 @@ class Report:
     judged: Sequence[JudgmentStep] = ()
     talked: Sequence[Transcribed] = ()
     work: StudyWork | None = None
+    reliability: ReliabilityReport | None = None
 
     @property
     def with_notes(self) -> bool:

@@ -19,7 +19,7 @@ from ipt_review.exchange.paper import Leaf, Paper
 from ipt_review.exchange.sheets.book import sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any, BinaryIO
 
     from ipt_review.exchange.report import Report
@@ -44,11 +44,35 @@ def write_workbook(path: Path, report: Report) -> None:
         WorkbookNotWritten: When the folder is missing or closed to us, the file is
             open elsewhere, or the disk is full.
     """
+
+    def fill(book: Workbook) -> None:
+        add_sheets(book, sheets(report), report.results)
+        _describe(book, report)
+
+    _write_whole(path, fill)
+
+
+def write_sheets(path: Path, found: Sequence[Sheet], title: str, program: str) -> None:
+    """Write sheets that need no report to `path` in the same way.
+
+    Raises:
+        WorkbookNotWritten: As `write_workbook` does.
+    """
+
+    def fill(book: Workbook) -> None:
+        add_sheets(book, found)
+        book.properties.title = title
+        book.properties.creator = book.properties.lastModifiedBy = program
+
+    _write_whole(path, fill)
+
+
+def _write_whole(path: Path, fill: Callable[[Workbook], None]) -> None:
     partial = path.with_name(f"{path.name}.partial")
     try:
         _check(path)
         with partial.open("wb") as file:
-            _write(file, report)
+            _write(file, fill)
         partial.replace(path)
     except OSError as error:
         raise _said(error, path) from error
@@ -57,11 +81,10 @@ def write_workbook(path: Path, report: Report) -> None:
             partial.unlink()
 
 
-def _write(file: BinaryIO, report: Report) -> None:
+def _write(file: BinaryIO, fill: Callable[[Workbook], None]) -> None:
     book = Workbook(write_only=True)
     try:
-        add_sheets(book, sheets(report), report.results)
-        _describe(book, report)
+        fill(book)
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save leaves it open
             ExcelWriter(book, archive).save()
     finally:

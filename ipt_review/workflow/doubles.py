@@ -11,6 +11,7 @@ from ipt_review.exchange.codebook_versions import joined
 from ipt_review.reliability.doubles import Double, Voice
 from ipt_review.scoring.scales import score_ratings
 from ipt_review.scoring.setting import setting_of
+from ipt_review.workflow.consenting import withdrawn_cases
 from ipt_review.workflow.study_questions import means_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook, Phase
     from ipt_review.domain.coding import CodebookVersion, CodingHead
     from ipt_review.domain.review import Review
-    from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.desk import Desk, Holdings
 
 PAIR = 2
 MONTH = 30 * 24 * 60 * 60 * 1_000
@@ -53,12 +54,14 @@ class LeftOut:
         drafts: Codings that are not submitted.
         repeats: Codings of a tape that its rater had coded before.
         versions: Tapes whose raters used different versions of the codebook.
+        withdrawn: Codings of tapes of patients who took research back.
     """
 
     single: int = 0
     drafts: int = 0
     repeats: int = 0
     versions: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,10 @@ def _heads(
     desk: Desk, plan: AnalysisPlan
 ) -> tuple[dict[UUID, list[CodingHead]], LeftOut]:
     """Return by tape the codings that can be compared, and what cannot."""
-    ours = [each for each in desk.database.heads() if each.perspective is plan.whose]
+    held = desk.holdings()
+    gone = _tapes_of(held, withdrawn_cases(desk, held))
+    known = [each for each in held.heads if each.perspective is plan.whose]
+    ours = [each for each in known if each.tape not in gone]
     drafts = sum(each.status is Status.DRAFT for each in ours)
     closed = [each for each in ours if each.status is not Status.DRAFT]
     by_tape: defaultdict[UUID, dict[UUID, CodingHead]] = defaultdict(dict)
@@ -129,6 +135,7 @@ def _heads(
         drafts=drafts,
         repeats=repeats,
         versions=len(several) - len(alike),
+        withdrawn=len(known) - len(ours),
     )
 
 
@@ -146,6 +153,11 @@ def _months(
         tape: None if each is None else (each - first) // MONTH + 1
         for tape, each in last.items()
     }
+
+
+def _tapes_of(held: Holdings, cases: frozenset[UUID]) -> frozenset[UUID]:
+    sessions = {each.id for each in held.sessions if each.case in cases}
+    return frozenset(each.id for each in held.tapes if each.session in sessions)
 
 
 def _cases(desk: Desk, heads: Mapping[UUID, object]) -> frozenset[UUID]:

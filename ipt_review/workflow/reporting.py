@@ -14,6 +14,7 @@ from ipt_review.scoring.talk_time import talk_time
 from ipt_review.study.determination_steps import steps
 from ipt_review.workflow.exporting import selection
 from ipt_review.workflow.study_work import study_work
+from ipt_review.workflow.telling_reliability import reliability_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ def report(
         talked=_talked(desk, chosen),
         work=study_work(desk, chosen),
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
+        reliability=reliability_report(desk, person),
     )
     write_workbook(path, made)
     return made

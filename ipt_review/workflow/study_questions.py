@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.analysis_plan import AnalysisPlan
 from ipt_review.domain.codebook import Kind, Part
 from ipt_review.reliability.doubles import Named, Questions, TrackNames
 
 if TYPE_CHECKING:
-    from ipt_review.domain.analysis_plan import AnalysisPlan
     from ipt_review.domain.codebook import Codebook, Track
     from ipt_review.scoring.result import Mean, Scores
 
@@ -49,6 +49,13 @@ def questions_of(
         intervals=tuple(Named(each.id, each.label) for each in intervals),
         tracks=tuple(_track(each) for each in codebook.tracks if each.id not in out),
     )
+
+
+def everything_analyzed(codebook: Codebook) -> tuple[Named, ...]:
+    """Return all that a plan can leave out, in the codebook's order."""
+    found = questions_of(codebook, AnalysisPlan())
+    tracks = (Named(each.name, each.label) for each in found.tracks)
+    return (*found.items, *found.means, *found.points, *found.intervals, *tracks)
 
 
 def means_of(scores: Scores) -> dict[str, float]:

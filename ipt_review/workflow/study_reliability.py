@@ -11,7 +11,7 @@ from ipt_review.reliability.study_table import (
     pairs_of_raters,
     study_table,
 )
-from ipt_review.study.permissions import Act
+from ipt_review.study.permissions import Act, NotAllowed
 from ipt_review.workflow.doubles import gather
 from ipt_review.workflow.masking import BlindedHere, masks_of
 from ipt_review.workflow.planning import analysis_plan
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.coding import CodebookVersion
     from ipt_review.domain.people import Person
     from ipt_review.domain.phase import Phase
+    from ipt_review.domain.problems import ReviewError
     from ipt_review.reliability.doubles import Double
     from ipt_review.reliability.study_table import (
         StudyTable,
@@ -90,18 +91,19 @@ class StudyReliability:
         return pairs_of_raters([double for double, _ in self.gathered.doubles])
 
 
-def must_see_reliability(desk: Desk, person: Person | None) -> None:
-    """Make sure that a person may see how well raters agree.
+def against_seeing_reliability(desk: Desk, person: Person | None) -> ReviewError | None:
+    """Return why a person may not see how well raters agree; None where they may.
 
-    Raises:
-        NotAllowed: When none of their roles allows it.
-        BlindedHere: When they rate blind to what others found.
+    It takes a right, and nobody does who rates blind to what others found.
     """
-    desk.rights.must(Act.SEE_RELIABILITY, person=person)
+    verdict = desk.rights.may(Act.SEE_RELIABILITY, person=person)
+    if not verdict.allowed:
+        return NotAllowed(verdict.reason, verdict.remedy)
     if person is not None:
         mask = masks_of(desk.database).in_general(person)
         if mask.hides(Fact.RATERS):
-            raise BlindedHere
+            return BlindedHere()
+    return None
 
 
 def study_reliability(
@@ -125,7 +127,9 @@ def study_reliability(
         BlindedHere: When they rate blind.
         BadPlan: When a newer version wrote the plan.
     """
-    must_see_reliability(desk, person)
+    refusal = against_seeing_reliability(desk, person)
+    if refusal is not None:
+        raise refusal
     plan = analysis_plan(desk.database)
     gathered = gather(desk, plan, lambda done: progress(READING * done), cancelled)
     return chosen_reliability(
@@ -162,25 +166,17 @@ def notes_on(
     gathered: Gathered, doubles: list[Double], versions: int
 ) -> tuple[str, ...]:
     """Return what a reader must know of the tapes that were compared, in words."""
-    out, notes = gathered.left_out, list[str]()
-    if not doubles:
-        notes.append(_why_nothing(gathered))
-    if out.single:
-        notes.append(
-            f"Coded by one rater only, and not compared: {out.single:,} tapes."
-        )
-    if out.drafts:
-        notes.append(f"Not submitted yet, and not compared: {out.drafts:,} codings.")
-    if out.repeats:
-        notes.append(
-            "A rater's second coding of the same tape is not compared: "
-            f"{out.repeats:,}."
-        )
-    if out.versions:
-        notes.append(
-            "Left out, since their raters used different versions of the codebook: "
-            f"{out.versions:,} tapes."
-        )
+    out = gathered.left_out
+    counted = {
+        "Coded by one rater only, and not compared: {} tapes.": out.single,
+        "Not submitted yet, and not compared: {} codings.": out.drafts,
+        "A rater's second coding of the same tape is not compared: {}.": out.repeats,
+        "Left out, since their patients took research back: {} codings.": out.withdrawn,
+        "Left out, since their raters used different versions of the codebook: "
+        "{} tapes.": out.versions,
+    }
+    notes = [] if doubles else [_why_nothing(gathered)]
+    notes += [said.format(f"{count:,}") for said, count in counted.items() if count]
     if versions > 1:
         notes.append(
             f"Codings of {versions} versions of the codebook are pooled; choose one to "

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 
 from ipt_review.domain.people import Person, Role
 from ipt_review.reliability.study_line import Section
+from ipt_review.ui.study.plan_dialog import PlanDialog
 from tests.benchmarks.measure_reliability import make_double_coded
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog
 
     from ipt_review.ui.study.reliability_page import ReliabilityPage
     from tests.gui.rater import Rater
@@ -112,3 +116,28 @@ def test_an_adjudicator_sees_this_page_alone_and_a_rater_none(
     visitor.program.enter("study")
     assert visitor.window.room != "study"
     assert "may not see how well the raters of the study agree" in visitor.banner
+
+
+def test_the_plan_is_changed_by_a_coordinator_and_the_table_follows(
+    visitor: Rater, doubles: Path
+) -> None:
+    assert visitor.program.open_path(doubles)
+    page = look(visitor, "CO-1")
+    before = page.found
+
+    def plan(dialog: QDialog) -> None:
+        assert isinstance(dialog, PlanDialog)
+        dialog.tapes.setValue(14)
+        dialog.analyzed.item(0).setCheckState(Qt.CheckState.Unchecked)
+        dialog.accept()
+
+    visitor.answer(plan)
+    page.plan.click()
+    visitor.qtbot.waitUntil(lambda: page.found is not before, timeout=LONG)
+    assert page.found is not None
+    assert page.found.plan.goals.tapes == 14
+    items = page.found.table.of(Section.ITEM)
+    assert "adh_illness" not in {each.name for each in items}
+    page.standing.setCurrentText("What is not estimable")
+    page.table.selectRow(1)
+    assert "the plan asks for 14" in page.words.text()

@@ -14,6 +14,7 @@ from ipt_review.exchange.sheets.problem_areas import problem_areas
 from ipt_review.exchange.sheets.prompts import prompts
 from ipt_review.exchange.sheets.ratings import ratings
 from ipt_review.exchange.sheets.read_me import read_me
+from ipt_review.exchange.sheets.reliability import reliability, reliability_methods
 from ipt_review.exchange.sheets.sessions import sessions
 from ipt_review.exchange.sheets.study_work import study_sheets
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
@@ -52,12 +53,20 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         determination_history(report),
         prompts(report),
         *(study_sheets(report.work) if report.work else ()),
+        *_agreement(report),
         codebook_words(report),
         rating_items(report),
     )
     dictionary = Sheet("Columns", COLUMNS, _dictionary(data), frozen=2, ruled=True)
     followers = (*data, dictionary)
     return (read_me(report, [sheet.title for sheet in followers]), *followers)
+
+
+def _agreement(report: Report) -> tuple[Sheet, ...]:
+    found = report.reliability
+    if found is None:
+        return ()
+    return reliability(found), reliability_methods(found)
 
 
 def _dictionary(data: Sequence[Sheet]) -> Iterator[Row]:

@@ -56,6 +56,9 @@ SHEETS = {
     "Assignments": "One row for each tape in the queue of a rater, withdrawn ones too.",
     "Guesses": "Which condition raters thought a tape was from, to tell whether the "
     "blind held.",
+    "Reliability": "One row for each item, mean, code, track and pair of raters: how "
+    "well raters agree over all double-coded tapes, by the analysis plan of the study.",
+    "Reliability methods": "A paragraph for a paper, and the analysis plan.",
     "Codebook": "What each code and each track state means.",
     "Rating items": "What is rated, with the anchors; at the end the scales.",
     "Columns": "What each column of the other sheets holds.",

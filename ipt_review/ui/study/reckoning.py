@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog
 
+from ipt_review.domain.problems import ReviewError
+from ipt_review.study.permissions import Act
 from ipt_review.ui.background import Background
+from ipt_review.ui.study.plan_dialog import PlanDialog
 from ipt_review.ui.study.reliability_page import STOPPED
 from ipt_review.ui.study.words import TapeNames
+from ipt_review.ui.trying import tried
+from ipt_review.workflow.planning import analysis_plan, set_analysis_plan
+from ipt_review.workflow.study_questions import everything_analyzed
 from ipt_review.workflow.study_reliability import (
     chosen_reliability,
     study_reliability,
 )
+from ipt_review.workflow.telling_reliability import save_reliability
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ipt_review.domain.analysis_plan import AnalysisPlan
     from ipt_review.domain.people import Person
     from ipt_review.ui.study.screen import StudyScreen
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.study_reliability import (
         StudyReliability,
     )
+
+FORMS = "Workbook (*.xlsx);;Values (*.csv);;Text (*.txt);;JSON (*.json)"
 
 
 class Reckoning(QObject):
@@ -48,6 +60,8 @@ class Reckoning(QObject):
         self._work = Background(self)
         page.compute_wanted.connect(self._begin_or_stop)
         page.choice_changed.connect(self._choose)
+        page.plan_wanted.connect(self._plan)
+        page.save_wanted.connect(self._save)
         page.review_wanted.connect(self.seat_wanted)
         screen.tabs.currentChanged.connect(self._show_if_wanted)
         self._work.progressed.connect(page.tell_progress)
@@ -93,6 +107,54 @@ class Reckoning(QObject):
         if found is not None:
             choice = self._page.filter.choice
             self._run(partial(chosen_reliability, found.gathered, found.plan, choice))
+
+    def _plan(self) -> None:
+        """Show the plan, and keep it where it was changed."""
+        desk, person = self._desk, self._person
+        if desk is None:
+            return
+        may = desk.rights.may(Act.CHANGE_SETTINGS, person=person).allowed
+        found = self._page.found
+        codebook = found.gathered.codebook if found is not None else desk.codebook
+        plan = tried(lambda: analysis_plan(desk.database), self._page.tell)
+        if plan is None:
+            return
+        dialog = PlanDialog(
+            plan,
+            everything_analyzed(codebook),
+            writable=may and desk.database.is_writable,
+            parent=self._page,
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._keep(desk, dialog.plan())
+        dialog.deleteLater()
+
+    def _keep(self, desk: Desk, plan: AnalysisPlan) -> None:
+        """Keep a plan with the study and compute by it, or tell why not."""
+        try:
+            set_analysis_plan(desk, plan, self._person)
+        except ReviewError as problem:
+            self._page.tell(str(problem))
+        else:
+            self._begin()
+
+    def _save(self) -> None:
+        desk, found = self._desk, self._page.found
+        if desk is None or found is None:
+            return
+        code = desk.database.study().code
+        proposed = desk.database.folder / f"{code} reliability.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page, "Save the table", str(proposed), FORMS
+        )
+        if not chosen:
+            return
+        try:
+            save_reliability(desk, found, Path(chosen))
+        except ReviewError as problem:
+            self._page.tell(str(problem))
+        else:
+            self._page.tell(f"Saved as “{Path(chosen).name}”.", "good")
 
     def _run(
         self,

@@ -42,12 +42,16 @@ class ReliabilityPage(QWidget):
     Signals:
         compute_wanted: The table should be computed anew, or its computing stop.
         choice_changed: Other tapes are to be looked at.
+        plan_wanted: The analysis plan should be shown.
+        save_wanted: The table should be saved.
         compare_wanted: The tape and its two codings should be opened in Compare.
         review_wanted: The coding with this id should be opened in Review.
     """
 
     compute_wanted = Signal()
     choice_changed = Signal()
+    plan_wanted = Signal()
+    save_wanted = Signal()
     compare_wanted = Signal(object, object)
     review_wanted = Signal(object)
 
@@ -60,6 +64,8 @@ class ReliabilityPage(QWidget):
         self.standing.setAccessibleName("Which lines are listed")
         self.standing.addItems([*SHOWN])
         self.compute = button(COMPUTE)
+        self.plan = button("Analysis plan…", tip="Which figures, and how good is good")
+        self.save = button("Save…", tip="As a workbook, as values (CSV), or as text")
         self.table = ReliabilityTable(theme)
         self.words = label("", wrap=True)
         self.words.setTextInteractionFlags(
@@ -92,6 +98,7 @@ class ReliabilityPage(QWidget):
         self.outlook.setText(outlook(found))
         self.notes.setText(" ".join(found.notes))
         self.notes.setVisible(bool(found.notes))
+        self.save.setEnabled(bool(found.table.tapes))
         self._fill()
 
     def tell_progress(self, share: float) -> None:
@@ -112,6 +119,7 @@ class ReliabilityPage(QWidget):
         self.filter.clear()
         self.tell("", "")
         self.notes.hide()
+        self.save.setEnabled(False)
         self.table.show_rows([])
         self._show_line(None)
 
@@ -169,6 +177,8 @@ class ReliabilityPage(QWidget):
 
     def _connect(self) -> None:
         self.compute.clicked.connect(self.compute_wanted)
+        self.plan.clicked.connect(self.plan_wanted)
+        self.save.clicked.connect(self.save_wanted)
         self.filter.chosen.connect(self.choice_changed)
         self.standing.currentIndexChanged.connect(self._fill)
         self.table.picked.connect(self._show_picked)
@@ -182,7 +192,8 @@ class ReliabilityPage(QWidget):
         column.setContentsMargins(12, 12, 12, 12)
         top = QHBoxLayout()
         top.addWidget(self.outlook, 1)
-        top.addWidget(self.compute)
+        for each in (self.compute, self.plan, self.save):
+            top.addWidget(each)
         column.addLayout(top)
         column.addWidget(self.notes)
         choices = QHBoxLayout()
