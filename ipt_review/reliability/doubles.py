@@ -59,12 +59,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class TrackNames:
-    """An exclusive track; `rest` is the state that holds where nothing is coded."""
+    """An exclusive track.
+
+    Attributes:
+        rest: The state that holds where nothing is coded.
+        optional: Whether a study may do without it; it has no line then.
+    """
 
     name: str
     label: str
     states: tuple[str, ...]
     rest: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ipt_review.reliability.study_line import (
     MORE_THAN_TWO,
     Basis,
     Line,
+    Section,
     same_raters,
 )
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.analysis_plan import AnalysisPlan
     from ipt_review.reliability.doubles import Double, Named, Voice
-    from ipt_review.reliability.study_line import (
-        Section,
-    )
 
     Floats = NDArray[np.float64]
 
@@ -46,6 +44,7 @@ ONE_WAY = {
 }
 """What stands in for a two-way form where raters differ from tape to tape."""
 TOO_FEW = "Only {tapes} of the tapes can be used, and the plan asks for {fewest}."
+OF_MEANS = "Means are hardly ever the very same; see how many lie within the points."
 NOBODY = "No tape has a number from two raters."
 STANDS_IN = (
     "Raters differ from tape to tape, so {one_way} stands in for {declared}: a two-way "
@@ -83,6 +82,7 @@ def rating_line(
         if any(len(each) > PAIR for _, each in given):
             notes.append(TWO_DRAWN)
         given = [(tape, [*drawn(each, tape.tape, plan.seed)]) for tape, each in given]
+    of_means = section is Section.MEAN
     basis = [_basis(double, numbers) for double, numbers in given]
     table = _table(basis)
     statistic, figure = _figure(table, basis, raters, plan, notes)
@@ -94,7 +94,7 @@ def rating_line(
         statistic,
         plan.goals.rating,
         figure,
-        same=_share(table, 0),
+        same=undefined(OF_MEANS) if of_means else _share(table, 0),
         within=_share(table, plan.points),
         bias=_bias(table, raters),
         raters=raters,

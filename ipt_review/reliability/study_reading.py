@@ -69,6 +69,16 @@ def band(line: Line, plan: AnalysisPlan) -> str:
     return bands.reading(line.figure)
 
 
+def standing_word(line: Line) -> str:
+    """Return the same in a word or two, a dash for what is not estimable."""
+    return {
+        Standing.MEETS: "meets",
+        Standing.UNSURE: "unsure",
+        Standing.SHORT: "short",
+        Standing.NONE: DASH,
+    }[line.standing]
+
+
 def standing_words(line: Line) -> str:
     """Return how a line stands beside the plan, or what is lacking."""
     if line.standing is Standing.SHORT:
@@ -84,7 +94,7 @@ def standing_words(line: Line) -> str:
 def reading(line: Line, plan: AnalysisPlan) -> str:
     """Return a line in plain words, for whoever is no statistician."""
     said = [_figure(line, plan)]
-    if line.same.value is not None and line.basis:
+    if line.basis:
         said.append(_closeness(line, plan))
     if line.bias.value is not None and line.section in RATED:
         said.append(_bias(line))
@@ -120,6 +130,8 @@ def _closeness(line: Line, plan: AnalysisPlan) -> str:
         what = "of all marks" if events else "of the time"
         return f"The same for {percent(line.same)} {what}."
     points = "1 point" if plan.points == 1 else f"{plan.points} points"
+    if line.same.value is None:
+        return f"Within {points} on {percent(line.within)} of the tapes."
     return (
         f"The same on {percent(line.same)} of the tapes, within {points} on "
         f"{percent(line.within)}."

@@ -125,8 +125,10 @@ def _jobs(
 def _in_time(
     questions: Questions, pairs: Sequence[Two], plan: AnalysisPlan
 ) -> Iterator[Callable[[], Line]]:
+    used = {code for two in pairs for code in (*two.one.marks, *two.other.marks)}
     for track in questions.tracks:
-        yield partial(track_line, track, pairs, plan)
+        if not track.optional or not used.isdisjoint(track.states):
+            yield partial(track_line, track, pairs, plan)
     codes = [each.name for each in (*questions.points, *questions.intervals)]
     if codes:
         yield partial(events_line, ALL_MARKS, codes, pairs, plan)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     Table = NDArray[np.float64]
 
 TIME_UNIT, CODE_TIME, EVENT = "tu_kappa", "tu_code_kappa", "ev_kappa"
+NOBODY_HERE = "No tape was coded for this by two raters."
 NOT_POINTS = "Codings in time have no points on a scale."
 BEYOND = "Marks lie beyond the end of {count} of the tapes; their ends count there."
 
@@ -178,8 +179,9 @@ def _line(name: str, label: str, found: _Found, tapes: int, plan: AnalysisPlan) 
     beyond = sum(each.beyond for each in found.used)
     if beyond:
         notes.append(BEYOND.format(count=beyond))
-    too_few = undefined(why_too_few(len(found.basis), plan))
-    enough = len(found.basis) >= plan.goals.tapes
+    count = len(found.basis)
+    too_few = undefined(why_too_few(count, plan) if count else NOBODY_HERE)
+    enough = count >= plan.goals.tapes
     none = undefined(NOT_POINTS)
     return Line(
         found.section,
@@ -194,7 +196,7 @@ def _line(name: str, label: str, found: _Found, tapes: int, plan: AnalysisPlan) 
         raters=raters,
         notes=tuple(notes),
         basis=tuple(found.basis),
-        unused=tapes - len(found.basis),
+        unused=tapes - count,
     )
 
 

@@ -307,7 +307,9 @@ class Comparing(QObject):
             self._rest.start()
 
     def _connect(self) -> None:
-        self._window.study.reliability.compare_wanted.connect(self.bring)
+        study = self._window.study
+        study.reliability.compare_wanted.connect(self.bring)
+        study.drift.compare_wanted.connect(self.bring)
         bar = self.screen.bar
         self.refused.connect(self._window.banner.tell)
         self.adjudicating.changed.connect(self._show_anew)

@@ -13,6 +13,7 @@ from ipt_review.study.permissions import Act
 from ipt_review.ui.packages.packaging import Packaging
 from ipt_review.ui.study.asking import ask_for_whom, ask_reason
 from ipt_review.ui.study.closing import Closing
+from ipt_review.ui.study.following import Following
 from ipt_review.ui.study.reckoning import Reckoning
 from ipt_review.ui.study.trail_checking import TrailChecking
 from ipt_review.workflow.assigning import (
@@ -83,6 +84,7 @@ class Coordinating(QObject):
         self.checking = TrailChecking(self.screen.log, self)
         self.packaging = Packaging(self.screen, self._do, window.banner.tell)
         self.reckoning = Reckoning(self.screen, self)
+        self.following = Following(self.screen, self)
         self._connect()
         self.reckoning.seat_wanted.connect(self.seat_wanted)
         self.refused.connect(window.banner.tell)
@@ -95,6 +97,7 @@ class Coordinating(QObject):
         if coordinates:
             self._show_pages(desk, person)
         self.reckoning.show(desk, person)
+        self.following.show(desk, person)
 
     def _show_pages(self, desk: Desk, person: Person | None) -> None:
         screen, held, database = self.screen, desk.holdings(), desk.database
@@ -119,6 +122,7 @@ class Coordinating(QObject):
         self.packaging.leave()
         self.checking.leave()
         self.reckoning.leave()
+        self.following.leave()
 
     def _do(self, doing: Callable[[Desk, Person], object]) -> bool:
         """Do something and show what is so then; say whether it was done."""

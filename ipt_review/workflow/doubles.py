@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook, Phase
     from ipt_review.domain.coding import CodebookVersion, CodingHead
     from ipt_review.domain.review import Review
-    from ipt_review.workflow.desk import Desk, Holdings
+    from ipt_review.workflow.desk import Desk
 
 PAIR = 2
 MONTH = 30 * 24 * 60 * 60 * 1_000
@@ -100,7 +100,7 @@ def gather(
     heads, left_out = _heads(desk, plan)
     wanted = {head.id for some in heads.values() for head in some}
     months = _months(desk, heads)
-    cases = _cases(desk, heads)
+    cases = cases_of(desk, heads)
     found: list[tuple[Double, Facts]] = []
     for place, reviews in enumerate(desk.database.reviews_by_case(cases), 1):
         if cancelled():
@@ -117,9 +117,8 @@ def _heads(
     desk: Desk, plan: AnalysisPlan
 ) -> tuple[dict[UUID, list[CodingHead]], LeftOut]:
     """Return by tape the codings that can be compared, and what cannot."""
-    held = desk.holdings()
-    gone = _tapes_of(held, withdrawn_cases(desk, held))
-    known = [each for each in held.heads if each.perspective is plan.whose]
+    known = [e for e in desk.database.heads() if e.perspective is plan.whose]
+    gone = withdrawn_tapes(desk)
     ours = [each for each in known if each.tape not in gone]
     drafts = sum(each.status is Status.DRAFT for each in ours)
     closed = [each for each in ours if each.status is not Status.DRAFT]
@@ -155,12 +154,16 @@ def _months(
     }
 
 
-def _tapes_of(held: Holdings, cases: frozenset[UUID]) -> frozenset[UUID]:
+def withdrawn_tapes(desk: Desk) -> frozenset[UUID]:
+    """Return the tapes of patients who took research back."""
+    held = desk.holdings()
+    cases = withdrawn_cases(desk, held)
     sessions = {each.id for each in held.sessions if each.case in cases}
     return frozenset(each.id for each in held.tapes if each.session in sessions)
 
 
-def _cases(desk: Desk, heads: Mapping[UUID, object]) -> frozenset[UUID]:
+def cases_of(desk: Desk, heads: Mapping[UUID, object]) -> frozenset[UUID]:
+    """Return the cases of these tapes."""
     cases = {session.id: session.case for session in desk.database.sessions()}
     return frozenset(
         cases[tape.session] for tape in desk.database.tapes() if tape.id in heads
@@ -182,13 +185,20 @@ def _of_case(
         some.sort(key=lambda each: each.rater.handle)
         one = some[0]
         book = desk.codebooks[one.coding.head.codebook]
-        voices = tuple(_voice(each, reviews, book) for each in some)
+        voices = tuple(voice_of(each, reviews, book) for each in some)
         facts = Facts(one.session.phase, one.therapist.handle, book.name, months[tape])
         found.append((Double(tape, one.tape.length, voices), facts))
     return found
 
 
-def _voice(review: Review, of_case: Sequence[Review], book: Codebook) -> Voice:
+def voice_of(review: Review, of_case: Sequence[Review], book: Codebook) -> Voice:
+    """Return what a rater said, with its means as they are scored.
+
+    Args:
+        review: Their coding.
+        of_case: All codings of its case, which decide what counts in a mean.
+        book: What it was made with.
+    """
     coding = review.coding
     scores: dict[str, float] = {
         item: rating.score

@@ -96,4 +96,5 @@ def _means(codebook: Codebook) -> list[Named]:
 
 def _track(track: Track) -> TrackNames:
     states = tuple(state.id for state in track.states)
-    return TrackNames(track.id, f"{track.label} track", states, track.start_state)
+    label, rest = f"{track.label} track", track.start_state
+    return TrackNames(track.id, label, states, rest, optional=track.optional)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 
+from ipt_review.domain.coding import Perspective
 from ipt_review.domain.people import Person, Role
 from ipt_review.reliability.study_line import Section
+from ipt_review.store.database import Database
 from ipt_review.ui.study.plan_dialog import PlanDialog
 from tests.benchmarks.measure_reliability import make_double_coded
 
@@ -100,14 +103,14 @@ def test_another_choice_is_computed_beside_the_window_and_can_be_stopped(
     assert page.outlook.text().startswith("Stopped before it was done.")
 
 
-def test_an_adjudicator_sees_this_page_alone_and_a_rater_none(
+def test_an_adjudicator_sees_the_pages_on_agreement_alone_and_a_rater_none(
     visitor: Rater, doubles: Path
 ) -> None:
     assert visitor.program.open_path(doubles)
     page = look(visitor, "AD-1")
     tabs = visitor.window.study.tabs
     shown = [tabs.tabText(n) for n in range(tabs.count()) if tabs.isTabVisible(n)]
-    assert shown == ["Reliability"]
+    assert shown == ["Reliability", "Drift"]
     assert page.table.rows.rowCount() > 10
 
     visitor.program.person = next(
@@ -141,3 +144,27 @@ def test_the_plan_is_changed_by_a_coordinator_and_the_table_follows(
     page.standing.setCurrentText("What is not estimable")
     page.table.selectRow(1)
     assert "the plan asks for 14" in page.words.text()
+
+
+def test_raters_are_followed_beside_the_reference(
+    visitor: Rater, doubles: Path
+) -> None:
+    database = Database.open(doubles)
+    for coding in [*database.codings()][::2]:  # of each tape the first, as reference
+        head = replace(coding.head, id=uuid4(), perspective=Perspective.GOLD_STANDARD)
+        database.add_whole_coding(replace(coding, head=head))
+    database.close()
+    assert visitor.program.open_path(doubles)
+    look(visitor, "CO-1")
+    page = visitor.window.study.drift
+    visitor.window.study.tabs.setCurrentWidget(page)
+    visitor.qtbot.waitUntil(lambda: len(page.raters.cells()) == 4, timeout=LONG)
+
+    first, second, *_ = page.raters.cells()
+    assert first[:4] == ["R-0", "7 tapes", "0.00", "between the lines"]
+    assert second[0] == "R-1"
+    assert page.words.text().startswith("R-0 is between the lines.")
+    assert "Bias over all items 0.00 (goal ±0.5): met" in page.words.text()
+    assert len(page.tapes.cells()) == 7
+    page.to_compare.click()
+    assert visitor.window.room == "compare"

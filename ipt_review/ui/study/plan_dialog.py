@@ -11,11 +11,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from ipt_review.domain.analysis_plan import (
@@ -26,16 +27,14 @@ from ipt_review.domain.analysis_plan import (
     RatingFigure,
 )
 from ipt_review.domain.coding import Perspective
-from ipt_review.ui.parts import label, rule
+from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtWidgets import QWidget
-
     from ipt_review.reliability.doubles import Named
 
-WIDTH, TALL = 760, 560
+WIDTH, TALL = 620, 560
 WHOSE = {
     Perspective.STUDY_RATER: "Study raters",
     Perspective.SUPERVISOR: "Supervisors",
@@ -146,25 +145,32 @@ class PlanDialog(QDialog):
         """Keep the line to stop at above the one that warns."""
         self.stop.setMinimum(warn)
 
-    def _rows(self) -> Mapping[str, QWidget]:
+    def _pages(self) -> Mapping[str, Mapping[str, QWidget]]:
         return {
-            "Codings of": self.whose,
-            "Figure for ratings": self.ratings,
-            "Names of ranges": self.bands,
-            "Time unit": self.unit,
-            "Onsets match within": self.tolerance,
-            "Ratings are close within (points)": self.points,
-            "Goal for ratings": self.rating,
-            "Goal for kappa": self.kappa,
-            "Goal for close ratings": self.within,
-            "Most bias (points)": self.bias,
-            "Fewest tapes": self.tapes,
-            "Fewest marks of a code": self.marks,
-            "Drift over (tapes)": self.window_,
-            "Drift: warn from (points)": self.warn,
-            "Drift: stop from (points)": self.stop,
-            "Samples of a bootstrap": self.draws,
-            "Seed": self.seed,
+            "Figures": {
+                "Codings of": self.whose,
+                "Figure for ratings": self.ratings,
+                "Names of ranges": self.bands,
+                "Time unit": self.unit,
+                "Onsets match within": self.tolerance,
+                "Ratings are close within (points)": self.points,
+                "Samples of a bootstrap": self.draws,
+                "Seed": self.seed,
+            },
+            "Goals": {
+                "Least figure for ratings": self.rating,
+                "Least kappa": self.kappa,
+                "Least share of close ratings": self.within,
+                "Most bias (points)": self.bias,
+                "Fewest tapes": self.tapes,
+                "Fewest marks of a code": self.marks,
+            },
+            "Drift": {
+                "Over how many tapes": self.window_,
+                "Warn from a bias of (points)": self.warn,
+                "Stop from a bias of (points)": self.stop,
+            },
+            ANALYZED: {"": self.analyzed},
         }
 
     def _build(self, *, writable: bool) -> None:
@@ -174,21 +180,17 @@ class PlanDialog(QDialog):
         column.addWidget(label(INTRO, "muted", wrap=True))
         if not writable:
             column.addWidget(label(READ_ONLY, "muted", wrap=True))
-        form = QFormLayout()
-        for text, field in self._rows().items():
-            field.setAccessibleName(text)
-            field.setEnabled(writable)
-            form.addRow(text, field)
-        right = QVBoxLayout()
-        right.addWidget(label(ANALYZED, "muted"))
-        right.addWidget(self.analyzed, 1)
-        self.analyzed.setEnabled(writable)
-        parts = QHBoxLayout()
-        parts.setSpacing(20)
-        parts.addLayout(form)
-        parts.addLayout(right, 1)
-        column.addLayout(parts, 1)
-        column.addWidget(rule())
+        pages = QTabWidget()
+        pages.setAccessibleName("Parts of the plan")
+        for title, rows in self._pages().items():
+            page = QWidget()
+            form = QFormLayout(page)
+            for text, field in rows.items():
+                field.setAccessibleName(text or title)
+                field.setEnabled(writable)
+                form.addRow(text, field) if text else form.addRow(field)
+            pages.addTab(page, title)
+        column.addWidget(pages, 1)
         column.addWidget(self.buttons)
 
 

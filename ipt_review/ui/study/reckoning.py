@@ -14,7 +14,7 @@ from ipt_review.study.permissions import Act
 from ipt_review.ui.background import Background
 from ipt_review.ui.study.plan_dialog import PlanDialog
 from ipt_review.ui.study.reliability_page import STOPPED
-from ipt_review.ui.study.words import TapeNames
+from ipt_review.ui.study.words import names_for
 from ipt_review.ui.trying import tried
 from ipt_review.workflow.planning import analysis_plan, set_analysis_plan
 from ipt_review.workflow.study_questions import everything_analyzed
@@ -168,9 +168,6 @@ class Reckoning(QObject):
         if desk is None or person is None:
             return
         held = desk.holdings()
-        known, names = TapeNames(held), {}
-        for double, _ in found.gathered.doubles:
-            mask = held.masks.of(person, double.tape)
-            hidden = f"Tape {mask.code}"
-            names[double.tape] = hidden if mask.hides_place else known.tape(double.tape)
+        tapes = {double.tape for double, _ in found.gathered.doubles}
+        names = names_for(held, person, tapes)
         self._page.show_found(found, names, held.masks.in_general(person))

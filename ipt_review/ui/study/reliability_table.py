@@ -15,7 +15,7 @@ from ipt_review.reliability.study_reading import (
     interval,
     number,
     percent,
-    standing_words,
+    standing_word,
     statistic_name,
 )
 from ipt_review.ui.study.forest import Forest
@@ -36,6 +36,7 @@ HEADERS = (
     "Figure",
     "Value",
     "95 % CI",
+    "Plan",
     "Forest plot",
     "Tapes",
     "Same",
@@ -43,9 +44,8 @@ HEADERS = (
     "Bias",
     "Mean",
     "SD",
-    "Beside the plan",
 )
-FOREST, FOREST_WIDTH = 4, 210
+PLAN, FOREST, FOREST_WIDTH = 4, 5, 210
 RATINGS = frozenset({Section.ITEM, Section.MEAN, Section.COUNT})
 
 
@@ -111,7 +111,7 @@ class _LineTexts(QStyledItemDelegate):
         if line is None:
             option.font.setBold(True)
             return
-        if line.standing is Standing.SHORT and index.column() == len(HEADERS) - 1:
+        if line.standing is Standing.SHORT and index.column() == PLAN:
             option.palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.bad))
 
 
@@ -122,6 +122,7 @@ def _texts(line: Line, plan: AnalysisPlan) -> tuple[str, ...]:
         statistic_name(line.statistic, plan),
         number(line.figure.value),
         interval(line.figure),
+        standing_word(line),
         "",
         f"{line.tapes:,}",
         percent(line.same),
@@ -129,5 +130,4 @@ def _texts(line: Line, plan: AnalysisPlan) -> tuple[str, ...]:
         number(line.bias.value),
         number(line.mean),
         number(line.sd),
-        line.figure.why if line.standing is Standing.NONE else standing_words(line),
     )

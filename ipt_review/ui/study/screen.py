@@ -10,6 +10,7 @@ from ipt_review.ui.study.assign_page import AssignPage
 from ipt_review.ui.study.blinding_page import BlindingPage
 from ipt_review.ui.study.codings_page import CodingsPage
 from ipt_review.ui.study.consent_page import ConsentPage
+from ipt_review.ui.study.drift_page import DriftPage
 from ipt_review.ui.study.freeze_page import FreezePage
 from ipt_review.ui.study.log_page import LogPage
 from ipt_review.ui.study.packages_page import PackagesPage
@@ -36,6 +37,7 @@ class StudyScreen(QWidget):
         self.freeze = FreezePage()
         self.log = LogPage()
         self.reliability = ReliabilityPage(theme)
+        self.drift = DriftPage(theme)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Pages of the Study room")
         self.tabs.setDocumentMode(True)
@@ -45,6 +47,7 @@ class StudyScreen(QWidget):
             (self.blinding, "Blinding"),
             (self.codings, "Codings"),
             (self.reliability, "Reliability"),
+            (self.drift, "Drift"),
             (self.consent, "Consent"),
             (self.freeze, "Freeze"),
             (self.log, "Log"),
@@ -56,9 +59,9 @@ class StudyScreen(QWidget):
         column.addWidget(self.tabs)
 
     def open_pages(self, *, coordinates: bool) -> None:
-        """Show all pages to whoever coordinates, and Reliability alone to others."""
+        """Show all pages to whoever coordinates, those on agreement to others."""
         for place in range(self.tabs.count()):
-            theirs = self.tabs.widget(place) is self.reliability
+            theirs = self.tabs.widget(place) in (self.reliability, self.drift)
             self.tabs.setTabVisible(place, coordinates or theirs)
 
     @property

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from ipt_review.domain.assignment import AssignmentKind
 from ipt_review.domain.masking import Fact
 from ipt_review.domain.sampling import EventKind, Exclusion, Factor
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Iterable
 
+    from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Holdings
 
 FACTORS = {
@@ -94,3 +96,12 @@ class TapeNames:
     def person(self, person: UUID | None) -> str:
         """Return the handle of a person, nothing for nobody."""
         return self._people.get(person, "") if person else ""
+
+
+def names_for(held: Holdings, person: Person, tapes: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what tapes are called for a person: case and session, or their codes."""
+    known, names = TapeNames(held), dict[UUID, str]()
+    for tape in tapes:
+        mask = held.masks.of(person, tape)
+        names[tape] = f"Tape {mask.code}" if mask.hides_place else known.tape(tape)
+    return names
