@@ -161,7 +161,7 @@ def test_raters_are_followed_beside_the_reference(
     visitor.qtbot.waitUntil(lambda: len(page.raters.cells()) == 4, timeout=LONG)
 
     first, second, *_ = page.raters.cells()
-    assert first[:4] == ["R-0", "7 tapes", "0.00", "between the lines"]
+    assert first[:4] == ["R-0", "7", "0.00", "steady"]
     assert second[0] == "R-1"
     assert page.words.text().startswith("R-0 is between the lines.")
     assert "Bias over all items 0.00 (goal ±0.5): met" in page.words.text()

@@ -59,6 +59,7 @@ class ControlChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(sans(SMALL_SIZE - 1))
+        painter.fillRect(self.rect(), QColor(self._theme.card))
         self._paint_lines(painter, self._rule)
         self._paint_points(painter, self._drift)
         painter.end()

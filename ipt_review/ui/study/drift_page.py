@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ipt_review.reliability.drift import Course
 from ipt_review.reliability.study_reading import DASH, number
-from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.control_chart import ControlChart
 from ipt_review.ui.study.table import TextTable
@@ -28,12 +27,19 @@ INTRO = (
     "the mean of the last {window}; it warns from ±{warn:g} and stops from ±{stop:g} "
     "points."
 )
+LIST_WIDTH = 400
 NOTHING = (
     "No rater has submitted a tape with a reference. Give gold tapes out on the page "
     "Assignments; they need a submitted reference coding."
 )
-HEADERS = ("Rater", "Gold tapes", "Bias now", "State", "Pass rules")
+HEADERS = ("Rater", "Tapes", "Bias now", "State", "Rules")
 TAPES = ("", "Tape", "Bias", "Mean of the last", "Items")
+STATES = {
+    Course.FEW: DASH,
+    Course.STEADY: "steady",
+    Course.WARN: "warn",
+    Course.STOP: "stop",
+}
 NEXT = {
     Course.FEW: "The line begins once {window} gold tapes are submitted.",
     Course.STEADY: "",
@@ -147,8 +153,8 @@ class DriftPage(QWidget):
         row.addWidget(self.to_compare, 0, Qt.AlignmentFlag.AlignTop)
         side.addLayout(row, 2)
         parts.addWidget(right)
-        parts.setStretchFactor(0, 2)
-        parts.setStretchFactor(1, 3)
+        parts.setSizes([LIST_WIDTH, 2 * LIST_WIDTH])
+        parts.setStretchFactor(1, 1)
         column.addWidget(parts, 1)
 
 
@@ -176,5 +182,5 @@ def _rule(rule: PassRule) -> str:
 def _row(each: RaterDrift) -> tuple[str, ...]:
     now = each.points[-1].rolling if each.points else None
     passes = {True: "passed", False: "not passed", None: DASH}[each.passes]
-    tapes = wording.how_many(len(each.points), "tape")
-    return each.rater, tapes, number(now), each.course.value, passes
+    tapes = str(len(each.points))
+    return each.rater, tapes, number(now), STATES[each.course], passes

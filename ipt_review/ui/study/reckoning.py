@@ -171,3 +171,5 @@ class Reckoning(QObject):
         tapes = {double.tape for double, _ in found.gathered.doubles}
         names = names_for(held, person, tapes)
         self._page.show_found(found, names, held.masks.in_general(person))
+        if self._page.filter.choice != found.choice:  # what was chosen is gone
+            self._choose()

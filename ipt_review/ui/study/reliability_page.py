@@ -235,9 +235,9 @@ def outlook(found: StudyReliability) -> str:
         f"{wording.how_many(table.tapes, 'tape')} coded by two or more of "
         f"{wording.how_many(len(table.raters), 'rater')}. Of "
         f"{len(lines):,} lines (rater pairs aside) "
-        f"{stands.count(Standing.SHORT):,} fall short of the plan, "
-        f"{stands.count(Standing.UNSURE):,} meet it but not by the lower limit, and "
-        f"{stands.count(Standing.NONE):,} are not estimable."
+        f"falling short of the plan: {stands.count(Standing.SHORT):,}; meeting it, but "
+        f"not by the lower limit: {stands.count(Standing.UNSURE):,}; not estimable: "
+        f"{stands.count(Standing.NONE):,}."
     )
 
 
