@@ -77,9 +77,7 @@ class Entering:
 
     def show_step(self) -> None:
         """Show what follows from a change of the coding."""
-        if self._window.room == "rate":
-            self.show("rate")
-        else:
+        if self._window.room != "rate":
             self._window.status_line.show_sequence(self._reviewing.steps_taken())
 
     def show_hints(self, room: str) -> None:

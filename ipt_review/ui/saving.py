@@ -137,7 +137,7 @@ class Saving(QObject):
             must: Whether there is no way to stay any more.
         """
         self.wait()
-        while self._desk is not None and self._held(self._desk):
+        while self._desk is not None and self._desk.has_unsaved:
             answer = self._ask(self._desk, must=must)
             if answer == LEAVE:
                 self.give_up()
@@ -150,9 +150,6 @@ class Saving(QObject):
                 return False
         return True
 
-    def _held(self, desk: Desk) -> bool:
-        return desk.writer is not None and bool(desk.writer.waiting)
-
     def _look(self) -> None:
         """Show how it stands now."""
         desk = self._desk
@@ -163,6 +160,8 @@ class Saving(QObject):
             self._again.stop()
             self._window.unsaved.hide()
             self._show(SAVING if waiting else SAVED)
+            if not waiting:
+                self.reviewing.saved.emit()
         elif isinstance(problem, ReviewError) and problem.may_pass:
             self._tell_held(desk, len(waiting), problem)
         else:

@@ -179,6 +179,11 @@ class Desk:
         self.database.before_asking = self.writer.wait
         return self.writer
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether anything that was entered is not on disk yet."""
+        return self.writer is not None and bool(self.writer.waiting)
+
     def must_be_saved(self) -> None:
         """Make sure that all that was entered is on disk.
 

@@ -15,6 +15,7 @@ from ipt_review.scoring.prompting import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
@@ -40,25 +41,34 @@ def set_prompts(database: Database, by: UUID | None, at: int, *, wanted: bool) -
         database.set_study_setting(SETTING, ON if wanted else OFF, by, at)
 
 
-def log_shown(database: Database, codebook: Codebook, coding: Coding, at: int) -> None:
-    """Log what became of prompts, now that the rater is shown this coding's form.
+def shown(
+    codebook: Codebook, coding: Coding, log: Sequence[PromptEvent], at: int
+) -> list[PromptEvent]:
+    """Return what became of prompts, now that the rater is shown this coding's form.
 
-    Nothing is logged where the study has no prompts, where the coding is closed, or
-    where nothing happened.
+    Nothing becomes of them where the coding is closed.
+
+    Args:
+        codebook: What the coding was made with.
+        coding: As the form shows it.
+        log: What became of them before.
+        at: When, in ms since 1970 UTC.
     """
-    if coding.head.status is not Status.DRAFT or not database.is_writable:
-        return
-    if not has_prompts(database):
-        return
-    by = coding.head.rater
-    log = database.prompt_log(coding.head.id)
+    if coding.head.status is not Status.DRAFT:
+        return []
     now = _standing(coding, codebook)
-    happened = [
-        PromptEvent(prompt, outcome, at, by)
+    return [
+        PromptEvent(prompt, outcome, at, coding.head.rater)
         for prompt, outcome in news(now, log, coding.ratings)
     ]
-    if happened:
-        database.log_prompts(coding.head.id, happened)
+
+
+def log_shown(
+    database: Database, coding: UUID, happened: Sequence[PromptEvent]
+) -> None:
+    """Log what became of prompts, where the study has them and can be written."""
+    if happened and database.is_writable and has_prompts(database):
+        database.log_prompts(coding, happened)
 
 
 def keep(

@@ -279,6 +279,7 @@ def test_a_locked_window_hides_what_is_in_it_and_loses_nothing(coder: Rater) -> 
         (cover,) = coder.window.findChildren(Cover)
         seen.append(cover.geometry() == coder.window.rect())
         seen.append(not coder.window.review.isVisible())
+        seen.append(not coder.desk.has_unsaved)
         dialog.reject()
         dialog.passphrase.setText("tiger")
         dialog.buttons.button(OK).click()
@@ -289,7 +290,7 @@ def test_a_locked_window_hides_what_is_in_it_and_loses_nothing(coder: Rater) -> 
     coder.answer(look_and_unlock)
     coder.press("F12")
 
-    assert seen == [True, True, True]
+    assert seen == [True] * 4
     assert coder.newest().note == "half a thou"
     assert coder.window.review.isVisible()
     coder.qtbot.waitUntil(lambda: not coder.window.findChildren(Cover))

@@ -48,6 +48,7 @@ def prompts(rater: Rater) -> tuple[str, ...]:
 
 def log(rater: Rater) -> list[tuple[Outcome, int]]:
     """Return what was logged about the item."""
+    rater.see_all()
     events = rater.desk.database.prompt_log(rater.coding.head.id)
     return [
         (each.outcome, each.prompt.value)

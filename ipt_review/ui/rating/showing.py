@@ -1,31 +1,50 @@
-"""From an open study to the rating form, and into the log of prompts."""
+"""From an open study to the rating form."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_review.scoring.prompting import kept
-from ipt_review.workflow.prompting import has_prompts, log_shown
+from ipt_review.workflow.prompting import has_prompts
 from ipt_review.workflow.rating import setting_for
 
 if TYPE_CHECKING:
+    from ipt_review.scoring.applicability import Setting
+    from ipt_review.scoring.prompting import PromptEvent
     from ipt_review.ui.rating.screen import RatingScreen
     from ipt_review.workflow.desk import Desk, Seat
 
 
-def show_ratings(screen: RatingScreen, desk: Desk, seat: Seat) -> None:
-    """Show the form of the coding in hand, and log the prompts that it shows.
+class Known(NamedTuple):
+    """What the form needs to know beside the coding in hand, which does not change it.
 
-    Raises:
-        ReviewError: When they cannot be logged; the form is shown all the same.
+    Attributes:
+        setting: Decides which items are asked.
+        prompted: Whether the study asks where ratings and marks do not fit.
+        log: What became of prompts about it so far.
     """
-    coding = seat.session.coding
+
+    setting: Setting
+    prompted: bool
+    log: list[PromptEvent]
+
+
+def known_of(desk: Desk, seat: Seat) -> Known:
+    """Read what the form of the coding in hand needs to know."""
+    return Known(
+        setting_for(desk, seat),
+        has_prompts(desk.database),
+        desk.database.prompt_log(seat.session.coding.head.id),
+    )
+
+
+def show_ratings(screen: RatingScreen, seat: Seat, known: Known) -> None:
+    """Show the form of the coding in hand as it stands now."""
     screen.show_review(
         seat.codebook,
-        setting_for(desk, seat),
-        coding,
+        known.setting,
+        seat.session.coding,
         seat.review.tape.length,
-        prompted=has_prompts(desk.database),
-        kept=kept(desk.database.prompt_log(coding.head.id)),
+        prompted=known.prompted,
+        kept=kept(known.log),
     )
-    log_shown(desk.database, seat.codebook, coding, desk.now())

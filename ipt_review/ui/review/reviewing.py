@@ -67,11 +67,13 @@ class Reviewing(QObject):
         without_picture: Why there are no pictures on this computer, or nothing.
 
     Signals:
-        stepped: The coding changed and the change is on disk.
+        stepped: The coding changed; the change is on its way to the disk.
+        saved: Nothing is on its way to the disk any more.
         refused: Something could not be done; the words are for a person.
     """
 
     stepped = Signal()
+    saved = Signal()
     refused = Signal(str)
 
     def __init__(

@@ -10,7 +10,7 @@ from ipt_review.domain.people import Role
 from ipt_review.scoring.evidence import CheckKind
 from ipt_review.scoring.prompting import Outcome
 from ipt_review.workflow.opening import make_demo, open_study
-from ipt_review.workflow.prompting import has_prompts, log_shown, set_prompts
+from ipt_review.workflow.prompting import has_prompts, log_shown, set_prompts, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,10 @@ def _supervisor(desk: Desk) -> Person:
 
 def look(desk: Desk, seat: Seat) -> None:
     """Have the rater see the form."""
-    log_shown(desk.database, seat.codebook, seat.session.coding, desk.now())
+    coding = seat.session.coding
+    log = desk.database.prompt_log(coding.head.id)
+    happened = shown(seat.codebook, coding, log, desk.now())
+    log_shown(desk.database, coding.head.id, happened)
 
 
 def about_role_play(desk: Desk, seat: Seat) -> list[tuple[Outcome, int]]:

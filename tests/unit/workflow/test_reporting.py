@@ -14,7 +14,7 @@ from ipt_review.study.codebook_entries import Noun, Ref
 from ipt_review.workflow.codebooks import adopt, in_use
 from ipt_review.workflow.course_keeping import CourseKeeper
 from ipt_review.workflow.opening import make_demo, new_study, open_study
-from ipt_review.workflow.prompting import keep, log_shown
+from ipt_review.workflow.prompting import keep, log_shown, shown
 from ipt_review.workflow.reporting import report
 from tests.builders import an_item
 
@@ -93,7 +93,8 @@ def test_prompts_and_judgments_are_told_in_order_and_privately(tmp_path: Path) -
     seat = desk.sit_down(desk.begin(tape.id, people["SV-1"]))
     seat.session.rate("adh_role_play", 6)
     coding = seat.session.coding
-    log_shown(desk.database, seat.codebook, coding, desk.now())
+    happened = shown(seat.codebook, coding, (), desk.now())
+    log_shown(desk.database, coding.head.id, happened)
     keep(desk.database, seat.codebook, coding, "adh_role_play", desk.now())
     keeper = CourseKeeper(desk, desk.holdings().cases[0].id, people["SV-1"])
     judged = AreaJudgment(Presence.YES, basis="Her mother, S1 0:31:02")
