@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE, SHOWN_AT, NEAR = (1280, 800), 137_000, 100
+JUDGE = "AD-1"
 WIDTH = 960
 PATIENCE = 60.0
 
@@ -107,7 +109,7 @@ class Photographer:
         self.window.show()
 
     def take_all(self) -> None:
-        """Leave all four pictures behind."""
+        """Leave all five pictures behind."""
         video, reviewing = self.window.review.video, self._program.reviewing
         self._program.open_demo()
         tape = self.window.library.picked_tape()
@@ -129,6 +131,26 @@ class Photographer:
         self._show(Path("/media/recordings/session05.mp4"))
         until(lambda: "is not in" in video.accessibleDescription(), "a missing tape")
         self._take("tape-missing")
+        self._take_compare()
+
+    def _take_compare(self) -> None:
+        """Have an adjudicator decide a consensus on the tape of the demo."""
+        program, screen = self._program, self.window.compare
+        program.open_demo()
+        people = program.desk.holdings().people if program.desk else ()
+        program.person = next(each for each in people if each.handle == JUDGE)
+        program.enter("compare")
+        until(screen.video.has_picture, "a picture")
+        adjudicating = program.comparing.adjudicating
+        adjudicating.switch()
+        for choice in (adjudicating.leave_out, partial(adjudicating.keep, 0)):
+            adjudicating.go_on()
+            choice()
+        adjudicating.go_on()
+        reviewed = program.reviewing.player
+        until(lambda: reviewed.playing, "the place that is played")
+        reviewed.pause()
+        self._take("compare")
 
     def _show(self, file: Path) -> None:
         """Have the tape that is open play from another file."""
