@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion
+    from ipt_review.domain.consensus import Decided
     from ipt_review.domain.determination import Determination
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.study import Case, Session, Study
@@ -58,6 +59,19 @@ class Transcribed:
     talk: TalkTime
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a consensus came from.
+
+    Attributes:
+        parents: Handles of the raters whose codings it was decided from, in order.
+        history: All that was decided, done and undone.
+    """
+
+    parents: tuple[str, ...]
+    history: Sequence[Decided]
+
+
 @dataclass(frozen=True)
 class Report:
     """One workbook before it is written.
@@ -75,6 +89,7 @@ class Report:
             their agreed focus yet.
         withdrawn: How many are not in it, since their patients took research back.
         prompts: By coding id, what its rater was asked and what became of it.
+        consensuses: By coding id, what a consensus was decided from, and how.
         talked: Who talks how much on tapes with a transcript, in any order.
         judged: How the determinations came about, form by form and in order.
         work: How the study was organized, for those who may know.
@@ -92,6 +107,9 @@ class Report:
     left_out: int = 0
     withdrawn: int = 0
     prompts: Mapping[UUID, Sequence[PromptEvent]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    consensuses: Mapping[UUID, Origin] = field(
         default_factory=lambda: MappingProxyType({})
     )
     judged: Sequence[JudgmentStep] = ()

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
 
 _UNBOUND = frozenset({Role.COORDINATOR, Role.ADJUDICATOR})
-_FIRST_PASS = frozenset(
-    {Perspective.SUPERVISOR, Perspective.TRAINEE_SELF, Perspective.STUDY_RATER}
-)
 STILL_CODING = (
     "Your own coding of this tape is a draft: the codings of others are shown once "
     "yours is submitted."
@@ -87,15 +84,6 @@ def why_nothing(person: Person, heads: Iterable[CodingHead], sight: Sight) -> st
         return ""
     done = any(head.status is not Status.DRAFT for head in made)
     return ONLY_ONE if done else NOBODY
-
-
-def is_first_pass(head: CodingHead) -> bool:
-    """Say whether a coding counts as a rater's own, for reliability.
-
-    A consensus, a gold standard, practice, and a second pass of the same rater never
-    do: they are not independent of what they would be held against.
-    """
-    return head.perspective in _FIRST_PASS and head.pass_number == 1
 
 
 def _is_kept_from(person: Person, head: CodingHead) -> bool:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import ipt_review
 from ipt_review.exchange.content import in_order
-from ipt_review.exchange.report import Determined, Privacy, Report, Transcribed
+from ipt_review.exchange.report import (
+    Determined,
+    Origin,
+    Privacy,
+    Report,
+    Transcribed,
+)
 from ipt_review.exchange.workbook import write_workbook
 from ipt_review.scoring.scoring import score
 from ipt_review.scoring.talk_time import talk_time
@@ -19,6 +25,7 @@ from ipt_review.workflow.telling_reliability import reliability_report
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from uuid import UUID
 
     from ipt_review.domain.people import Person
     from ipt_review.scoring.result import Result
@@ -55,6 +62,7 @@ def report(
         left_out=len(chosen.blind),
         withdrawn=len(chosen.withdrawn),
         prompts=desk.database.prompt_logs(),
+        consensuses=_consensuses(desk),
         judged=[
             step
             for step in steps(desk.database.determination_history())
@@ -88,6 +96,19 @@ class Scored:
             shown = self._chosen.reviews(reviews)
             if shown:
                 yield from in_order(score(shown, self._desk.codebooks))
+
+
+def _consensuses(desk: Desk) -> dict[UUID, Origin]:
+    database = desk.database
+    raters = {head.id: head.rater for head in database.heads()}
+    handles = {person.id: person.handle for person in database.people()}
+    return {
+        each.coding: Origin(
+            tuple(handles[raters[parent]] for parent in each.parents),
+            database.consensuses.history(each.coding),
+        )
+        for each in database.consensuses.all()
+    }
 
 
 def _determinations(desk: Desk, chosen: Selection) -> list[Determined]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.sheets.comments import comments
+from ipt_review.exchange.sheets.consensus import consensus
 from ipt_review.exchange.sheets.courses import focus, trend
 from ipt_review.exchange.sheets.determination_history import determination_history
 from ipt_review.exchange.sheets.focus_time import focus_time
@@ -52,6 +53,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         problem_areas(report),
         determination_history(report),
         prompts(report),
+        *((consensus(report),) if report.consensuses else ()),
         *(study_sheets(report.work) if report.work else ()),
         *_agreement(report),
         codebook_words(report),

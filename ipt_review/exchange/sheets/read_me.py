@@ -47,6 +47,8 @@ SHEETS = {
     "which should be the focus. The rater may have known the agreed focus.",
     "Judgment history": "One row for each change of a determination: what it was and "
     "what it became.",
+    "Consensus": "One row for each decision of a consensus: what all agreed on, whose "
+    "mark or rating was kept, or what else was found.",
     "Prompts": "One row for each time a rater was asked where ratings and marks did "
     "not fit, and for what became of it. Prompts may influence ratings; a study can "
     "do without them.",

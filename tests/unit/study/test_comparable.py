@@ -11,7 +11,6 @@ from ipt_review.study.comparable import (
     STILL_CODING,
     Sight,
     comparable,
-    is_first_pass,
     why_nothing,
 )
 
@@ -92,10 +91,3 @@ def test_why_there_is_nothing_to_compare_is_told() -> None:
     assert why_nothing(COORDINATOR, [a_head(ONE, status=Status.DRAFT)], ALL) == NOBODY
     assert why_nothing(COORDINATOR, [a_head(ONE)], ALL) == ONLY_ONE
     assert why_nothing(COORDINATOR, [a_head(ONE), a_head(TWO)], ALL) == ""
-
-
-def test_only_a_first_own_coding_counts_for_reliability() -> None:
-    assert is_first_pass(a_head(ONE))
-    assert not is_first_pass(a_head(ONE, number=2))
-    assert not is_first_pass(a_head(ONE, Perspective.CONSENSUS))
-    assert not is_first_pass(a_head(ONE, Perspective.GOLD_STANDARD))

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.consensus import Choice, Decision
@@ -25,6 +26,7 @@ from ipt_review.workflow.deciding import (
     consensus_under_way,
 )
 from ipt_review.workflow.desk import DecidedElsewhere, Desk
+from ipt_review.workflow.reporting import report
 from tests.builders import SmallStudy
 from tests.sides import LENGTH, a_side
 
@@ -221,3 +223,27 @@ def test_a_consensus_is_not_coded_in_the_review_room(
 
     with pytest.raises(DecidedElsewhere):
         seat.session.press("link_mood", 5_000)
+
+
+def test_the_workbook_tells_who_decided_what_from_which_coding(
+    deciding: Deciding, desk: Desk, tmp_path: Path
+) -> None:
+    deciding.decide(keep(OPEN[0], 1, "heard again"))
+    deciding.decide(Decision(OPEN[2], Choice.OTHER, value=98))
+    deciding.submit()
+    desk.rights.person = CHIEF
+    for full in (True, False):
+        report(desk, tmp_path / f"{full}.xlsx", full=full)
+
+    def told(*, full: bool) -> tuple[list[object], list[tuple[object, ...]]]:
+        heads, *lines = load_workbook(tmp_path / f"{full}.xlsx")["Consensus"].values
+        place = heads.index("Decided from")
+        return list(heads[place:]), [line[place:] for line in lines[-2:]]
+
+    heads, lines = told(full=True)
+    assert heads[-2:] == ["Reason", "At (UTC)"]
+    assert [line[:-1] for line in lines] == [
+        ("R-1, R-2", OPEN[0], "do", "kept", "R-2", None, "heard again"),
+        ("R-1, R-2", OPEN[2], "do", "other", None, "98", None),
+    ]
+    assert "heard again" not in str(told(full=False))
