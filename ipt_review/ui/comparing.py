@@ -210,7 +210,8 @@ class Comparing(QObject):
         notes = [*held.notes]
         if more or len(held.sides) > PAIR:
             names = " and ".join(side.name for side in held.sides[:PAIR])
-            notes.append(f"Tables of codes and figures are of {names}.")
+            what = "List, ratings, codes" if more else "Codes"
+            notes.append(f"{what} and figures are of {names}.")
         self.screen.notes.setText(" ".join(notes))
         self.screen.notes.setVisible(bool(notes))
 

@@ -89,12 +89,12 @@ def beside_consensus(comparison: Comparison, consensus: Coding) -> list[TapeFigu
 
 
 def seconds(comparison: Comparison, track: Track) -> list[tuple[str | None, ...]]:
-    """Return which state each of the first two has at each second of the tape."""
+    """Return which state each coding has at each second of the tape."""
     found: list[tuple[str | None, ...]] = []
     for part in comparison.held[track.id]:
         first = -(-part.span.start // UNIT)
         last = -(-part.span.end // UNIT)
-        found += [part.codes[:2]] * (last - first)
+        found += [part.codes] * (last - first)
     return found
 
 

@@ -212,3 +212,30 @@ def test_another_rating_is_chosen_for_an_item_and_a_trainee_begins_nothing(
     found = deciding.decisions[subject]
     assert (found.value, found.reason) == (98, "cannot be heard")
     assert deciding.coding.ratings[subject.removeprefix("item ")].value == 98
+
+
+def test_four_codings_are_decided_as_two_are_and_all_of_them_are_shown(
+    visitor: Rater,
+) -> None:
+    comparing = come(visitor, "AD-1")
+    screen = visitor.window.compare
+    titles = [each.title for each in comparing._tapes]
+    screen.bar.tape_chosen.emit(titles.index("C-012 \N{MIDDLE DOT} session 8"))
+    for place in (0, 1):
+        screen.bar._menu.actions()[place].setChecked(True)
+
+    visitor.press("Ctrl+D")
+    deciding = comparing.adjudicating.deciding
+    assert deciding is not None
+    names = [side.name for side in deciding.comparison.sides]
+    assert names == ["R-1", "R-2", "SV-1, supervisor", "T-04, self-review"]
+    assert not screen.timeline.grab().isNull()
+    visitor.press("U")
+    subject = comparing.browsing.subject
+    decide(visitor, "4", "said so herself")
+
+    assert deciding.decisions[subject].parent == 3
+    assert len(rows(visitor)[0]) == 6
+    visitor.press("Ctrl+D")
+    assert comparing.adjudicating.deciding is None
+    assert len(rows(visitor)[0]) == 4

@@ -71,7 +71,9 @@ class DisagreementList(QTreeWidget):
         names = [side.name for side in comparison.sides]
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
-        self.setHeaderLabels(["At", *names, ""])
+        heads = ["At", *names, ""]
+        self.setColumnCount(len(heads))
+        self.setHeaderLabels(heads)
         for meeting in meetings:
             sides = [side_words(meeting, comparison, n) for n in range(len(names))]
             known = decided.get(meeting.subject)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 GAP = 10
 SIDE = 430
-PLACES, RATINGS = "On the tape", "Ratings"
+PLACES, RATINGS = "Tape", "Ratings"
 PICTURE = (300, 170)
 NOTHING = (
     "Nothing to compare here",

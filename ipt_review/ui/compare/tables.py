@@ -65,7 +65,9 @@ class RatingsBeside(QTreeWidget):
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
         last = [] if decided is None else ["Consensus"]
-        self.setHeaderLabels(["Item", *names, "Diff.", *last])
+        heads = ["Item", *names, "Diff.", *last]
+        self.setColumnCount(len(heads))
+        self.setHeaderLabels(heads)
         for rated in items:
             values = [value_sign(value) for value in rated.values]
             known = "agreed" if rated.agrees else "open"

@@ -22,12 +22,13 @@ LEGEND = 22
 STATES, RIBBON, LEAST_GROUP, MOST_GROUP = 18, 10, 20, 34
 GAP = 3
 UNIT = 1_000
-PAIR = 2
+FIRST = 0.27
+"""How far down its row (a share of it) the first coding has its marks."""
 FOCUS = "Focus"
 
 
 class Agreement(Enum):
-    """How two codings stand to each other in one second of the tape."""
+    """How codings stand to each other in one second of the tape."""
 
     AGREE = "agree"
     DIFFER = "differ"
@@ -80,7 +81,7 @@ class Dot(NamedTuple):
 
 
 def runs(states: Sequence[tuple[str | None, ...]]) -> list[Run]:
-    """Return how the first two agree, second by second, equal ones on end as one."""
+    """Return how all agree, second by second, equal ones on end as one."""
     found, at = [], 0
     for agreement, same in groupby(map(_agreement, states)):
         until = at + sum(UNIT for _ in same)
@@ -93,8 +94,8 @@ def rows(comparison: Comparison, others: Sequence[str], height: float) -> list[R
     """Return the rows from top to bottom, made as high as `height` allows.
 
     Args:
-        comparison: Two codings.
-        others: Names of codings whose states are shown below those two.
+        comparison: Two codings, or more.
+        others: Names of codings whose states are shown below those.
         height: Pixels from the top of the widget to its bottom.
     """
     book = comparison.codebook
@@ -107,7 +108,8 @@ def rows(comparison: Comparison, others: Sequence[str], height: float) -> list[R
             found.append(Row("agreement", "", top, RIBBON))
             top += RIBBON + GAP
     for place, name in enumerate(others):
-        found.append(Row(FOCUS, book.focus.id, top, STATES, PAIR + place, name))
+        below = len(names) + place
+        found.append(Row(FOCUS, book.focus.id, top, STATES, below, name))
         top += STATES + GAP
     used = groups_in(book, comparison.met)
     room = (height - LEGEND - top) / max(len(used), 1)
@@ -121,7 +123,8 @@ def rows(comparison: Comparison, others: Sequence[str], height: float) -> list[R
 def least_height(comparison: Comparison, others: int) -> int:
     """Return how many pixels the rows need at least."""
     used = len(groups_in(comparison.codebook, comparison.met))
-    tracks = (PAIR + others) * (STATES + GAP) + RIBBON + GAP
+    sides = len(comparison.sides) + others
+    tracks = sides * (STATES + GAP) + RIBBON + GAP
     return RULER + LEGEND + tracks + used * LEAST_GROUP
 
 
@@ -133,19 +136,20 @@ def groups_in(book: Codebook, met: Iterable[Meeting]) -> list[tuple[str, str]]:
 
 
 def dots(comparison: Comparison, lines: Sequence[Row], axis: Axis) -> list[Dot]:
-    """Return every mark of the first two that is in view, above whose partner is."""
+    """Return every mark in view, those of a coding above those of the next."""
     book = comparison.codebook
     colors = {group.id: group.color for group in book.groups}
     places = {row.key: row for row in lines if row.side is None and row.key}
+    between = (1 - 2 * FIRST) / (len(comparison.sides) - 1)
     found = []
     for place, meeting in enumerate(comparison.met):
         if not _is_shown(meeting.span, axis):
             continue
-        for side, mark in enumerate(meeting.marks[:PAIR]):
+        for side, mark in enumerate(meeting.marks):
             if mark is not None:
                 code = book.code(mark.code)
                 row = places[code.group]
-                y = row.top + row.height * (0.27 if side == 0 else 0.73)
+                y = row.top + row.height * (FIRST + between * side)
                 x = axis.x(mark.start)
                 end = axis.x(_end(mark, comparison.length))
                 look = (colors[code.group], code.is_flag)
@@ -154,10 +158,9 @@ def dots(comparison: Comparison, lines: Sequence[Row], axis: Axis) -> list[Dot]:
 
 
 def _agreement(codes: tuple[str | None, ...]) -> Agreement:
-    one, other = codes[:PAIR]
-    if one == other:
-        return Agreement.NEITHER if one is None else Agreement.AGREE
-    return Agreement.ONE_ONLY if one is None or other is None else Agreement.DIFFER
+    if len({*codes}) == 1:
+        return Agreement.NEITHER if codes[0] is None else Agreement.AGREE
+    return Agreement.ONE_ONLY if None in codes else Agreement.DIFFER
 
 
 def _is_shown(span: Span, axis: Axis) -> bool:

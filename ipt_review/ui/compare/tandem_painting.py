@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -216,10 +217,11 @@ class TandemBrush:
 
 
 def linked(found: Sequence[Dot]) -> list[tuple[Dot, Dot]]:
-    """Return the pairs of marks that meet."""
-    firsts = {dot.place: dot for dot in found if dot.side == 0}
+    """Return the pairs of marks that meet, each with the next one down."""
     return [
-        (firsts[dot.place], dot) for dot in found if dot.side and dot.place in firsts
+        pair
+        for _, met in groupby(found, lambda dot: dot.place)
+        for pair in pairwise(met)
     ]
 
 

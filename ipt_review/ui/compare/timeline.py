@@ -12,7 +12,6 @@ from typing_extensions import override
 from ipt_review.domain.timecode import Span, show_seconds
 from ipt_review.ui.compare.tandem import (
     LEGEND,
-    PAIR,
     dots,
     least_height,
     rows,
@@ -43,7 +42,7 @@ ZOOM = 1.25
 
 
 class TandemTimeline(QWidget):
-    """Shows two codings, and the states of more, on one stretch of tape.
+    """Shows two codings or more, and the states of others, on one stretch of tape.
 
     Signals:
         seek_wanted: The tape should stand here (ms).
@@ -200,7 +199,8 @@ class TandemTimeline(QWidget):
             return
         if picked.track:
             left, right = axis.x(picked.span.start), axis.x(picked.span.end)
-            tops = [row for row in lines if row.side is not None][:PAIR]
+            tops = [row for row in lines if row.side is not None]
+            tops = tops[: len(comparison.sides)]
             if picked.track == comparison.codebook.focus.id:
                 top, last = tops[0].top, tops[-1]
                 tall = last.top + last.height - top
@@ -275,11 +275,12 @@ class TandemTimeline(QWidget):
         self, comparison: Comparison, side: int
     ) -> list[tuple[Span, str | None]]:
         track = comparison.codebook.focus
-        if side < PAIR:
+        count = len(comparison.sides)
+        if side < count:
             parts = comparison.held[track.id]
             alone = [(part.span, part.codes[side]) for part in parts]
             return _joined(alone)
-        marks = self._others[side - PAIR].coding.marks.values()
+        marks = self._others[side - count].coding.marks.values()
         held = stretches(track, [marks], comparison.length)
         return [(part.span, part.codes[0]) for part in held]
 
