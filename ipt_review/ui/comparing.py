@@ -75,6 +75,7 @@ class Comparing(QObject):
         self.desk: Desk | None = None
         self.person: Person | None = None
         self._left: UUID | None = None
+        self._stood_at = 0
         self._tapes: list[ComparableTape] = []
         self._wished: tuple[UUID, tuple[UUID, ...]] | None = None
         self.tape: ComparableTape | None = None
@@ -110,6 +111,7 @@ class Comparing(QObject):
         wanted, self._wished = wished[0] if wished else wanted, None
         if seat is not None:
             self._left = seat.session.coding.head.id
+            self._stood_at = self._reviewing.player.position
             self.screen.tape_waits = True
             self.leaving.emit()
         self.desk, self.person = desk, person
@@ -140,6 +142,7 @@ class Comparing(QObject):
             self._window.top_bar.show_nothing(desk.database.study().title)
             if left is not None:
                 self.seat_wanted.emit(left)
+                self._reviewing.player.seek(self._stood_at)
 
     def end(self) -> None:
         """Let go of everything of the study, and of what was looked at in it."""

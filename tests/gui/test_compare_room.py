@@ -97,6 +97,7 @@ def test_whoever_still_codes_the_tape_is_told_why_and_goes_back_to_it(
     rater: Rater,
 ) -> None:
     coding = rater.coding
+    rater.go_to(100_000)
 
     rater.press("Alt+7")
     assert rater.window.compare.why.text() == STILL_CODING
@@ -105,6 +106,7 @@ def test_whoever_still_codes_the_tape_is_told_why_and_goes_back_to_it(
     rater.wait_for_tape()
 
     assert rater.window.room == "review"
+    assert rater.position == 100_000
     assert rater.coding == coding
     rater.press("C")
     assert rater.agree()
