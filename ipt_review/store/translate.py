@@ -101,18 +101,18 @@ def session_of(row: Row[Any], severity: Iterable[Row[Any]]) -> Session:
 
 def severity_of(row: Row[Any]) -> Severity:
     """Read one severity total off its row."""
-    return severity_of_fields(row._mapping)  # noqa: SLF001 - public, says SQLAlchemy
+    return _severity(row.scale, row.total, row.fed_back, row.given_by)
 
 
 def severity_of_fields(fields: Mapping[Any, Any]) -> Severity:
     """Read one severity total off its columns, by name."""
-    given_by = fields["given_by"]
-    return Severity(
-        fields["scale"],
-        fields["total"],
-        _yes_or_no(fields["fed_back"]),
-        None if given_by is None else GivenBy(given_by),
-    )
+    names = ("scale", "total", "fed_back", "given_by")
+    return _severity(*(fields[name] for name in names))
+
+
+def _severity(scale: str, total: int, fed_back: int | None, by: str | None) -> Severity:
+    given_by = None if by is None else GivenBy(by)
+    return Severity(scale, total, _yes_or_no(fed_back), given_by)
 
 
 def severity_fields(severity: Severity) -> Fields:

@@ -112,11 +112,12 @@ class Librarian(QObject):
             self._screen.ask_for(self._memory.filter_of(desk.database.study().id))
         self.rostering_of(desk)
         looking = Looking(person, desk.now(), self._lost)
-        self._screen.show_stock(stock_of(desk), desk.codebook, looking)
+        stock = stock_of(desk)
+        self._screen.show_stock(stock, desk.codebook, looking)
         allowed = desk.rights.may(Act.SEE_PROGRESS).allowed
         self._screen.views.setTabVisible(PROGRESS, allowed)
         self._show_undo()
-        self._recordings.look_around(desk)
+        self._recordings.look_around(desk, stock.holdings.tapes)
 
     def leave(self) -> None:
         """Let go of the study, and keep how it was looked at."""

@@ -290,13 +290,12 @@ class Program(QObject):
         self._leave_study()
         self.desk = desk
         self.saving.serve(desk)
-        holdings = desk.holdings()
-        self.presence.meet(desk, holdings.people)
+        self.presence.meet(desk, desk.database.people())
         self.window.banner.hide()
         self.workplace.meet(desk.codebook)
         if desk.database.read_only:
             self.window.banner.tell(wording.READ_ONLY)
-        self.window.top_bar.show_nothing(holdings.study.title)
+        self.window.top_bar.show_nothing(desk.database.study().title)
         self.enter("library")
 
     def _show_no_study(self, told: str = "") -> None:

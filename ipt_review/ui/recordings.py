@@ -72,13 +72,21 @@ class Recordings(QObject):
         """Whether files are being looked at."""
         return self._background.busy
 
-    def look_around(self, desk: Desk, *, again: bool = False) -> None:
+    def look_around(
+        self, desk: Desk, tapes: tuple[Tape, ...] | None = None, *, again: bool = False
+    ) -> None:
         """Look for what is missing where it probably is.
 
         That is done once for each state of the study, or `again`. A folder that
         somebody chose is looked through to its end first.
+
+        Args:
+            desk: The open study.
+            tapes: All of its tapes, where they were just read.
+            again: Even if nothing has changed.
         """
-        tapes = tuple(desk.database.tapes())
+        if tapes is None:
+            tapes = tuple(desk.database.tapes())
         known = desk is self._desk and tapes == self._looked_for
         if (known and not again) or (self.looking and self._folder is not None):
             return

@@ -14,6 +14,7 @@ from ipt_review.domain.review import Review
 from ipt_review.store.problems import StudyReadOnly
 from ipt_review.study.blindness import hides_focus
 from ipt_review.study.permissions import Act
+from ipt_review.workflow.at_a_stretch import at_a_stretch
 from ipt_review.workflow.blinding import determined_first
 from ipt_review.workflow.coding_session import CodingSession
 from ipt_review.workflow.given import must_be_given
@@ -198,6 +199,7 @@ class Desk:
         """The codebook that new codings use."""
         return list(self.codebooks.values())[-1]
 
+    @at_a_stretch()
     def holdings(self) -> Holdings:
         """Return what the study holds now."""
         database = self.database

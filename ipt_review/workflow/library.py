@@ -12,12 +12,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from ipt_review.domain.coding import Status
+from ipt_review.domain.consent import NO_CONSENT
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.study.consent import to_destroy
+from ipt_review.workflow.at_a_stretch import at_a_stretch
 from ipt_review.workflow.folding import fold, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
     from pathlib import Path
@@ -149,28 +151,26 @@ class LibraryFilter:
             said: What each says, folded (`workflow/folding.py`), in the same order.
         """
         words = words_of(self.text)
-        found = range(len(rows))
-        passed = (
-            found
-            if not words
-            else [at for at in found if all(word in said[at] for word in words)]
-        )
-        if self == LibraryFilter(self.text):
-            return list(passed)
-        return [at for at in passed if self._admits(rows[at])]
+        passed: Sequence[int] = range(len(rows))
+        for word in words:
+            passed = [at for at in passed if word in said[at]]
+        for admits in self._tests():
+            passed = [at for at in passed if admits(rows[at])]
+        return list(passed)
 
-    def _admits(self, row: LibraryRow) -> bool:
-        session, case = row.session, row.case
-        return (
-            (not self.therapists or row.therapist.id in self.therapists)
-            and (not self.cases or (case is not None and case.id in self.cases))
-            and (not self.phases or (session is not None and self._in_phase(session)))
-            and (not self.standings or not self.standings.isdisjoint(row.standings))
-            and (not self.raters or any(map(row.concerns, self.raters)))
-        )
-
-    def _in_phase(self, session: Session) -> bool:
-        return session.phase in self.phases
+    def _tests(self) -> Iterator[Callable[[LibraryRow], bool]]:
+        """Yield what a row has to stand, and nothing for what is not asked for."""
+        therapists, cases, phases = self.therapists, self.cases, self.phases
+        if therapists:
+            yield lambda row: row.therapist.id in therapists
+        if cases:
+            yield lambda row: row.case is not None and row.case.id in cases
+        if phases:
+            yield lambda row: row.session is not None and row.session.phase in phases
+        if self.standings:
+            yield lambda row: not self.standings.isdisjoint(row.standings)
+        if self.raters:
+            yield lambda row: any(map(row.concerns, self.raters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +213,7 @@ class Looking:
         return datetime.fromtimestamp(self.now / MS_PER_SECOND).date()  # noqa: DTZ006
 
 
+@at_a_stretch()
 def library_rows(stock: Stock, looking: Looking) -> list[LibraryRow]:
     """Return the rows by therapist, case and session number."""
     shelf = _Shelf(stock, looking)
@@ -292,19 +293,41 @@ class _Shelf:
     ) -> frozenset[Standing]:
         if tape is None:
             return frozenset({Standing.NO_TAPE})
+        found = {of for each in codings for of in _of_coding(each)}
+        if self._is_lost(tape):
+            found.add(Standing.LOST)
+        if not found & _BEGUN:
+            found.add(Standing.NOT_BEGUN)
+        if due is not None:
+            late = due < self._looking.now
+            found |= {Standing.DUE, Standing.OVERDUE} if late else {Standing.DUE}
+        if consent is not NO_CONSENT:
+            found |= _of_consent(consent, tape, self._today)
+        return frozenset(found)
+
+    def _is_lost(self, tape: Tape) -> bool:
         lost = self._looking.lost
-        so = {
-            Standing.LOST: bool(lost) and any(f.path in lost for f in tape.files),
-            Standing.NOT_BEGUN: not any(c.marked or c.rated for c in codings),
-            Standing.CODED: any(each.marked for each in codings),
-            Standing.RATED: any(each.rated for each in codings),
-            Standing.SUBMITTED: any(each.submitted for each in codings),
-            Standing.DUE: due is not None,
-            Standing.OVERDUE: due is not None and due < self._looking.now,
-            Standing.WITHDRAWN: bool(consent.taken_back),
-            Standing.TO_DESTROY: to_destroy(consent, tape, self._today),
-        }
-        return frozenset(standing for standing, holds in so.items() if holds)
+        return bool(lost) and any(file.path in lost for file in tape.files)
+
+
+_BEGUN = frozenset({Standing.CODED, Standing.RATED})
+
+
+def _of_coding(coded: Coded) -> Iterator[Standing]:
+    if coded.marked:
+        yield Standing.CODED
+    if coded.rated:
+        yield Standing.RATED
+    if coded.submitted:
+        yield Standing.SUBMITTED
+
+
+def _of_consent(consent: Consent, tape: Tape, today: date) -> set[Standing]:
+    """Return what follows for a tape from what its patient agreed to."""
+    found = {Standing.WITHDRAWN} if consent.taken_back else set()
+    if to_destroy(consent, tape, today):
+        found.add(Standing.TO_DESTROY)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

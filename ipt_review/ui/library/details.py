@@ -40,6 +40,7 @@ class Details(QWidget):
         self.find_again = button("Find the recording…")
         self.change = button("Change…", tip="Change what is picked (F2 in the table)")
         self.remove = button("Remove…", tip="Remove what is picked (Delete)")
+        self._row: LibraryRow | None = None
         self._title = label("", "title", wrap=True)
         self._title.setFont(sans(15, bold=True))
         self._facts = _part("")
@@ -51,6 +52,9 @@ class Details(QWidget):
         self, row: LibraryRow | None, saying: Saying, codebook: Codebook | None
     ) -> None:
         """Show what is known of a row, as far as this person may know it."""
+        if row is not None and row is self._row:
+            return
+        self._row = row
         self._title.setText(_title(row))
         facts = facts_of(row, saying, codebook) if row is not None else ()
         _fill(self._facts, facts)

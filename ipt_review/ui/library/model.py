@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from ipt_review.ui.library.columns import NOTHING, TITLES, Column, Saying
+from ipt_review.workflow.at_a_stretch import at_a_stretch
 from ipt_review.workflow.library import LibraryFilter, folded
 
 if TYPE_CHECKING:
@@ -48,7 +49,12 @@ class LibraryModel(QAbstractTableModel):
         self._saying = Saying()
         self._rows: Sequence[LibraryRow] = ()
         self._said: list[str] = []
+        self._cells: list[tuple[str, ...]] = []
+        self._at: dict[UUID, int] = {}
+        self._sessions: list[bool] = []
+        self._orders: dict[Column, list[int]] = {}
         self._places: list[int] = []
+        self._shown: set[int] = set()
         self._filter = LibraryFilter()
         self._column = Column.THERAPIST
         self._descending = False
@@ -56,8 +62,12 @@ class LibraryModel(QAbstractTableModel):
     def show_rows(self, rows: Sequence[LibraryRow], saying: Saying) -> None:
         """Show these from now on."""
         with self._laid_out_anew():
-            self._rows, self._saying = rows, saying
-            self._said = [folded(saying.all_of(row)) for row in rows]
+            self._rows, self._saying, self._orders = rows, saying, {}
+            with at_a_stretch():
+                self._cells = [saying.all_of(row) for row in rows]
+                self._said = [folded(cells) for cells in self._cells]
+                self._sessions = [row.session is not None for row in rows]
+                self._at = {row.id: at for at, row in enumerate(rows)}
 
     def admit(self, wanted: LibraryFilter) -> None:
         """Show only the rows that pass, from now on."""
@@ -79,16 +89,20 @@ class LibraryModel(QAbstractTableModel):
 
     def place_of(self, row_id: UUID | None) -> int | None:
         """Return the row of the table that is about this, None where none is."""
-        for place, at in enumerate(self._places):
-            if self._rows[at].id == row_id:
-                return place
-        return None
+        at = self._at.get(row_id) if row_id is not None else None
+        if at is None or at not in self._shown:
+            return None
+        return self._places.index(at)
 
     def sessions(self, *, of_all: bool = False) -> int:
         """Return how many sessions are shown, or there are."""
-        rows = self._rows
-        places = range(len(rows)) if of_all else self._places
-        return sum(rows[at].session is not None for at in places)
+        known = self._sessions
+        return sum(known if of_all else map(known.__getitem__, self._places))
+
+    def cell(self, place: int, column: int) -> tuple[str, bool]:
+        """Return what a cell says, and whether quietly, without asking by way of Qt."""
+        text = self._cells[self._places[place]][column]
+        return text, text == NOTHING or self._repeats(place, column)
 
     # ------------------------------------------------------------ Qt's questions
 
@@ -118,19 +132,21 @@ class LibraryModel(QAbstractTableModel):
         row = self.row_at(place)
         if row is None:
             return None
-        text = self._saying.text(row, column)
+        text, quiet = self.cell(place, column)
         if role == QUIET:
-            return text == NOTHING or self._repeats(place, column)
+            return quiet
         return f"{TITLES[column]}: {text}" if role == _accessible else text
 
     # ------------------------------------------------------------ inside
 
-    def _repeats(self, place: int, column: Column) -> bool:
+    def _repeats(self, place: int, column: int) -> bool:
         """Say whether a cell names the same therapist or case as the one above."""
-        above, row = self.row_at(place - 1), self.row_at(place)
-        if above is None or row is None or column not in _GROUPED:
+        if column not in _GROUPED:
             return False
-        if column is Column.THERAPIST:
+        above, row = self.row_at(place - 1), self.row_at(place)
+        if above is None or row is None:
+            return False
+        if column == Column.THERAPIST:
             return above.therapist is row.therapist
         return above.case is row.case and row.case is not None
 
@@ -139,12 +155,22 @@ class LibraryModel(QAbstractTableModel):
         """Change what decides about rows, and sort and filter all of them by it."""
         self.beginResetModel()
         yield
-        rows, saying, column = self._rows, self._saying, self._column
-        places = self._filter.sifted(rows, self._said)
-        if column is not Column.THERAPIST:  # they come in this order
-            places.sort(key=lambda at: saying.key(rows[at], column))
+        places = self._filter.sifted(self._rows, self._said)
+        self._shown = shown = set(places)
+        if self._column is not Column.THERAPIST:  # they come in this order
+            ordered = self._order(self._column)
+            places = [at for at in ordered if at in shown]
         if self._descending:
             places.reverse()
         self._places = places
         self.endResetModel()
         self.laid_out.emit()
+
+    def _order(self, column: Column) -> list[int]:
+        """Return all rows in the order of a column, worked out once."""
+        if column not in self._orders:
+            rows, saying = self._rows, self._saying
+            with at_a_stretch():
+                keys = [saying.key(row, column) for row in rows]
+                self._orders[column] = sorted(range(len(rows)), key=keys.__getitem__)
+        return self._orders[column]

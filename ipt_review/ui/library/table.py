@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QTableView,
 )
 from typing_extensions import override
@@ -19,7 +18,7 @@ from ipt_review.ui.actions import ACTIONS
 from ipt_review.ui.keymap.naming import key_of
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.library.columns import Column
-from ipt_review.ui.library.model import QUIET, LibraryModel
+from ipt_review.ui.library.model import LibraryModel
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from ipt_review.ui.library.columns import Saying
     from ipt_review.ui.theme import Theme
@@ -52,6 +51,13 @@ WIDTHS = {
 KEPT = ("Left", "Right", "Home", "End")
 """Keys that are the table's own while it has the keyboard, with those of the room."""
 _INSET = 6
+MOST_FITTED = 50_000
+"""How many texts are kept as they fit into their cells."""
+
+
+@cache
+def _color(name: str) -> QColor:
+    return QColor(name)
 
 
 class LibraryTable(QTableView):
@@ -73,13 +79,14 @@ class LibraryTable(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._model = LibraryModel(self)
         self._held: UUID | None = None
         self._expected: UUID | None = None
         self.setModel(self._model)
         self._model.modelAboutToBeReset.connect(self._hold)
         self._model.modelReset.connect(self._give_back)
-        self.setItemDelegate(CellPainter(theme, self))
+        self._rows_painter = RowsPainter(theme, self)
         self._build()
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
@@ -137,6 +144,23 @@ class LibraryTable(QTableView):
         if current.row() != previous.row():
             self.picked.emit()
 
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        painter.setClipRegion(event.region())
+        painter.fillRect(event.rect(), _color(self._theme.card))
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        if first < 0:
+            return
+        here = self.currentIndex().row()
+        self._rows_painter.begin(painter)
+        for row in range(
+            first, (last if last >= 0 else self._model.rowCount() - 1) + 1
+        ):
+            top = self.rowViewportPosition(row)
+            self._rows_painter.paint(painter, row, top, picked=row == here)
+
     def _column(self) -> int:
         return self.currentIndex().column()
 
@@ -153,11 +177,14 @@ class LibraryTable(QTableView):
         if place is None and self._model.rowCount():
             place = 0
         if place is not None:
-            self.pick(place)
-        self.picked.emit()
+            self.pick(place)  # which tells that it is picked
+        else:
+            self.picked.emit()
 
     def _build(self) -> None:
         self.setAccessibleName("Sessions")
+        # Else all that lies beneath, up to the window, is painted with each frame.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -188,44 +215,62 @@ class LibraryTable(QTableView):
         )
 
 
-class CellPainter(QStyledItemDelegate):
-    """Paints a cell by hand: at 60 frames a second a style sheet costs too much.
+class RowsPainter:
+    """Paints rows by hand: 60 times a second, Qt's way for each cell costs too much.
 
     Args:
         theme: Whose colors it takes whenever it paints.
+        table: Whose columns say where cells stand.
     """
 
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
+    def __init__(self, theme: Theme, table: LibraryTable) -> None:
         self._theme = theme
         self._table = table
+        self._elided: dict[tuple[str, int], str] = {}
+        self._columns: list[tuple[int, int, int]] = []
+        self._base = 0
 
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        theme, rect = self._theme, QRect(option.rect)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme.picked))
-        quiet = bool(index.data(QUIET))
-        painter.setPen(QColor(theme.muted if quiet else theme.text))
-        inside = rect.adjusted(_INSET, 0, -_INSET, 0)
+    def begin(self, painter: QPainter) -> None:
+        """Take in where columns stand now."""
+        table, wide = self._table, self._table.viewport().width()
+        places = [
+            (each.value, table.columnViewportPosition(each), table.columnWidth(each))
+            for each in Column
+        ]
+        self._columns = [
+            (column, left + _INSET, width - 2 * _INSET)
+            for column, left, width in places
+            if width > 2 * _INSET and left < wide and left + width > 0
+        ]
         metrics = painter.fontMetrics()
-        text = str(index.data() or "")
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.setPen(QColor(theme.soft))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        here = self._table.currentIndex()
-        if here.row() == index.row() and self._table.hasFocus():
-            self._frame(painter, rect)
+        self._base = (ROW + metrics.ascent() - metrics.descent()) // 2
 
-    def _frame(self, painter: QPainter, rect: QRect) -> None:
-        """Show where the keyboard is: a line above and below the row."""
-        painter.setPen(QPen(QColor(self._theme.accent), 1))
-        painter.drawLine(rect.topLeft(), rect.topRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    def paint(self, painter: QPainter, row: int, top: int, *, picked: bool) -> None:
+        """Paint one row of the table, `top` pixels below the top of the view."""
+        theme, table = self._theme, self._table
+        wide, bottom = table.viewport().width(), top + ROW - 1
+        if picked:
+            painter.fillRect(0, top, wide, ROW, _color(theme.picked))
+        text, muted = _color(theme.text), _color(theme.muted)
+        for column, left, room in self._columns:
+            said, quiet = table.rows.cell(row, column)
+            painter.setPen(muted if quiet else text)
+            fitted = self._fitted(painter, said, room)
+            painter.drawText(left, top + self._base, fitted)
+        painter.setPen(_color(theme.soft))
+        painter.drawLine(0, bottom, wide, bottom)
+        if picked and table.hasFocus():  # a line above and below: the keyboard is here
+            painter.setPen(_color(theme.accent))
+            painter.drawLine(0, top, wide, top)
+            painter.drawLine(0, bottom, wide, bottom)
+
+    def _fitted(self, painter: QPainter, text: str, room: int) -> str:
+        """Return a text as far as it fits, worked out once for each width."""
+        known = self._elided.get((text, room))
+        if known is None:
+            if len(self._elided) > MOST_FITTED:
+                self._elided.clear()
+            metrics = painter.fontMetrics()
+            known = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            self._elided[text, room] = known
+        return known
