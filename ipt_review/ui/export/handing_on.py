@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.workflow.reporting import report
+from ipt_review.workflow.telling_who import remarks_on_export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +23,11 @@ def hand_on(
     """Write the workbook; say whether it is there."""
     try:
         made = report(desk, path, full=full, person=person)
+        remarks = remarks_on_export(desk, path, person, full=full)
     except ReviewError as problem:
         screen.tell_refused(str(problem))
         return False
     rows = wording.how_many(made.content.codings, "coding")
     left = wording.left_out(made.left_out)
-    screen.tell_written(path, f"{rows} in it. {left}".strip())
+    screen.tell_written(path, f"{rows} in it. {left}".strip(), " ".join(remarks))
     return True

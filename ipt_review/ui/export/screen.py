@@ -65,6 +65,8 @@ class ExportScreen(QWidget):
         self.research.setChecked(True)
         self.export = button("Export workbook", "primary")
         self.outcome = label("", "muted", wrap=True)
+        self.remarks = label("", "bad", wrap=True)
+        self.remarks.hide()
         self._counts = label("", wrap=True)
         self._levels = QButtonGroup(self)
         self._study: tuple[UUID, Path] | None = None
@@ -85,18 +87,22 @@ class ExportScreen(QWidget):
             self._study = study
             self.file.clear()
             self.outcome.clear()
+            self.remarks.hide()
             self.research.setChecked(True)
         if not self.file.text():
             self.file.setText(str(folder / f"{holdings.study.code}.xlsx"))
 
-    def tell_written(self, path: Path, rows: str) -> None:
-        """Say that the workbook is there."""
+    def tell_written(self, path: Path, rows: str, remarks: str = "") -> None:
+        """Say that the workbook is there, and what in it may tell who somebody is."""
         restyle(self.outcome, "good")
+        self.remarks.setText(remarks)
+        self.remarks.setVisible(bool(remarks))
         self.outcome.setText(f"● Written: {path}\n{rows}")
 
     def tell_refused(self, message: str) -> None:
         """Say why there is no workbook."""
         restyle(self.outcome, "bad")
+        self.remarks.hide()
         self.outcome.setText(message)
 
     def _ask(self) -> None:
@@ -134,6 +140,7 @@ class ExportScreen(QWidget):
         column.addWidget(rule())
         column.addLayout(self._file_line())
         column.addWidget(self.outcome)
+        column.addWidget(self.remarks)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
         left = QVBoxLayout()
