@@ -11,6 +11,7 @@ from ipt_review.domain.reason import reason_given
 from ipt_review.domain.sampling import (
     Draw,
     EventKind,
+    Exclusion,
     StudyEvent,
 )
 from ipt_review.study.flow import flow_of
@@ -78,12 +79,17 @@ class SampleState:
         )
 
     def to_be_rated(self) -> list[UUID]:
-        """Return the drawn tapes that can be rated, in their order."""
+        """Return the drawn tapes that can be rated, in their order.
+
+        Those that their patients took back since, or that are no more, are left out.
+        """
+        gone = (Exclusion.NO_CONSENT, Exclusion.DESTROYED)
+        barred = {each.tape for each in self.candidates if each.excluded in gone}
         return [
             one.tape
             for each in self.draws
             for one in each.drawn
-            if one.tape not in self.unratable
+            if one.tape not in self.unratable and one.tape not in barred
         ]
 
 

@@ -12,11 +12,12 @@ from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.consent import Consent, Use, Withdrawal, WithdrawnTwice
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.reason import ReasonMissing
-from ipt_review.domain.sampling import EventKind, Exclusion
+from ipt_review.domain.sampling import Amount, EventKind, Exclusion
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
 from ipt_review.store.database import Database
 from ipt_review.study.consent import ConsentRules, to_destroy, withheld
+from ipt_review.workflow.assigning import unassigned
 from ipt_review.workflow.consenting import (
     Destroyed,
     NothingToDestroy,
@@ -31,7 +32,7 @@ from ipt_review.workflow.desk import Desk
 from ipt_review.workflow.organising import find_again
 from ipt_review.workflow.reporting import report
 from ipt_review.workflow.rostering import Rostering
-from ipt_review.workflow.sampling import sample_state
+from ipt_review.workflow.sampling import draw_sample, sample_state
 from tests.builders import SmallStudy
 
 if TYPE_CHECKING:
@@ -124,6 +125,17 @@ def test_samples_are_drawn_from_those_who_agreed_to_research(desk: Desk) -> None
     agree(desk, Consent())
     set_consent_rules(desk, ConsentRules(needed=True), CHIEF)
     assert excluded(desk) is Exclusion.NO_CONSENT
+
+
+def test_a_drawn_tape_is_given_to_nobody_once_its_consent_was_taken_back(
+    desk: Desk,
+) -> None:
+    draw_sample(desk, CHIEF, [], Amount(tapes=1), "seed")
+    assert unassigned(desk) == [SMALL.tape.id]
+
+    agree(desk, Consent(None, ALL_BACK))
+
+    assert unassigned(desk) == []
 
 
 def test_what_is_taken_back_is_not_played_and_its_codes_stay_readable(
