@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 AGREEMENT = "agreement"
 CHECK = "check"
-LATER = "Later versions add: import, export."
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="ipt-review",
         description="Review taped sessions of Interpersonal Psychotherapy: play, "
         "code, rate, report. Without a command, the window opens.",
-        epilog=LATER,
     )
     parser.add_argument(
         "--version", action="version", version=f"ipt-review {__version__}"
