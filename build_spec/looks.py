@@ -18,7 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from build_spec.pictures import NEAR, PICTURES, NothingToShow, Photographer, until
-from ipt_review.ui.theme import DARK, LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import DARK, LIGHT, palette, sans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,6 @@ def main(arguments: Sequence[str]) -> int:
     application.setStyle("Fusion")
     application.setPalette(palette(look.theme))
     application.setFont(sans())
-    application.setStyleSheet(style_sheet(look.theme))
     with tempfile.TemporaryDirectory() as home:
         take(look, Path(home), Path(arguments[1]))
     return 0

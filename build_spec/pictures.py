@@ -24,7 +24,7 @@ from ipt_review.media.peak_cache import PeakCache
 from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
-from ipt_review.ui.theme import DARK, LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import DARK, LIGHT, palette, sans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,7 +182,6 @@ def main() -> int:
     application.setStyle("Fusion")
     application.setPalette(palette(LIGHT))
     application.setFont(sans())
-    application.setStyleSheet(style_sheet(LIGHT))
     with tempfile.TemporaryDirectory() as home:
         photographer = Photographer(Path(home))
         photographer.take_all()

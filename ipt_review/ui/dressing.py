@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from ipt_review.ui.theme import DARK, LIGHT, palette, style_sheet
+from ipt_review.ui.theme import DARK, LIGHT, palette
 
 if TYPE_CHECKING:
     from ipt_review.ui.settings.preferences import Preferences
@@ -42,11 +42,8 @@ def theme_for(choice: int, scheme: Qt.ColorScheme) -> Theme:
 
 
 def put_on(theme: Theme) -> None:
-    """Have the whole application look like this."""
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        application.setPalette(palette(theme))
-        application.setStyleSheet(style_sheet(theme))
+    """Give the whole application the colors of a theme; windows wear the rest."""
+    QApplication.setPalette(palette(theme))
 
 
 def dress_all() -> None:

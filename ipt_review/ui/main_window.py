@@ -31,7 +31,7 @@ from ipt_review.ui.review.screen import ReviewScreen
 from ipt_review.ui.start_page import StartPage
 from ipt_review.ui.status_line import StatusLine
 from ipt_review.ui.study.screen import StudyScreen
-from ipt_review.ui.theme import sans
+from ipt_review.ui.theme import sans, style_sheet
 from ipt_review.ui.top_bar import TopBar
 from ipt_review.ui.unsaved_bar import UnsavedBar
 
@@ -127,6 +127,15 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._build()
         self.rail.chosen.connect(self.room_wanted)
+        self.dress()
+
+    def dress(self) -> None:
+        """Wear the theme, with all that is in the window and belongs to it.
+
+        The style sheet is put on when everything stands: on the application it would
+        be worked out anew for each part that is put into another.
+        """
+        self.setStyleSheet(style_sheet(self.theme))
 
     @property
     def room(self) -> str:

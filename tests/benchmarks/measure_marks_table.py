@@ -28,7 +28,7 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.marks_table.columns import Column
 from ipt_review.ui.program import Program
-from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import LIGHT, palette, sans
 from ipt_review.workflow import many, pasting
 from ipt_review.workflow.mark_filter import MarkFilter
 from ipt_review.workflow.searching import search
@@ -146,7 +146,6 @@ def main() -> int:
     application.setStyle("Fusion")
     application.setPalette(palette(LIGHT))
     application.setFont(sans())
-    application.setStyleSheet(style_sheet(LIGHT))
     with tempfile.TemporaryDirectory() as name:
         for count in given.counts:
             measuring = Measuring(Path(name) / str(count), count)

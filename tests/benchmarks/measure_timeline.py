@@ -33,7 +33,7 @@ from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.saving import SAVED
-from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import LIGHT, palette, sans
 from ipt_review.workflow.opening import open_study
 from tests.benchmarks.crowded import HOUR, an_hour_heard, crowded_study
 from tests.benchmarks.measure_clock import say
@@ -221,7 +221,6 @@ def main() -> int:
     application.setStyle("Fusion")
     application.setPalette(palette(LIGHT))
     application.setFont(sans())
-    application.setStyleSheet(style_sheet(LIGHT))
     parts = ("key", "saved", "zoom", "scroll", "playhead", "open")
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)

@@ -21,7 +21,7 @@ from ipt_review.media.silent_engine import SilentEngine
 from ipt_review.study.transcript_reading import assigned, propose
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
-from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import LIGHT, palette, sans
 from ipt_review.workflow.transcribing import read_file
 from tests.benchmarks.measure_clock import say
 
@@ -125,7 +125,6 @@ def main() -> None:
     application.setStyle("Fusion")
     application.setPalette(palette(LIGHT))
     application.setFont(sans())
-    application.setStyleSheet(style_sheet(LIGHT))
     columns = []
     for count in COUNTS:
         with tempfile.TemporaryDirectory() as folder:

@@ -23,7 +23,7 @@ from typing_extensions import override
 from ipt_review.media.vlc_engine import VlcEngine
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
-from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import LIGHT, palette, sans
 from tests.benchmarks.measure_clock import say
 from tests.media_files import Recipe, make
 
@@ -114,7 +114,6 @@ def main() -> int:
     application.setStyle("Fusion")
     application.setPalette(palette(LIGHT))
     application.setFont(sans())
-    application.setStyleSheet(style_sheet(LIGHT))
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         kept = QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.ui.main_window import MainWindow
-from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
+from ipt_review.ui.theme import LIGHT, palette, sans
 from ipt_review.workflow.opening import make_demo
 from tests.gui.rater import Rater
 
@@ -27,7 +27,6 @@ def _look(qapp: QApplication) -> None:
     qapp.setStyle("Fusion")
     qapp.setPalette(palette(LIGHT))
     qapp.setFont(sans())
-    qapp.setStyleSheet(style_sheet(LIGHT))
 
 
 @pytest.fixture(autouse=True)

@@ -46,8 +46,10 @@ class LaneMenu(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, lanes: Sequence[Filled], arrangement: Arrangement) -> None:
-        super().__init__(None, Qt.WindowType.Popup)
+    def __init__(
+        self, lanes: Sequence[Filled], arrangement: Arrangement, parent: QWidget
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("card")
         self.setAccessibleName("Lanes of the timeline")

@@ -205,7 +205,9 @@ class TimelineView(TimelineDragging):
     def open_lane_menu(self, at: QPoint | None = None) -> None:
         """Open the list of lanes, at a place on the screen or over the labels."""
         place = at or self.mapToGlobal(QPoint(8, RULER_TOP))
-        menu = LaneMenu(self._arrangement.arranged(self._lanes()), self._arrangement)
+        menu = LaneMenu(
+            self._arrangement.arranged(self._lanes()), self._arrangement, self
+        )
         menu.setParent(self, menu.windowFlags())
         menu.chosen.connect(self._arrange)
         menu.popup(place)
