@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
 
 from sqlalchemy import Integer, delete, insert, select, update
 
 from ipt_review.domain.coding import Coding, Status
+from ipt_review.domain.edit import Step
 from ipt_review.domain.package import CodingRecord, RecordEntry
 from ipt_review.domain.package_problems import BrokenRecord, NewerPackage
 from ipt_review.domain.timecode import Span
@@ -39,10 +39,10 @@ from ipt_review.study.unwinding import unwound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
 
     from sqlalchemy import Column, Connection, Table
 
-    from ipt_review.domain.edit import Step
 
 _AT_ONCE: Final = 500
 
@@ -91,8 +91,8 @@ def status_after(entries: Sequence[RecordEntry]) -> Status:
 def coding_of(record: CodingRecord) -> Coding:
     """Return what a history leads to."""
     made = Coding(replace(record.head, status=Status.DRAFT))
-    for each in steps_of(record.entries):
-        made = each.apply(made)
+    edits = [edit for each in steps_of(record.entries) for edit in each.edits]
+    made = Step(tuple(edits)).apply(made)  # in one go: many steps are slow one by one
     status = status_after(record.entries)
     return replace(made, head=replace(made.head, status=status))
 
@@ -145,9 +145,11 @@ def write_on(connection: Connection, record: CodingRecord) -> None:
     key = row_id(connection, coding, uid)
     have = len(hashes_here(connection, key))
     added = record.entries[have:]
+    known = connection.execute(select(person.c.uid, person.c.id))
+    people = {bytes(row.uid).hex(): row.id for row in known}
     for table in histories(of_codings=True):
         rows = [
-            _columns(connection, table, each.row, key)
+            _columns(table, each.row, key, people)
             for each in added
             if each.kind == table.name
         ]
@@ -191,22 +193,20 @@ def _put(connection: Connection, key: int, made: Coding) -> None:
 
 
 def _columns(
-    connection: Connection, table: Table, words: Mapping[str, Any], key: int
+    table: Table, words: Mapping[str, Any], key: int, people: Mapping[str, int]
 ) -> dict[str, Any]:
     """Return a row of the history out of its words."""
     return {
-        column.name: _value(connection, column, words.get(column.name), key)
+        column.name: _value(column, words.get(column.name), key, people)
         for column in table.columns
     }
 
 
-def _value(connection: Connection, column: Column[Any], said: Any, key: int) -> Any:
+def _value(column: Column[Any], said: Any, key: int, people: Mapping[str, int]) -> Any:
     if said is None:
         return None if column.nullable else ""
     for reference in column.foreign_keys:
-        if reference.column.table is person:
-            return row_id(connection, person, UUID(hex=said))
-        return key
+        return people[said] if reference.column.table is person else key
     return said
 
 

@@ -64,7 +64,7 @@ _OF_PACKAGES = {
     "version_shown": "Another version is shown",
     "settlement": "Settled which version counts",
 }
-BEGUN, KEPT = "Begun", "Opened again; kept as it was"
+BEGUN, CAME_IN, KEPT = "Begun", "Came in whole", "Opened again; kept as it was"
 
 
 def history_lines(
@@ -124,7 +124,8 @@ def _line(entry: TrailEntry, before: dict[str, str]) -> HistoryLine:
         about, now = About.PROMPTS, str(said["outcome"]).replace("_", " ")
         what = f"Asked about {_items(said)} (rated {said['value']})"
     elif entry.kind == "coding":
-        what, now = BEGUN, str((said.get("after") or {}).get("status", ""))
+        now = str((said.get("after") or {}).get("status", ""))
+        what = BEGUN if now == "draft" else CAME_IN
     elif entry.kind in _OF_PACKAGES:
         about, what = About.PACKAGES, _OF_PACKAGES[entry.kind]
     return HistoryLine(entry.at, entry.by, about, what, was, now, entry.reason)

@@ -32,7 +32,8 @@ def leaves_out_focus(database: Database) -> bool:
 
 def came_in_a_package(database: Database) -> bool:
     """Say whether this is the study of one rater, out of a package."""
-    return database.packages.owner() is not None
+    in_a_file = database.arrival is not None
+    return in_a_file and database.packages.owner() is not None
 
 
 def must_not_be_from_a_package(database: Database) -> None:

@@ -198,7 +198,7 @@ def test_two_versions_of_a_coding_are_settled_in_a_dialog(
     def settle(dialog: QDialog) -> None:
         assert isinstance(dialog, SettleDialog)
         lines.append(dialog.text.toPlainText())
-        dialog.group.button(1).click()
+        dialog.table.selectRow(1)
         assert not dialog.ok.isEnabled()
         dialog.reason.setText("the second computer")
         visitor.click(dialog.ok)

@@ -58,6 +58,7 @@ CODE = (
     "for example by telephone. It is kept nowhere: close this, and it is gone."
 )
 TAKEN = "Taken in: {figures}. A backup from before was kept."
+SETTLE = "Both versions are kept; “Settle…” asks which one counts."
 AGAIN = "This package was taken in before; nothing has changed."
 
 
@@ -197,4 +198,5 @@ def _told(came: list[TakenIn]) -> str:
     if all(each.again for each in came):
         return AGAIN
     figures = in_figures(one for each in came for one in each.came)
-    return TAKEN.format(figures=figures)
+    more = f" {SETTLE}" if any(each.to_settle for each in came) else ""
+    return TAKEN.format(figures=figures) + more

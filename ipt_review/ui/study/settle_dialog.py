@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QVBoxLayout,
 )
 
 from ipt_review.ui.parts import label
+from ipt_review.ui.study.table import TextTable
 from ipt_review.ui.study.words import moment
 
 if TYPE_CHECKING:
@@ -24,7 +23,16 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.package import Conflict, RivalVersion
 
-WIDTH, HEIGHT = 640, 520
+WIDTH, HEIGHT = 760, 560
+HEADERS = (
+    "Version",
+    "State",
+    "Marks",
+    "Ratings",
+    "Comments",
+    "Last changed",
+    "Where it is",
+)
 INTRO = (
     "This coding went on in two places, apart from each other. Choose the version that "
     "counts. The other one stays on record, with the reason."
@@ -52,9 +60,7 @@ class SettleDialog(QDialog):
         self.setWindowTitle(f"Settle: {title}")
         self.resize(WIDTH, HEIGHT)
         self._conflict = conflict
-        self.group = QButtonGroup(self)
-        for place, each in enumerate(conflict.versions):
-            self.group.addButton(QRadioButton(_told(each, place)), place)
+        self.table = TextTable("Versions", HEADERS)
         self.text = QPlainTextEdit("\n".join(differences))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -69,38 +75,39 @@ class SettleDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._build()
-        self.group.idToggled.connect(lambda *_: self._check())
+        self.table.picked.connect(self._check)
         self.reason.textChanged.connect(lambda _text: self._check())
-        self._check()
+        rows = [_texts(each, place) for place, each in enumerate(conflict.versions)]
+        self.table.show_rows(rows)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(label(INTRO, wrap=True))
-        for choice in self.group.buttons():
-            column.addWidget(choice)
-        column.addWidget(self.text, 1)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.text, 2)
         column.addWidget(self.reason)
         column.addWidget(label(NO_NAMES, "muted"))
         column.addWidget(self.buttons)
 
     def chosen(self) -> bytes:
         """Return the version that counts."""
-        return self._conflict.versions[self.group.checkedId()].head
+        return self._conflict.versions[self.table.row].head
 
     def _check(self) -> None:
-        picked = self.group.checkedId() >= 0
+        picked = self.table.row >= 0
         self.ok.setEnabled(picked and bool(self.reason.text().strip()))
 
 
-def _told(version: RivalVersion, place: int) -> str:
-    whence = (
-        "made here" if version.came_in is None else f"came in {moment(version.came_in)}"
-    )
-    last = f"last changed {moment(version.at)}" if version.at else "never changed"
-    shown = "Shown now" if place == 0 else f"Version {place + 1}"
+def _texts(version: RivalVersion, place: int) -> tuple[str, ...]:
+    came = version.came_in
     return (
-        f"{shown}: {version.status}, {version.marks} marks, {version.ratings} ratings, "
-        f"{version.comments} comments; {last}; {whence}"
+        f"{place + 1}{' (shown now)' if place == 0 else ''}",
+        version.status.capitalize(),
+        str(version.marks),
+        str(version.ratings),
+        str(version.comments),
+        moment(version.at) if version.at else "–",
+        "In the study" if came is None else f"Came in {moment(came)}",
     )

@@ -150,6 +150,23 @@ def test_a_package_makes_an_encrypted_study_of_the_raters_own_tapes_and_nothing_
     desk.close()
 
 
+def test_what_is_kept_from_a_rater_is_nowhere_in_their_file(
+    study: Desk, theirs: Desk
+) -> None:
+    held = study.holdings()
+    names = {each.handle for each in held.cases}
+    names |= {each.handle for each in held.therapists}
+    known = {"R01", "CO-1", "REF"}  # SQL has a word that begins like the last
+    names |= {each.handle for each in held.people} - known
+    names |= {file.path.stem for tape in held.tapes for file in tape.files}
+    theirs.database.settle()
+
+    content = theirs.database.path.read_bytes()
+
+    assert b"R01" in content
+    assert [name for name in names if name.encode() in content] == []
+
+
 def test_work_comes_back_submitted_with_its_audit_trail_and_only_once(
     study: Desk, theirs: Desk
 ) -> None:
