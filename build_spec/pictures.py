@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/playing.md anew: what stands in a tape's place.
+"""Makes pictures anew: what stands in a tape's place, and rooms of supervision.
 
 Run it as `python -m build_spec.pictures`; without a screen, QT_QPA_PLATFORM=offscreen.
 The demo study is opened in the real window, once for each kind of tape.
@@ -109,7 +109,7 @@ class Photographer:
         self.window.show()
 
     def take_all(self) -> None:
-        """Leave all five pictures behind."""
+        """Leave all pictures behind."""
         video, reviewing = self.window.review.video, self._program.reviewing
         self._program.open_demo()
         tape = self.window.library.picked_tape()
@@ -120,6 +120,7 @@ class Photographer:
         reviewing.player.seek(SHOWN_AT)
         until(lambda: abs((video.shown_at or 0) - SHOWN_AT) < NEAR, "the frame")
         self._take("tape-video")
+        self.take_rooms()
         film = reviewing.seat.review.tape.files[0].path if reviewing.seat else Path()
         self._show(without_picture(film, self._home / "session05.m4a"))
         until(lambda: video.sound.shown, "the sound alone")
@@ -151,6 +152,13 @@ class Photographer:
         until(lambda: reviewed.playing, "the place that is played")
         reviewed.pause()
         self._take("compare")
+
+    def take_rooms(self) -> None:
+        """Leave pictures of the rooms of supervision behind; go back to the tape."""
+        for room in ("feedback", "progress"):
+            self._program.enter(room)
+            self._take(room)
+        self._program.enter("review")
 
     def _show(self, file: Path) -> None:
         """Have the tape that is open play from another file."""
