@@ -238,11 +238,11 @@ class FocusChart(Chart):
 def _share(column: Column, state: str) -> float:
     """Return how many percent of a tape a state took; 0 where it was not coded."""
     result = column.tape.supervisor if column.tape is not None else None
-    if result is None or not _tracked(result.focus.by_state):
+    if result is None:
         return 0.0
-    whole = sum(result.focus.by_state.values())
-    return 100 * result.focus.by_state.get(state, 0) / whole
-
-
-def _tracked(times: object) -> bool:
-    return isinstance(times, dict) and sum(bool(each) for each in times.values()) > 1
+    times = result.focus.by_state
+    marks = result.review.coding.marks.values()
+    whole = sum(times.values())
+    if not whole or not any(mark.code in times for mark in marks):
+        return 0.0
+    return 100 * times.get(state, 0) / whole

@@ -41,8 +41,6 @@ MEASURES = (
     (Measure.OFF_MODEL, "Off-model"),
 )
 SIDES = ("Supervisor's ratings", "Self-ratings")
-NOTHING = "There is no therapist here whose progress you may see."
-NO_CASE = "This therapist has no case yet."
 KEY = (
     "● supervisor, solid   ■ self, dashed   ▼ severity, dotted. A click on a point "
     "opens the tape."
@@ -85,7 +83,7 @@ class ProgressScreen(QWidget):
         self.differing = DifferenceList()
         self.states = label("", "muted", wrap=True)
         self.none_rated = label(NONE_RATED, "muted", wrap=True)
-        self._message = label(NOTHING, "muted", wrap=True)
+        self._message = label("", "muted", wrap=True)
         self._message.setMargin(60)
         self._pages = QStackedWidget()
         self._build()
