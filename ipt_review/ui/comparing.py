@@ -16,6 +16,7 @@ from ipt_review.ui.top_bar import ARROW
 from ipt_review.workflow.comparable_tapes import (
     lay_beside,
     names_of,
+    recording_of,
     tapes_to_compare,
     tolerance_of,
 )
@@ -261,7 +262,9 @@ class Comparing(QObject):
         first, second = tape.heads[:2]
         self._pair = (first.id, second.id)
         self.show()
-        self.hearing.take_in(tape.tape)
+        if self.desk is not None and self.person is not None:
+            heard = recording_of(self.desk, self.person, tape.tape)
+            self.hearing.take_in(*heard)
 
     def _lay(self, codings: Sequence[UUID]) -> None:
         """Lay these two codings of the open tape beside each other, if it has them."""

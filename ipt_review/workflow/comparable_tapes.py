@@ -13,6 +13,7 @@ from ipt_review.study.permissions import About, Act
 from ipt_review.study.practice import TOLERANCE
 from ipt_review.workflow.comparing import Side, compare
 from ipt_review.workflow.others import kept_back_from
+from ipt_review.workflow.withholding import playable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,6 +131,15 @@ class Sights:
             of_all=may(Act.SEE_SUBMITTED, about, person).allowed,
             through_own=may(Act.SEE_AFTER_OWN, about, person).allowed,
         )
+
+
+def recording_of(desk: Desk, person: Person, tape: Tape) -> tuple[Tape, str]:
+    """Return a tape as a person may hear it, and why it is without files, if it is."""
+    held = desk.holdings()
+    session = next(each for each in held.sessions if each.id == tape.session)
+    case = next(each for each in held.cases if each.id == session.case)
+    acting = desk.rights.standing(person)
+    return playable(desk.database, tape, case, acting, desk.now())
 
 
 def names_of(heads: Sequence[CodingHead], people: Sequence[Person]) -> dict[UUID, str]:

@@ -60,13 +60,19 @@ class HearingPlaces(QObject):
         """How much is played before a place, in ms."""
         return self._preferences.value(LEAD_IN)
 
-    def take_in(self, tape: Tape) -> None:
-        """Have this tape in the player, unless it is there."""
+    def take_in(self, tape: Tape, withheld: str = "") -> None:
+        """Have this tape in the player, unless it is there.
+
+        Args:
+            tape: As whoever compares may hear it.
+            withheld: Why it is without its files, where it is kept from them.
+        """
         if self._tape is not None and self._tape.id == tape.id:
             return
         self.leave()
         self._tape = tape
-        self._screen.video.show_message("" if tape.files else NO_RECORDING)
+        reason = withheld or NO_RECORDING
+        self._screen.video.show_message("" if tape.files else reason)
         if tape.is_pieced:
             self.player.join(tape.files, tape.length)
         else:
