@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.coding import Perspective
 from ipt_review.domain.masking import Fact
 from ipt_review.study.comparable import NO_OTHERS, Sight, comparable, why_nothing
-from ipt_review.study.permissions import About, Act
+from ipt_review.study.permissions import About, Act, may
 from ipt_review.study.practice import TOLERANCE
 from ipt_review.workflow.comparing import Side, compare
 from ipt_review.workflow.others import kept_back_from
@@ -112,7 +112,7 @@ class Sights:
     """
 
     def __init__(self, desk: Desk, held: Holdings, person: Person) -> None:
-        self._rights = desk.rights
+        self._acting = desk.rights.standing(person)  # asked once for all tapes
         self._held = held
         self._person = person
         self._leaders = {each.id: each.person for each in held.therapists}
@@ -126,10 +126,9 @@ class Sights:
             return NO_OTHERS
         if self._held.masks.of(person, tape.id).hides(Fact.RATERS):
             return Sight()
-        may = self._rights.may
         return Sight(
-            of_all=may(Act.SEE_SUBMITTED, about, person).allowed,
-            through_own=may(Act.SEE_AFTER_OWN, about, person).allowed,
+            of_all=may(self._acting, Act.SEE_SUBMITTED, about).allowed,
+            through_own=may(self._acting, Act.SEE_AFTER_OWN, about).allowed,
         )
 
 
