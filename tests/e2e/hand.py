@@ -38,7 +38,7 @@ class Hand(QObject):
         )
         (self.program,) = self.window.findChildren(Program)
         self.reviewing = self.program.reviewing
-        self.reviewing.stepped.connect(self.say)
+        self.reviewing.saved.connect(self.say)
         self._doing = self.work()
         self._until: Callable[[], bool] = lambda: True
         self._timer = QTimer(self, interval=LOOK_EVERY)
