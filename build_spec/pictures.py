@@ -1,4 +1,4 @@
-"""Makes pictures anew: what stands in a tape's place, and rooms of supervision.
+"""Makes pictures anew: what stands in a tape's place, and rooms.
 
 Run it as `python -m build_spec.pictures`; without a screen, QT_QPA_PLATFORM=offscreen.
 The demo study is opened in the real window, once for each kind of tape.
@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QApplication
 from ipt_review.domain.tape import MediaFile
 from ipt_review.media.peak_cache import PeakCache
 from ipt_review.media.vlc_engine import VlcEngine
+from ipt_review.reliability.study_line import Section
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import DARK, LIGHT, palette, sans
+from tests.benchmarks.measure_reliability import make_double_coded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,7 @@ PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE, SHOWN_AT, NEAR = (1280, 800), 137_000, 100
 JUDGE = "AD-1"
 WIDTH = 960
+DOUBLES = 28
 PATIENCE = 60.0
 
 
@@ -160,6 +163,20 @@ class Photographer:
             self._take(room)
         self._program.enter("review")
 
+    def take_reliability(self) -> None:
+        """Leave a picture of the page Reliability of the Study room.
+
+        It shows an invented study; the two double-coded tapes of the demo are too few.
+        """
+        study, path = self.window.study, self._home / "doubles.iptstudy"
+        make_double_coded(path, DOUBLES).close()
+        self._program.open_path(path)
+        self._program.enter("study")
+        study.tabs.setCurrentWidget(study.reliability)
+        until(lambda: study.reliability.found is not None, "the table")
+        study.reliability.table.pick("adh_hope", Section.ITEM)
+        self._take("reliability")
+
     def _show(self, file: Path) -> None:
         """Have the tape that is open play from another file."""
         seat = self._program.reviewing.seat
@@ -192,6 +209,7 @@ def main() -> int:
     application.setFont(sans())
     with tempfile.TemporaryDirectory() as home:
         photographer = Photographer(Path(home))
+        photographer.take_reliability()
         photographer.take_all()
         photographer.window.close()
     sys.stdout.write(f"{PICTURES}\n")

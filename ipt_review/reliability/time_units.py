@@ -109,11 +109,12 @@ def code_units(
 
     Other codes may overlap it, and it may overlap itself.
     """
-    present = [_present(each.only(code), length, width) for each in (first, second)]
-    both = int((present[0] & present[1]).sum())
-    one, other = int(present[0].sum()) - both, int(present[1].sum()) - both
-    rest = len(present[0]) - both - one - other
-    return np.array([[both, one], [other, rest]], dtype=np.float64)
+    total = -(-length // width)
+    one, other = (_runs(each, code, total, width) for each in (first, second))
+    by_one, by_other = (sum(to - since for since, to in each) for each in (one, other))
+    both = _shared(one, other)
+    rest = total - by_one - by_other + both
+    return np.array([[both, by_one - both], [by_other - both, rest]], dtype=np.float64)
 
 
 def tolerant_kappas(first: Units, second: Units, reach: int) -> tuple[Figure, Figure]:
@@ -146,9 +147,31 @@ def _with_base(base: Units, other: Units, reach: int) -> Figure:
     return plain_kappa(table.astype(np.float64))
 
 
-def _present(timed: Timed, length: int, width: int) -> NDArray[np.bool_]:
-    total = -(-length // width)
-    steps = np.zeros(total + 1, dtype=np.int64)
-    np.add.at(steps, np.minimum(-(-timed.starts // width), total), 1)
-    np.add.at(steps, np.minimum(-(-timed.ends // width), total), -1)
-    return np.cumsum(steps[:-1]) > 0
+def _runs(timed: Timed, code: int, total: int, width: int) -> list[tuple[int, int]]:
+    """Return the runs of units in which a code is present, from the first unit on.
+
+    They are few, so plain numbers are quicker than arrays as long as the tape.
+    """
+    runs: list[tuple[int, int]] = []
+    table = (timed.starts.tolist(), timed.ends.tolist(), timed.codes.tolist())
+    for start, end, each in zip(*table, strict=True):
+        since, to = min(-(-start // width), total), min(-(-end // width), total)
+        if each != code or to <= since:
+            continue
+        if runs and since <= runs[-1][1]:
+            since, to = runs[-1][0], max(to, runs[-1][1])
+            runs.pop()
+        runs.append((since, to))
+    return runs
+
+
+def _shared(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> int:
+    """Return how many units two lists of runs have in common."""
+    shared = i = j = 0
+    while i < len(one) and j < len(other):
+        shared += max(0, min(one[i][1], other[j][1]) - max(one[i][0], other[j][0]))
+        if one[i][1] <= other[j][1]:
+            i += 1
+        else:
+            j += 1
+    return shared
