@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
+from ipt_review.domain.coding import Perspective
 from ipt_review.domain.package import (
     Conflict,
     OwnKeys,
@@ -233,7 +234,8 @@ def _must_be_theirs(connection: Connection, record: CodingRecord, rater: UUID) -
     Raises:
         NotTheirs: When it is not.
     """
-    if record.head.rater != rater:
+    theirs = (rater, Perspective.STUDY_RATER)
+    if (record.head.rater, record.head.perspective) != theirs:
         raise NotTheirs
     try:
         here: Mapping[int, bytes] = dict(

@@ -106,7 +106,11 @@ def must_hold(record: CodingRecord) -> Coding:
             stands before it.
     """
     uid = record.head.id
-    known = {table.name: table for table in histories(of_codings=True)}
+    known = {
+        table.name: table
+        for table in histories(of_codings=True)
+        if _stands_alone(table)
+    }
     before, numbers = begin_hash(uid.hex), dict.fromkeys(known, 0)
     for seq, entry in enumerate(record.entries, start=1):
         table = known.get(entry.kind)
@@ -225,6 +229,15 @@ def _must_fit(table: Table, words: Mapping[str, Any]) -> None:
             missing = type(said) is not (int if is_number else str)
         if missing:
             raise BrokenRecord
+
+
+def _stands_alone(table: Table) -> bool:
+    """Say whether the rows of a history are about one coding and people alone.
+
+    Those of a consensus are about others' codings too, and never travel.
+    """
+    others = (key for key in table.foreign_keys if key.column.table is not person)
+    return all(key.parent.name == "coding_id" for key in others)
 
 
 def _is_empty(made: Coding) -> bool:

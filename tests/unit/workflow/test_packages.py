@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from ipt_review.domain.assignment import Assignment, AssignmentKind
-from ipt_review.domain.coding import Status
+from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.edit import MarkEdit, Step
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.masking import Fact
@@ -401,13 +401,15 @@ def test_a_package_signed_by_a_stranger_or_with_others_work_is_refused(
     coding = code_a_tape(theirs)
     database = study.database
     (record,) = theirs.database.packages.records([coding])
-    monkeypatch.setattr(
-        theirs.database.packages,
-        "records",
-        lambda _heads: [replace(record, head=replace(record.head, rater=OTHER.id))],
-    )
-    with pytest.raises(NotTheirs):
-        take_in(study, LEADER, returned(theirs))
+    packages, head = theirs.database.packages, record.head
+    for forged in (
+        replace(head, rater=OTHER.id),
+        replace(head, perspective=Perspective.GOLD_STANDARD),
+    ):
+        other = replace(record, head=forged)
+        monkeypatch.setattr(packages, "records", lambda _heads, it=other: [it])
+        with pytest.raises(NotTheirs):
+            take_in(study, LEADER, returned(theirs))
     assert coding not in {head.id for head in database.heads()}
     monkeypatch.undo()
     stranger = replace(theirs.database.packages.own_keys()[0], secret=bytes(range(64)))
