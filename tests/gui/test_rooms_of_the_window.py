@@ -212,7 +212,11 @@ def test_ratings_are_given_from_the_menu_and_by_keys_of_ones_own(rater: Rater) -
 
 def test_what_lists_do_by_key_is_in_the_menus_too(rater: Rater) -> None:
     count, table = len(rater.coding.comments), rater.window.review.marks.table
-    rater.press("Ctrl+Shift+K", "Down")
+    rater.press("Ctrl+Shift+K")
+    whole = rater.window.review.comments.whole
+    assert whole.placeholderText().startswith("Pick a comment")
+    rater.press("Down")
+    assert whole.toPlainText()
     assert rater.choose("Comment", "Delete the picked comment")
     assert len(rater.stored().comments) == count - 1
 

@@ -35,6 +35,7 @@ NONE_YET = (
     "things to try and missed opportunities are for the therapist, private notes and "
     "bookmarks for you alone."
 )
+NONE_PICKED = "Pick a comment to read all of it here."
 FROM = "A comment begins at {}. Go to its end, then choose its kind."
 ACTIONS = {
     CommentKind.STRENGTH: "comment.strength",
@@ -134,6 +135,7 @@ class CommentsPage(QWidget):
         count = self.list.comments.rowCount()
         of_all = "" if kind is None else f" of {len(self._coding.comments)}"
         self._head.setText(f"Comments · {count}{of_all}")
+        self.whole.setPlaceholderText(NONE_PICKED if count else NONE_YET)
         self._show_whole()
 
     def _show_whole(self) -> None:

@@ -292,7 +292,8 @@ class VideoView(QWidget):
         return place, size
 
     def _stamp_place(self) -> QRect:
-        return QRect(12, self.height() - 44, 124, 32)
+        """Return where the time stands: apart from one in the picture at its left."""
+        return QRect(self.width() - 136, self.height() - 44, 124, 32)
 
     def _paint_stamp(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -311,8 +312,9 @@ class VideoView(QWidget):
         if not self._passing:
             return QRect()
         wide = QFontMetrics(sans(13)).horizontalAdvance(self._passing) + 24
-        left = self._stamp_place().right() + 8
-        return QRect(left, self.height() - 44, min(wide, self.width() - left - 12), 32)
+        right = self._stamp_place().left() - 8
+        wide = min(wide, right - 12)
+        return QRect(right - wide, self.height() - 44, wide, 32)
 
     def _paint_passing(self, painter: QPainter) -> None:
         painter.setFont(sans(13))
