@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from build_spec.pictures import NEAR, PICTURES, NothingToShow, Photographer, until
+from build_spec.pictures import (
+    NEAR,
+    PICTURES,
+    SMALLEST,
+    NothingToShow,
+    Photographer,
+    until,
+)
 from ipt_review.ui.theme import DARK, LIGHT, palette, sans
 
 if TYPE_CHECKING:
@@ -26,8 +33,6 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
 
 SHOWN_AT = 214_000
-SMALLEST = 0
-"""Of how good a picture is, as Qt counts: PNG loses nothing, and is written small."""
 
 
 @dataclass(frozen=True, slots=True)

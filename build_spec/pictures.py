@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import av
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.domain.tape import MediaFile
@@ -39,6 +38,8 @@ JUDGE = "AD-1"
 WIDTH = 960
 DOUBLES = 28
 PATIENCE = 60.0
+SMALLEST = 0
+"""Of how good a picture is, as Qt counts: PNG loses nothing, and is written small."""
 
 
 class NothingToShow(Exception):
@@ -195,10 +196,7 @@ class Photographer:
         self.settle()
         smooth = Qt.TransformationMode.SmoothTransformation
         picture = self.window.grab().toImage().scaledToWidth(WIDTH, smooth)
-        few_colors = QImage.Format.Format_Indexed8
-        picture.convertToFormat(
-            few_colors, Qt.ImageConversionFlag.ThresholdDither
-        ).save(str(PICTURES / f"{name}.png"))
+        picture.save(str(PICTURES / f"{name}.png"), quality=SMALLEST)
 
 
 def main() -> int:
