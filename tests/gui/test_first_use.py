@@ -260,7 +260,7 @@ def test_practice_is_in_no_list_no_export_and_no_agreement(
     assert made not in database.code_totals()
     texts = {
         str(cell)
-        for sheet in load_workbook(book, read_only=True)
+        for sheet in load_workbook(book)
         for row in sheet.iter_rows(values_only=True)
         for cell in row
     }
