@@ -40,6 +40,8 @@ class Backup:
         head: Of its audit trail; None where the schema had none yet.
         breaks: At how many places its audit trail did not hold when it was made.
         digest: SHA-256 of the file, as 64 hex digits.
+        whole: Whether all of the trail was looked through, and not only what was added
+            since an earlier backup that held.
     """
 
     path: Path
@@ -52,6 +54,7 @@ class Backup:
     head: TrailHead | None
     breaks: int
     digest: str
+    whole: bool = True
 
     @property
     def holds(self) -> bool:

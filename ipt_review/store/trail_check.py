@@ -6,14 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from ipt_review.domain.trail import Fault, TrailBreak, TrailCheck
 from ipt_review.store.codings import codings_between
 from ipt_review.store.guarded import GUARDED
 from ipt_review.store.step_words import step_of
 from ipt_review.store.tables import coding, status_change, step
-from ipt_review.store.tables_trail import trail_seal
+from ipt_review.store.tables_trail import coding_trail, study_trail, trail_seal
 from ipt_review.store.trail import SEAL, head
 from ipt_review.store.trail_nouns import Nouns
 from ipt_review.store.trail_walk import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from ipt_review.domain.trail import TrailHead
     from ipt_review.store.trail_walk import Stop
     from ipt_review.store.trail_words import Uids
 
@@ -46,11 +47,19 @@ def check(
     connection: Connection,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
+    since: TrailHead | None = None,
 ) -> TrailCheck:
     """Look through the whole trail on one state of the study.
 
     Every entry is hashed anew; every row of a history has to have its entry; what a
     coding holds has to follow from how it was added and from its steps.
+
+    Args:
+        connection: On the study.
+        progress: Hears how much is done, from 0 to 1.
+        cancelled: Says whether to stop.
+        since: A head up to which everything was found to hold; codings that have not
+            gone on since are left out then, if the trail has that head.
     """
     uids = people_known(connection)
     breaks = [*_unguarded(connection)]
@@ -59,6 +68,8 @@ def check(
     breaks += nouns.compared(connection)
     sealed = _sealed(connection)
     rows = connection.execute(select(coding.c.id, coding.c.uid)).all()
+    at_rest = _at_rest(connection, since) if since is not None else frozenset()
+    rows = [row for row in rows if row.id not in at_rest]
     done = 0
     for row in rows:
         if cancelled():
@@ -69,6 +80,26 @@ def check(
         done += 1
         progress(done / len(rows))
     return TrailCheck(head(connection), tuple(breaks), done)
+
+
+def _at_rest(connection: Connection, since: TrailHead) -> frozenset[int]:
+    """Return the row keys of the codings that have not gone on since a head."""
+    is_it = study_trail.c.hash == bytes.fromhex(since.hash)
+    seq = connection.scalar(select(study_trail.c.seq).where(is_it))
+    if seq is None:
+        return frozenset()
+    entries = select(
+        coding_trail.c.coding_id, func.max(coding_trail.c.seq).label("last")
+    ).group_by(coding_trail.c.coding_id)
+    sealed = select(
+        trail_seal.c.coding_id,
+        func.max(trail_seal.c.seq).label("last"),
+        func.max(trail_seal.c.study_seq).label("at"),
+    ).group_by(trail_seal.c.coding_id)
+    now, then = entries.subquery(), sealed.subquery()
+    same = and_(now.c.coding_id == then.c.coding_id, now.c.last == then.c.last)
+    found = select(now.c.coding_id).join(then, same).where(then.c.at <= seq)
+    return frozenset(connection.scalars(found))
 
 
 def missing_guards(connection: Connection) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def size(count: int) -> str:
 def checked(backup: Backup) -> str:
     """Say what the checks of a backup found."""
     if backup.holds:
-        return "Checked"
+        return "Checked" if backup.whole else "Checked, trail from the last one on"
     where = "one place" if backup.breaks == 1 else f"{backup.breaks} places"
     return f"Audit trail breaks in {where}"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from itertools import count
 from threading import Event, Thread
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
@@ -15,7 +17,7 @@ from ipt_review.domain.edit import MarkEdit, Step
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.secret import Passphrase
 from ipt_review.store import keys
-from ipt_review.store.backups import taking
+from ipt_review.store.backups import kept, taking
 from ipt_review.store.backups.folder import (
     backups_of,
     choose_folder,
@@ -157,6 +159,27 @@ def test_what_was_altered_past_the_program_is_told_with_the_backup(
     bad = database.backups.take(Why.ASKED)
 
     assert (good.breaks, bad.breaks) == (0, 1)
+
+
+def test_a_backup_made_by_itself_looks_through_what_is_new_and_once_a_week_through_all(
+    database: Database, small: SmallStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(small.head, id=UUID(int=77), pass_number=2)
+    database.add_coding(other)
+    for head in (small.head, other):
+        database.record(head.id, a_step(1), small.rater.id, 1)
+    first = database.backups.take(Why.MEANWHILE)
+    database.record(other.id, a_step(2), small.rater.id, 2)
+    with past_the_program(database.path) as connection:
+        connection.execute("UPDATE mark SET start_ms = 3 WHERE number = 1")
+
+    second = database.backups.take(Why.MEANWHILE)
+    asked = database.backups.take(Why.ASKED)
+    monkeypatch.setattr(kept, "WHOLE_EACH", -1)
+    weekly = database.backups.take(Why.CLOSED)
+
+    seen = [(each.whole, each.breaks) for each in (first, second, asked, weekly)]
+    assert seen == [(True, 0), (False, 1), (True, 2), (True, 2)]
 
 
 def test_a_backup_is_called_off_or_refused_without_a_trace(

@@ -96,7 +96,7 @@ def test_a_killed_program_has_lost_nothing_that_it_called_saved(
 ) -> None:
     said = code_until_killed(surroundings)
 
-    (study,) = Path(surroundings["HOME"]).rglob("*.iptstudy")
+    (study,) = Path(surroundings["HOME"]).rglob("demo.iptstudy")
     coding = supervisors_coding(study)
     stored = {str(n): [m.code, m.start, m.end, m.note] for n, m in coding.marks.items()}
     last = said[-1]

@@ -111,6 +111,7 @@ def write_down(backup: Backup) -> None:
         "head": None if head is None else head.hash,
         "breaks": backup.breaks,
         "sha256": backup.digest,
+        "whole": backup.whole,
     }
     path = _note_of(backup.path)
     draft = path.with_name(f"{path.name}.partial")
@@ -190,6 +191,7 @@ def _read(note: Path, path: Path) -> Backup | None:
             else TrailHead(int(said["entries"]), str(said["head"])),
             int(said["breaks"]),
             str(said["sha256"]),
+            bool(said["whole"]),
         )
         return found if path.stat().st_size == found.size else None
     except (OSError, ValueError, KeyError, TypeError):

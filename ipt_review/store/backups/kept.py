@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ipt_review.domain.backup import Why
 from ipt_review.domain.problems import ReviewError
 from ipt_review.store.backups import folder
-from ipt_review.store.backups.taking import take
+from ipt_review.store.backups.taking import Source, take
 from ipt_review.store.problems import told_plainly
 from ipt_review.store.study_file import outside_transactions
 from ipt_review.study.thinning import superfluous
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from ipt_review.domain.backup import Backup, Why
+    from ipt_review.domain.backup import Backup
     from ipt_review.domain.trail import TrailHead
     from ipt_review.store.kept_trail import KeptTrail
     from ipt_review.store.keys import StudyKey
+
+
+WHOLE_EACH: Final = 7 * 24 * 3_600_000
+"""Once in so long (ms) all of the audit trail is looked through."""
 
 
 class KeptBackups:
@@ -76,8 +81,21 @@ class KeptBackups:
             ReviewError: As `taking.take`. Earlier backups are as they were then.
         """
         self.head()  # so that the backup ends in a seal
-        made = take(self._path, self._key, self._engine, why, progress, cancelled)
+        source = Source(self._path, self._key, self._engine)
+        made = take(source, why, self._since(why), progress, cancelled)
         for each in superfluous(self.all(), time.time_ns() // 1_000_000):
             with suppress(ReviewError):  # the next time will do
                 folder.throw_away(each)
         return made
+
+    def _since(self, why: Why) -> TrailHead | None:
+        """Return up to where the trail need not be looked through again.
+
+        Nothing is left out of a backup that somebody asked for or that is pinned, nor
+        of the first one in a week.
+        """
+        a_week_ago = time.time_ns() // 1_000_000 - WHOLE_EACH
+        good = [each for each in self.all() if each.holds and each.head is not None]
+        lately = any(each.whole and each.taken > a_week_ago for each in good)
+        by_itself = why in (Why.MEANWHILE, Why.CLOSED)
+        return good[0].head if by_itself and lately else None

@@ -100,6 +100,8 @@ class Copy(NamedTuple):
         key: What it is encrypted with.
         why: Why it is made.
         taken: When, in ms since 1970 UTC.
+        since: Head of an earlier backup that held; only what was added to the trail
+            since then is looked through. None for all of it.
     """
 
     draft: Path
@@ -107,6 +109,21 @@ class Copy(NamedTuple):
     key: StudyKey | None
     why: Why
     taken: int
+    since: TrailHead | None = None
+
+
+class Source(NamedTuple):
+    """A study that is open.
+
+    Attributes:
+        path: Where it lies.
+        key: What it is encrypted with; so will be the backup.
+        engine: On it.
+    """
+
+    path: Path
+    key: StudyKey | None
+    engine: Engine
 
 
 class Found(NamedTuple):
@@ -119,20 +136,18 @@ class Found(NamedTuple):
 
 
 def take(
-    study: Path,
-    key: StudyKey | None,
-    engine: Engine,
+    source: Source,
     why: Why,
+    since: TrailHead | None,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> Backup:
     """Make a backup of a study that is open, while it is written to by others.
 
     Args:
-        study: Where it lies.
-        key: What it is encrypted with; so will be the backup.
-        engine: On the study.
+        source: The study.
         why: Backups from before an update or import are pinned.
+        since: As `Copy` says.
         progress: Hears how much is done, from 0 to 1.
         cancelled: Says whether to stop.
 
@@ -142,6 +157,7 @@ def take(
         BackupUnsound: When the copy did not stand the checks.
         ReviewError: When the study or the folder cannot be used.
     """
+    study = source.path
     folder = folder_now(study)
     try:
         with told_plainly(folder):
@@ -155,9 +171,10 @@ def take(
     draft = study_file.draft_beside(path)
     try:
         with told_plainly(folder):
-            _copy(study, engine, draft, key)
+            _copy(study, source.engine, draft, source.key)
         progress(0.2)
-        return land(Copy(draft, path, key, why, taken), progress, cancelled)
+        copy = Copy(draft, path, source.key, why, taken, since)
+        return land(copy, progress, cancelled)
     except BaseException:
         with suppress(OSError):
             study_file.remove(draft)
@@ -185,7 +202,7 @@ def land(
     draft, path = copy.draft, copy.path
     with told_plainly(path.parent):
         found = _looked_through(
-            draft, copy.key, progress, cancelled, of_this_schema=of_this_schema
+            copy, progress, cancelled, of_this_schema=of_this_schema
         )
         if cancelled():
             raise BackupStopped
@@ -201,6 +218,7 @@ def land(
             found.head,
             found.breaks,
             digest_of(draft),
+            whole=copy.since is None,
         )
         write_down(backup)
         draft.replace(path)
@@ -263,8 +281,7 @@ def _problem(error: Exception, study: Path, folder: Path) -> ReviewError:
 
 
 def _looked_through(
-    draft: Path,
-    key: StudyKey | None,
+    copy: Copy,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
     *,
@@ -280,7 +297,8 @@ def _looked_through(
         time.sleep(_BREATH)
         return cancelled()
 
-    engine = study_file.engine_for(draft, key, read_only=True)
+    draft = copy.draft
+    engine = study_file.engine_for(draft, copy.key, read_only=True)
     try:
         with engine.connect() as connection:
             study_file.check_pages(connection, draft)
@@ -292,7 +310,10 @@ def _looked_through(
             if not of_this_schema:
                 return Found(None, version, None, 0)
             checked = trail_check.check(
-                connection, lambda share: progress(0.4 + 0.5 * share), gently
+                connection,
+                lambda share: progress(0.4 + 0.5 * share),
+                gently,
+                copy.since,
             )
             return Found(
                 _which(connection),
