@@ -218,13 +218,13 @@ def test_a_study_gets_a_passphrase_another_one_and_none(
         dialog.accept()
 
     assert newcomer.program.open_path(demo)
-    newcomer.answer(choose(WORDS), lambda _: None, keep)
+    newcomer.answer(choose(WORDS), keep)
     newcomer.program.do("study.passphrase")
     newcomer.qtbot.waitUntil(is_shown(newcomer, ENCRYPTED), timeout=15_000)
     newcomer.qtbot.waitUntil(lambda: len(read) == 1, timeout=15_000)
     assert is_encrypted(demo)
 
-    newcomer.answer(unlock(WORDS), choose("other words"), lambda _: None, keep)
+    newcomer.answer(unlock(WORDS), choose("other words"), keep)
     newcomer.program.do("study.passphrase")
     newcomer.qtbot.waitUntil(lambda: len(read) == 2, timeout=15_000)
     assert newcomer.banner == CHANGED
