@@ -29,7 +29,7 @@ def picked(rater: Rater) -> Mark:
 def begin_note(rater: Rater) -> None:
     note = rater.window.review.panel.note
     rater.press("Return")
-    rater.qtbot.waitUntil(lambda: note.hasFocus() and not rater.playing)
+    rater.qtbot.waitUntil(lambda: note.hasFocus() and not rater.playing, timeout=15_000)
 
 
 # ------------------------------------------------------------ notes
