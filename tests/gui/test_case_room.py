@@ -265,6 +265,7 @@ def test_a_basis_is_kept_when_it_is_left_and_its_times_can_be_opened(
     visitor.click(room.determination.begin)
     form = room.determination.forms["role_dispute"]
     form.basis.setFocus()
+    visitor.qtbot.waitUntil(form.basis.hasFocus)
     form.basis.setText("Quarrels since May, S5 0:01:30")
     form.basis.clearFocus()
     (kept,) = visitor.desk.database.determinations()
