@@ -22,6 +22,7 @@ from ipt_review.exchange.codebook_file import parse_codebook
 from ipt_review.exchange.package_content import tasks_in
 from ipt_review.exchange.package_file import read_file, unpacked
 from ipt_review.exchange.sealing import opened_by_code
+from ipt_review.store import study_file
 from ipt_review.store.database import Database
 from ipt_review.store.keys import new_key
 from ipt_review.workflow.backups import back_up_before
@@ -112,7 +113,7 @@ def open_package(
         _lay(database, opened)
     except BaseException:
         database.close()
-        path.unlink(missing_ok=True)
+        study_file.remove(path)
         raise
     return desk_on(database)
 

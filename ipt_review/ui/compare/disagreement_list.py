@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 from typing_extensions import override
 
 from ipt_review.domain.timecode import show_seconds
+from ipt_review.ui.compare.picking import pick_quietly
 from ipt_review.ui.compare.words import side_words, told
 from ipt_review.ui.keys import keep_keys
 from ipt_review.workflow.laying_together import Outcome
@@ -89,14 +90,7 @@ class DisagreementList(QTreeWidget):
 
     def pick(self, place: int) -> None:
         """Look at the row at this place, or at none."""
-        item = self.topLevelItem(place) if place >= 0 else None
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        if item is None:
-            self.setCurrentIndex(QModelIndex())
-        else:
-            self.setCurrentItem(item)
-            self.scrollToItem(item)
-        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        pick_quietly(self, place)
 
     def dress(self) -> None:
         """Write what came of each place in the colors of the theme."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from ipt_review.ui.compare.picking import pick_quietly
 from ipt_review.ui.compare.words import (
     difference_words,
     figure_words,
@@ -87,14 +88,7 @@ class RatingsBeside(QTreeWidget):
 
     def pick(self, place: int) -> None:
         """Look at the item at this place, or at none."""
-        item = self.topLevelItem(place) if place >= 0 else None
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        if item is None:
-            self.setCurrentIndex(QModelIndex())
-        else:
-            self.setCurrentItem(item)
-            self.scrollToItem(item)
-        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        pick_quietly(self, place)
 
     def dress(self) -> None:
         """Write what differs in the colors of the theme."""
