@@ -36,7 +36,7 @@ def remarks_on_export(
     """
     found = []
     looks = in_id(path.stem) or in_text(path.stem)
-    if looks:
+    if looks and path.stem != desk.database.path.stem:  # which the program proposes
         found.append(f"The name of the file, “{path.name}”, looks like {looks}.")
     handles = _handles(desk)
     like = [f"“{handle}”" for handle in handles if in_id(handle)]
