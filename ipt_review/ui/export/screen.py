@@ -40,18 +40,14 @@ SHEETS = (
     ("Read me", "what the file is, and what its numbers mean"),
     ("Summary, Session matrix, Items", "means by therapist, session and item"),
     ("Trend, Focus", "session by session, with charts that follow a choice"),
-    ("Sessions", "one row for each coding: scores, counts, focus time"),
-    ("Ratings", "one row for each coding, one column for each item"),
-    ("Marks", "one row for each mark, with its times and a link to it"),
-    ("Comments", "what was said for the trainee; full only"),
+    ("Sessions, Ratings", "one row a coding: scores and counts; items"),
+    ("Marks, Comments", "with times and links; comments in the full one only"),
     ("Focus time, Talk time", "by coding and focus state; by tape and speaker"),
     ("Problem areas, Judgment history", "determinations, and how each came about"),
-    ("Consensus", "one row for each decision, with what it was made of"),
-    ("Prompts", "what raters were asked, and what became of it"),
+    ("Consensus, Prompts", "what was decided; what raters were asked"),
     ("Sample flow, Samples, Assignments, Guesses", "for those who coordinate"),
     ("Reliability, Reliability methods", "how well raters agree; where one may see"),
-    ("Codebook, Rating items", "what is coded and rated, with definitions"),
-    ("Columns", "what each column of the other sheets holds"),
+    ("Codebook, Rating items, Columns", "what everything in the workbook means"),
 )
 
 
