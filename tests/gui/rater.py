@@ -107,6 +107,7 @@ class Rater:
         self.window.review.panel.shelf._more.setChecked(False)
         self.window.export.file.clear()
         self.window.export.outcome.clear()
+        self.window.rate.form.start_over()
 
     # ------------------------------------------------------------ what is there
 
