@@ -10,12 +10,14 @@ from threading import Condition, Event, Thread
 from typing import TYPE_CHECKING, Self
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from ipt_review.domain.coding import Coding, Perspective, Status
 from ipt_review.domain.edit import MarkEdit, Step
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.team import Standing
-from ipt_review.store.team.kept_here import KeptHere
+from ipt_review.store.team.keeping import key_of_login
+from ipt_review.store.team.kept_here import BEFORE, NAME, KeptForAnother, KeptHere
 from ipt_review.store.team.problems import TeamUnreachable
 from ipt_review.store.team.team_database import TeamDatabase, Unfinished
 from tests.cluster import PASSWORD, Cluster, programs
@@ -72,6 +74,11 @@ def begun(team: TeamStudy) -> Iterator[tuple[TeamDatabase, CodingHead]]:
         yield database, head
 
 
+def kept_by(database: TeamDatabase) -> KeptHere:
+    """Open what this computer keeps of it through a door of its own."""
+    return KeptHere(database.path.parent, key_of_login(database._writing))
+
+
 def all_of(steps: list[Step], head: CodingHead) -> Coding:
     coding = Coding(head)
     for step in steps:
@@ -100,7 +107,9 @@ def test_steps_made_without_the_server_are_kept_here_and_sent_in_order(
         database.record(head.id, step, head.rater, AT)
 
     assert database.sending.standing == Standing(reached=False, unsent=11)
-    assert stat.S_IMODE(database.path.with_name("kept.sqlite").stat().st_mode) == 0o600
+    kept = database.path.with_name(NAME)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert b"link_mood" not in kept.read_bytes()
     assert database.coding(head.id) == all_of(STEPS, head)
     assert database.steps(head.id) == STEPS
     assert database.people() == people
@@ -138,13 +147,46 @@ def test_a_step_whose_receipt_was_lost_is_not_made_twice(
 ) -> None:
     database, head = begun
     database.record(head.id, STEPS[0], head.rater, AT)
-    here = KeptHere(database.path.with_name("kept.sqlite"))
+    here = kept_by(database)
     here.keep(head.id, STEPS[:2], head.rater, AT)
     here.close()
 
     with closing(team.enter("A")) as again:
         assert again.sending.standing == Standing()
         assert again.steps(head.id) == STEPS[:2]
+
+
+def test_steps_that_were_kept_without_encryption_are_taken_over_and_sent(
+    team: TeamStudy, begun: tuple[TeamDatabase, CodingHead]
+) -> None:
+    database, head = begun
+    here = kept_by(database)
+    here.keep(head.id, STEPS[:2], head.rater, AT)
+    here.close()
+    before = database.path.with_name(BEFORE)
+    with closing(sqlcipher.connect(str(here.path), isolation_level=None)) as file:
+        file.execute(f"PRAGMA key = \"x'{here._key.hex()}'\"").fetchall()
+        file.execute("ATTACH ? AS plain KEY ''", (str(before),))
+        file.execute("SELECT sqlcipher_export('plain')").fetchall()
+    here.path.unlink()
+
+    with closing(team.enter("A")) as again:
+        assert again.steps(head.id) == STEPS[:2]
+    assert not before.exists()
+
+
+def test_what_was_kept_of_a_study_that_was_made_anew_is_left_alone_and_told(
+    begun: tuple[TeamDatabase, CodingHead],
+) -> None:
+    database, head = begun
+    here = kept_by(database)
+    here.keep(head.id, STEPS[:1], head.rater, AT)
+    here.close()
+    stored = here.path.read_bytes()
+
+    with pytest.raises(KeptForAnother, match="made anew"):
+        KeptHere(database.path.parent, bytes(32)).unsent()
+    assert here.path.read_bytes() == stored
 
 
 def test_what_the_server_does_not_take_is_set_aside_and_told(
@@ -167,7 +209,7 @@ def test_what_the_server_does_not_take_is_set_aside_and_told(
 
     assert database.sending.standing == Standing(refused=2)
     assert database.coding(head.id) == all_of([other], head)
-    here = KeptHere(database.path.with_name("kept.sqlite"))
+    here = kept_by(database)
     refused = here.refused()
     here.close()
     assert [each.step for each in refused] == STEPS[:2]

@@ -83,6 +83,12 @@ def put_up(connection: Connection, members: str, coordinators: str) -> None:
         f"GRANT SELECT ON {SCHEMA}.alembic_version, {SCHEMA}.login TO {group}",
         f"ALTER TABLE {SCHEMA}.login ENABLE ROW LEVEL SECURITY",
         f"CREATE POLICY own ON {SCHEMA}.login TO {group} USING (name = session_user)",
+        f"GRANT SELECT, INSERT ON {SCHEMA}.keeping_key TO {group}",
+        f"ALTER TABLE {SCHEMA}.keeping_key ENABLE ROW LEVEL SECURITY",
+        (
+            f"CREATE POLICY own ON {SCHEMA}.keeping_key TO {group} "
+            "USING (name = session_user) WITH CHECK (name = session_user)"
+        ),
         _KEEP_CLOSED,
         _NOT_IN_OTHERS,
         _COUNT_ON,

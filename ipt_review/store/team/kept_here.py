@@ -1,7 +1,7 @@
 """What one computer keeps of a team study: steps not sent yet, and where tapes lie.
 
-A small SQLite file that only its owner may read. What stands in it is on disk before
-it counts as kept.
+A small encrypted SQLite file that only its owner may read; the server has the key.
+What stands in it is on disk before it counts as kept.
 """
 
 from __future__ import annotations
@@ -47,6 +47,28 @@ _TABLES: Final = (
 )
 
 
+NAME: Final = "kept.iptkept"
+BEFORE: Final = "kept.sqlite"
+"""What the file was called when it was not encrypted."""
+
+_TAKE_OVER: Final = (
+    "INSERT OR IGNORE INTO main.unsent SELECT * FROM plain.unsent",
+    "INSERT OR IGNORE INTO main.whereabouts SELECT * FROM plain.whereabouts",
+)
+
+
+class KeptForAnother(ReviewError):
+    """A file of this place that the key of the login does not open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "What this computer kept of the team study cannot be read: the study on "
+            "the server was made anew since then, or the file is damaged.",
+            f"Move the file “{path}” somewhere else, then open the study again; "
+            "changes that wait in it were not sent.",
+        )
+
+
 class NotKept(ReviewError):
     """A change that neither the server nor this computer could keep."""
 
@@ -81,11 +103,17 @@ class KeptHere:
     """The file; may be used from several threads.
 
     Args:
-        path: Where it lies; made when something is first kept.
+        folder: Where the file lies; made when something is first kept.
+        key: What it is encrypted with, 32 bytes.
+
+    Attributes:
+        path: The file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self.path = folder / NAME
+        self._before = folder / BEFORE
+        self._key = key
         self._lock = RLock()
         self._connection: sqlcipher.Connection | None = None
 
@@ -134,7 +162,7 @@ class KeptHere:
 
     def whereabouts(self) -> dict[tuple[UUID, int], str]:
         """Return where files of tapes lie on this computer, by tape and position."""
-        if not self.path.exists():
+        if self._is_empty():
             return {}
         with self._writes() as connection:
             rows = connection.execute("SELECT tape, position, path FROM whereabouts")
@@ -156,8 +184,11 @@ class KeptHere:
                 self._connection.close()
                 self._connection = None
 
+    def _is_empty(self) -> bool:
+        return not self.path.exists() and not self._before.exists()
+
     def _all(self) -> list[Unsent]:
-        if not self.path.exists():
+        if self._is_empty():
             return []
         with self._writes() as connection:
             rows = connection.execute(
@@ -198,7 +229,31 @@ class KeptHere:
             made = sqlcipher.connect(
                 str(self.path), isolation_level=None, check_same_thread=False
             )
-            for statement in ("PRAGMA synchronous = FULL", *_TABLES):
-                made.execute(statement).fetchall()
+            try:
+                self._make_ready(made)
+            except BaseException:
+                made.close()
+                raise
             self._connection = made
         return self._connection
+
+    def _make_ready(self, made: sqlcipher.Connection) -> None:
+        """Set the key, have the tables, and take over what was not encrypted."""
+        key = f"PRAGMA key = \"x'{self._key.hex()}'\""
+        for statement in ("PRAGMA cipher_log_level = NONE", key):
+            made.execute(statement).fetchall()
+        try:
+            for statement in ("PRAGMA synchronous = FULL", *_TABLES):
+                made.execute(statement).fetchall()
+        except sqlcipher.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+                raise
+            raise KeptForAnother(self.path) from error
+        if self._before.exists():
+            made.execute("ATTACH ? AS plain KEY ''", (str(self._before),))
+            made.execute("BEGIN IMMEDIATE")
+            for statement in _TAKE_OVER:
+                made.execute(statement)
+            made.execute("COMMIT")
+            made.execute("DETACH plain")
+            self._before.unlink()

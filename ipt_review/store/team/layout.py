@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, insert
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    insert,
+)
 from sqlalchemy.schema import CreateSchema
 
 from ipt_review.store import migrate
@@ -32,6 +41,14 @@ login = Table(
 )
 """Which login role belongs to which person. Nobody but the owner may write it."""
 
+keeping_key = Table(
+    "keeping_key",
+    _OF_TEAM,
+    Column("name", Text, primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+)
+"""What the computers of each login encrypt with what they keep of the study."""
+
 _FENCE = f"""
 CREATE FUNCTION {SCHEMA}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -51,6 +68,7 @@ def lay_out(connection: Connection) -> None:
         f"CREATE TABLE {SCHEMA}.{login.name} (name text PRIMARY KEY, person_id bigint "
         f"NOT NULL UNIQUE REFERENCES {SCHEMA}.person (id))"
     )
+    keeping_key.create(connection)
     _fence_history(connection)
 
 

@@ -20,6 +20,7 @@ from ipt_review.store.step_words import edits_text
 from ipt_review.store.tables import coding as coding_table
 from ipt_review.store.tables import person, step
 from ipt_review.store.team import layout, server
+from ipt_review.store.team.keeping import key_of_login
 from ipt_review.store.team.kept_here import KeptHere
 from ipt_review.store.team.live import Live
 from ipt_review.store.team.problems import TeamUnreachable, told_plainly
@@ -100,6 +101,7 @@ class TeamDatabase(Database):
         path: Where files that belong to the study lie on this computer.
         engine: Of that server.
         password: Of the login.
+        key: What the computers of the login encrypt with what they keep.
 
     Attributes:
         place: The same.
@@ -109,7 +111,12 @@ class TeamDatabase(Database):
     """
 
     def __init__(
-        self, place: TeamPlace, path: Path, engine: Engine, password: Password
+        self,
+        place: TeamPlace,
+        path: Path,
+        engine: Engine,
+        password: Password,
+        key: bytes,
     ) -> None:
         super().__init__(path, engine, read_only=False)
         self.place = place
@@ -117,7 +124,7 @@ class TeamDatabase(Database):
         self._password = password
         self._reading = server.reading(engine)
         self._writing = engine
-        self._here = KeptHere(path.with_name("kept.sqlite"))
+        self._here = KeptHere(path.parent, key)
         self.last_answers: dict[tuple[Any, ...], object] = {}
         self.sending = Sending(self._here, self._deliver, self._is_there)
         own: set[int] = set()
@@ -145,12 +152,15 @@ class TeamDatabase(Database):
             TeamNotAdmitted: When it does not take login and password.
             NoTeamStudy: When there is no study.
             OtherVersion: When it is kept for another version of this program.
+            KeptForAnother: When this computer kept something that was never of it.
         """
         engine = server.engine_for(place, password)
         try:
             with told_plainly(place), server.reading(engine).connect() as connection:
                 layout.check_revision(connection, place)
-            entered = cls(place, path, engine, password)
+            with told_plainly(place):
+                key = key_of_login(engine)
+            entered = cls(place, path, engine, password, key)
             entered.sending.send()
         except BaseException:
             engine.dispose()

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import MetaData, insert, inspect, select
 
 from ipt_review.domain.secret import Passphrase
 from ipt_review.store import migrate, study_file
@@ -22,11 +22,12 @@ from ipt_review.store.team import copying, guard, layout, logins, server
 from ipt_review.store.team.problems import told_plainly
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from ipt_review.domain.team import Password, TeamPlace
     from ipt_review.store.keys import StudyKey
 
+_OF_LOGINS: Final = (layout.login, layout.keeping_key)
 BEFORE: Final = f"{server.SCHEMA}_before"
 """Where the tables stay as they were."""
 
@@ -95,7 +96,7 @@ def _take_out(connection: Connection, path: Path, key: StudyKey, revision: str) 
 
 def _put_back(connection: Connection, path: Path, key: StudyKey, database: str) -> None:
     """Have the new tables in the place of the old, with the same logins."""
-    entered = connection.execute(select(layout.login)).mappings().all()
+    known = [(each, _rows(connection, each)) for each in _OF_LOGINS]
     connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {BEFORE} CASCADE")
     connection.exec_driver_sql(f"ALTER SCHEMA {server.SCHEMA} RENAME TO {BEFORE}")
     connection.exec_driver_sql(
@@ -108,7 +109,9 @@ def _put_back(connection: Connection, path: Path, key: StudyKey, database: str) 
             copying.to_server(source, connection)
     finally:
         engine.dispose()
-    connection.execute(insert(layout.login), [dict(each) for each in entered])
+    for table, rows in known:
+        if rows:
+            connection.execute(insert(table), rows)
     logins.make_group(connection, database)
     members, coordinators = (
         logins.members_of(database),
@@ -116,3 +119,10 @@ def _put_back(connection: Connection, path: Path, key: StudyKey, database: str) 
     )
     guard.put_up(connection, members, coordinators)
     logins.make_logins(connection, database)
+
+
+def _rows(connection: Connection, table: Table) -> list[dict[str, object]]:
+    """Return what stands in a table; nothing where it is new with this version."""
+    if not inspect(connection).has_table(table.name, server.SCHEMA):
+        return []
+    return [dict(each) for each in connection.execute(select(table)).mappings()]
