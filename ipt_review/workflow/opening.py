@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -127,17 +126,11 @@ def _freeze_shipped(database: Database) -> None:
 
 def _frozen(database: Database) -> dict[CodebookVersion, Codebook]:
     return {
-        version: _parsed(
+        version: parse_codebook(
             database.codebook_text(version), f"{version.id} {version.version}"
         )
         for version in database.codebook_versions()
     }
-
-
-@lru_cache(maxsize=16)
-def _parsed(text: str, name: str) -> Codebook:
-    """Read a codebook, the same text only once: it takes a third of a second."""
-    return parse_codebook(text, name)
 
 
 def desk_on(database: Database) -> Desk:

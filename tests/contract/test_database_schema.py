@@ -92,6 +92,27 @@ def test_the_migrations_lay_out_just_the_tables_that_the_code_expects(
     assert {name for name in extra if "_no_" not in name} == {"alembic_version"}
 
 
+def test_the_second_study_that_a_program_makes_is_like_the_first(
+    tmp_path: Path, small: SmallStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "_LAID_OUT", {})
+    dumps = []
+    for name in ("first", "second"):
+        path = tmp_path / name
+        Database.create(path, small.study).close()
+        file = sqlite3.connect(path)
+        numbers = [
+            file.execute(f"PRAGMA {each}").fetchone()
+            for each in ("user_version", "application_id")
+        ]
+        made = {each for each in file.iterdump() if "VALUES" not in each}
+        version = file.execute("SELECT * FROM alembic_version").fetchall()
+        dumps.append((made, numbers, version))
+        file.close()
+
+    assert dumps[0] == dumps[1]
+
+
 def test_the_newest_script_is_the_one_the_code_knows() -> None:
     assert ScriptDirectory(str(migrate.SCRIPTS)).get_current_head() == migrate.HEAD
 
