@@ -25,6 +25,7 @@ from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.codebook_record import CodebookRecord
 from ipt_review.store.consensuses import KeptConsensuses
 from ipt_review.store.kept_feedback import KeptFeedback
+from ipt_review.store.kept_meetings import KeptMeetings
 from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.leading import KeptLeaders
 from ipt_review.store.names_and_pins import KeptPeople
@@ -82,6 +83,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         roster: Who and what is in it, many at once.
         private: Names and PINs of its people.
         feedback: What supervisors said of tapes, and what was said to that.
+        meetings: What is heard and talked about in supervision, and when.
         leaders: Whose its cases, sessions and tapes are.
         trail: Who did what when.
         backups: Checked copies of the file.
@@ -117,6 +119,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         self.roster = KeptRoster(self._reads, self._writes)
         self.private = KeptPeople(self._reads, self._writes)
         self.feedback = KeptFeedback(self._reads, self._writes)
+        self.meetings = KeptMeetings(self._reads, self._writes)
         self.leaders = KeptLeaders(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
         self.backups = KeptBackups(path, self.key, engine, self.trail)

@@ -9,6 +9,7 @@ from ipt_review.store import (
     tables_assigning,
     tables_consensus,
     tables_feedback,
+    tables_meetings,
     tables_packages,
     tables_trail,
 )
@@ -19,6 +20,7 @@ HISTORIES: Final = (
     *tables_packages.APPEND_ONLY,
     *tables_feedback.APPEND_ONLY,
     *tables_consensus.APPEND_ONLY,
+    *tables_meetings.APPEND_ONLY,
 )
 """What happened; each row of each of them has an entry in the audit trail."""
 

@@ -68,6 +68,8 @@ _NAMES = {
     "transcript_cue": ("cue of a transcript", "cues of a transcript"),
     "package_key": ("key for packages", "keys for packages"),
     "package_event": ("package sent or taken in", "packages sent or taken in"),
+    "meeting_mention": ("place in a supervision meeting", "places in meetings"),
+    "meeting_change": ("change of a meeting", "changes of meetings"),
     "study_trail": ("entry in the audit trail", "entries in the audit trail"),
     "supervision": ("place under a supervisor", "places under supervisors"),
     "transcript_change": ("kept change of its words", "kept changes of its words"),

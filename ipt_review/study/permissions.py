@@ -54,6 +54,10 @@ class Act(Enum):
     READ_FEEDBACK = "read feedback that was handed back"
     ANSWER_FEEDBACK = "reply to feedback, and say which goals one tried"
 
+    SEE_MEETINGS = "see supervision meetings in which one takes part"
+    KEEP_MEETINGS = "plan supervision meetings, and log their hours"
+    BRING_CLIP = "put moments of a tape on the agenda of a meeting"
+
     SEE_CASE = "see a case and its sessions"
     CHANGE_COURSE = "change phase, focus, severity and plan of a case"
     KEEP_CONSENT = "record consent, withdrawal and destroyed recordings"
@@ -114,6 +118,9 @@ TABLE: Mapping[Act, Row] = {
     Act.GIVE_FEEDBACK: Row(_NO, _THEIRS, _NO, _NO, _NO),
     Act.READ_FEEDBACK: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.ANSWER_FEEDBACK: Row(_NO, _NO, _OWN, _NO, _NO),
+    Act.SEE_MEETINGS: Row(_ALL, _OWN, _OWN, _NO, _NO),
+    Act.KEEP_MEETINGS: Row(_ALL, _OWN, _NO, _NO, _NO),
+    Act.BRING_CLIP: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.SEE_CASE: Row(_ALL, _THEIRS, _OWN, _GIVEN, _ALL),
     Act.CHANGE_COURSE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.KEEP_CONSENT: Row(_ALL, _THEIRS, _NO, _NO, _NO),

@@ -45,6 +45,7 @@ from ipt_review.store.problems import (
 )
 from ipt_review.store.tables import METADATA
 from tests.feedback_builders import a_feedback
+from tests.meeting_builders import a_meeting
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -398,7 +399,25 @@ def test_a_study_of_schema_0012_still_opens_and_takes_feedback_from_now_on(
     old.close()
 
 
-@pytest.mark.parametrize("schema_number", [f"{number:04}" for number in range(1, 13)])
+def test_a_study_of_schema_0014_still_opens_and_plans_meetings_from_now_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.iptstudy"
+    shutil.copyfile(DATA / "schema_0014.iptstudy", path)
+
+    old = Database.open(path)
+
+    assert old.meetings.all() == []
+    meeting = a_meeting(old.people()[0].id, old.tapes()[0].id)
+    old.meetings.plan(meeting)
+    assert old.meetings.all() == [meeting]
+    assert old.trail.check(lambda _: None, lambda: False).breaks == ()
+    old.close()
+
+
+@pytest.mark.parametrize(
+    "schema_number", [f"{number:04}" for number in (*range(1, 13), 14)]
+)
 def test_an_older_schema_becomes_the_same_as_a_new_one(
     tmp_path: Path, empty: Database, schema_number: str
 ) -> None:

@@ -103,6 +103,19 @@ _IS_LED_BY_ME: Final = (
     "EXISTS (SELECT 1 FROM ipt.therapist WHERE id = one_therapist AND "
     "COALESCE(person_id, ipt.me()) = ipt.me()))"
 )
+_KEEPS_MEETINGS: Final = f"SELECT ipt.coordinates() OR {_has('supervisor')}"
+_IN_MEETING: Final = (
+    f"SELECT ipt.coordinates() OR ({_has('supervisor', 'trainee')} AND (EXISTS "
+    "(SELECT 1 FROM ipt.meeting_change WHERE meeting_id = one_meeting "
+    "AND seq = 1 AND person_id = ipt.me()) OR COALESCE((SELECT "
+    "(after::jsonb -> 'people') @> to_jsonb(encode(person.uid, 'hex')) "
+    "FROM ipt.meeting_change JOIN ipt.person ON person.id = ipt.me() "
+    "WHERE meeting_id = one_meeting ORDER BY seq DESC LIMIT 1), false)))"
+)
+_BEGINS_MEETING: Final = (
+    "SELECT ipt.keeps_meetings() AND NOT EXISTS "
+    "(SELECT 1 FROM ipt.meeting_change WHERE meeting_id = one_meeting)"
+)
 _CHANGES_CASE: Final = (
     "SELECT ipt.is_led_by_me((SELECT therapist_id FROM ipt.patient_case "
     "WHERE id = one_case))"
@@ -132,6 +145,9 @@ QUESTIONS: Final = (
     ("sees_forms(one_case bigint)", "boolean", _SEES_FORMS),
     ("keeps_library()", "boolean", _KEEPS_LIBRARY),
     ("is_led_by_me(one_therapist bigint)", "boolean", _IS_LED_BY_ME),
+    ("keeps_meetings()", "boolean", _KEEPS_MEETINGS),
+    ("is_in_meeting(one_meeting bigint)", "boolean", _IN_MEETING),
+    ("begins_meeting(one_meeting bigint)", "boolean", _BEGINS_MEETING),
     ("changes_case(one_case bigint)", "boolean", _CHANGES_CASE),
     ("keeps_consent(one_case bigint)", "boolean", _KEEPS_CONSENT),
     ("changes_session(one_session bigint)", "boolean", _CHANGES_SESSION),

@@ -72,6 +72,8 @@ _OF_PAGE: Final = (
 )
 _PAGE_IS_MINE: Final = _OF_PAGE.format(whose=f"whole.{_MINE}")
 
+_IN_MEETING: Final = "ipt.is_in_meeting(meeting_id)"
+
 CODING: Final = Rule(
     sees=f"{_MINE} OR {COORDINATOR} OR "
     "(status <> 'draft' AND ipt.sees_others(tape_id, perspective))",
@@ -155,6 +157,11 @@ RULES: Final[dict[str, Rule]] = {
         _OF_PAGE.format(whose=EVERYBODY),
         _OF_PAGE.format(whose="ipt.changes_tape(whole.tape_id)"),
     ),
+    "meeting": Rule(EVERYBODY, "(SELECT ipt.keeps_meetings())"),
+    "meeting_change": Rule(
+        _IN_MEETING, f"{_IN_MEETING} OR ipt.begins_meeting(meeting_id)"
+    ),
+    "meeting_mention": Rule(_IN_MEETING, _IN_MEETING),
     "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
     "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),
 }
