@@ -109,7 +109,9 @@ def course_of(desk: Desk, case_id: UUID, person: Person) -> Course:
     hidden = held.hides_focus(case_id, person)
     judging = mine is not None and not mine.submitted
     changes = tuple(desk.database.course_changes(case_id))
-    reviews = visible_reviews(desk.database.reviews(), case, person, free=free)
+    reviews = visible_reviews(
+        desk.database.reviews_of({case_id}), case, person, free=free
+    )
     checklists = opening_checklists(reviews, desk.codebook)
     submitted = tuple(each for each in judged if each.submitted)
     remarks = not (hidden or judging) and has_prompts(desk.database)

@@ -20,7 +20,7 @@ def setting_for(desk: Desk, seat: Seat) -> Setting:
     """
     mine = [
         review
-        for review in desk.database.reviews()
+        for review in desk.database.reviews_of({seat.review.case.id})
         if review.rater.id == seat.review.rater.id
     ]
     review = replace(seat.review, coding=seat.session.coding)
