@@ -1,22 +1,22 @@
-"""The Excel workbook; this file and `paper` are the only ones that know openpyxl."""
+"""The Excel workbook: sheets in a file that is there whole or not at all."""
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from ipt_review.domain.problems import ReviewError
 from ipt_review.exchange.drawing import define_names
+from ipt_review.exchange.packing import Packing
 from ipt_review.exchange.paper import Leaf, Paper
 from ipt_review.exchange.sheets.book import sheets
+from ipt_review.exchange.watch import UNWATCHED
+from ipt_review.exchange.workbook_target import check_target, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,32 +24,36 @@ if TYPE_CHECKING:
 
     from ipt_review.exchange.report import Report
     from ipt_review.exchange.sheets.table import Row, Sheet
+    from ipt_review.exchange.watch import Watch
     from ipt_review.scoring.result import Result
 
 MOST_ROWS: Final = 1_000_000
 """Rows on one sheet. Excel holds 1,048,576 and drops what follows unsaid."""
 
 
-class WorkbookNotWritten(ReviewError):
-    """A workbook that could not be written; what stood at its place is whole."""
-
-
-def write_workbook(path: Path, report: Report) -> None:
+def write_workbook(path: Path, report: Report, watch: Watch = UNWATCHED) -> None:
     """Write the report to `path` (.xlsx), in place of what may be there.
 
     It is written to `path` + ".partial" first and moved at the end, so that a
     failure leaves an older workbook whole.
 
+    Args:
+        path: Where it goes.
+        report: What goes into it; whoever made it tells how far the results are.
+        watch: Over the packing at the end; asked all the time whether to stop.
+
     Raises:
-        WorkbookNotWritten: When the folder is missing or closed to us, the file is
-            open elsewhere, or the disk is full.
+        WorkbookOpen: When the file is open elsewhere.
+        WorkbookNotWritten: When the folder is missing or closed to us, or the disk is
+            full.
+        CalledOff: When it is not wanted any more; nothing of it is left.
     """
 
     def fill(book: Workbook) -> None:
         add_sheets(book, sheets(report), report.results)
         _describe(book, report)
 
-    _write_whole(path, fill)
+    _write_whole(path, fill, watch)
 
 
 def write_sheets(path: Path, found: Sequence[Sheet], title: str, program: str) -> None:
@@ -64,28 +68,28 @@ def write_sheets(path: Path, found: Sequence[Sheet], title: str, program: str) -
         book.properties.title = title
         book.properties.creator = book.properties.lastModifiedBy = program
 
-    _write_whole(path, fill)
+    _write_whole(path, fill, UNWATCHED)
 
 
-def _write_whole(path: Path, fill: Callable[[Workbook], None]) -> None:
+def _write_whole(path: Path, fill: Callable[[Workbook], None], watch: Watch) -> None:
     partial = path.with_name(f"{path.name}.partial")
     try:
-        _check(path)
+        check_target(path)
         with partial.open("wb") as file:
-            _write(file, fill)
+            _write(file, fill, watch)
         partial.replace(path)
     except OSError as error:
-        raise _said(error, path) from error
+        raise said(error, path) from error
     finally:
         with suppress(OSError):
             partial.unlink()
 
 
-def _write(file: BinaryIO, fill: Callable[[Workbook], None]) -> None:
+def _write(file: BinaryIO, fill: Callable[[Workbook], None], watch: Watch) -> None:
     book = Workbook(write_only=True)
     try:
         fill(book)
-        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save leaves it open
+        with Packing(file, _scratch(book), watch) as archive:  # save leaves it open
             ExcelWriter(book, archive).save()
     finally:
         _sweep(book)
@@ -161,6 +165,12 @@ def _describe(book: Workbook, report: Report) -> None:
     properties.created = properties.modified = written_at
 
 
+def _scratch(book: Workbook) -> int:
+    """Return the size (bytes) of the sheets that wait to be packed."""
+    papers: list[Any] = list(book.worksheets)
+    return sum(Path(paper._writer.out).stat().st_size for paper in papers)  # noqa: SLF001
+
+
 def _sweep(book: Workbook) -> None:
     """Remove openpyxl's scratch files, which would outlive a failure in plain text.
 
@@ -171,37 +181,3 @@ def _sweep(book: Workbook) -> None:
         writer = paper._writer  # noqa: SLF001  (there is no public way)
         if writer is not None and Path(writer.out).exists():
             writer.cleanup()
-
-
-def _check(path: Path) -> None:
-    if path.is_dir():
-        raise WorkbookNotWritten(
-            f"“{path}” is a folder.", "Choose a file name for the workbook."
-        )
-    if not path.parent.is_dir():
-        raise WorkbookNotWritten(
-            f"The folder “{path.parent}” does not exist.",
-            "Choose another folder, or make this one first.",
-        )
-
-
-def _said(error: OSError, path: Path) -> WorkbookNotWritten:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return WorkbookNotWritten(
-            "The disk is full, so the workbook was not written.",
-            "Free some space, or choose a folder on another disk.",
-        )
-    if isinstance(error, PermissionError) and os.access(path, os.F_OK):
-        return WorkbookNotWritten(
-            f"“{path.name}” is open in another program, or protected.",
-            "Close it there, or choose another name.",
-        )
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return WorkbookNotWritten(
-            f"Nothing can be written to the folder “{path.parent}”.",
-            "Choose another folder.",
-        )
-    return WorkbookNotWritten(
-        f"“{path}” could not be written ({error.strerror}).",
-        "Choose another name or another folder.",
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Self
 
 from typing_extensions import override
@@ -24,10 +24,12 @@ from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.codebook_record import CodebookRecord
 from ipt_review.store.consensuses import KeptConsensuses
+from ipt_review.store.drives import Drive, drive_of
 from ipt_review.store.kept_feedback import KeptFeedback
 from ipt_review.store.kept_meetings import KeptMeetings
 from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.leading import KeptLeaders
+from ipt_review.store.moment import Moment
 from ipt_review.store.names_and_pins import KeptPeople
 from ipt_review.store.packages import KeptPackages
 from ipt_review.store.problems import (
@@ -43,6 +45,7 @@ from ipt_review.store.transcripts import KeptTranscripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from uuid import UUID
 
@@ -110,6 +113,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         self._engine = engine
         self._writing = study_file.writing(engine)
         self._closed = False
+        self._moment = Moment()
         self.before_asking: Callable[[], object] = lambda: None
         self.transcripts = KeptTranscripts(self._reads, self._writes)
         self.samples = KeptSamples(self._reads, self._writes)
@@ -341,11 +345,21 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
             journal.set_status(connection, coding, status, by, at)
             prompts.log_prompts(connection, coding, kept)
 
+    def as_of_now(self) -> AbstractContextManager[None]:
+        """Have all that this thread asks in the block answered as of its beginning.
+
+        Others write meanwhile, and are not kept waiting. On a network drive, where
+        reading would keep them waiting, each question is answered as of its own time.
+        """
+        if drive_of(self.path) is not Drive.LOCAL:
+            return nullcontext()
+        return self._moment.held(self._reads)
+
     @override
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
         self.before_asking()
-        with told_plainly(self.path), self._engine.connect() as connection:
+        with told_plainly(self.path), self._moment.or_new(self._engine) as connection:
             yield connection
 
     @override

@@ -26,11 +26,13 @@ class Background(QObject):
     Signals:
         progressed: How much is done, from 0 to 1 (float).
         finished: What the job returned (object).
-        failed: In two sentences what is wrong and what to do about it (str).
+        refused: Why a job could not be done (ReviewError).
+        failed: The same in two sentences (str).
     """
 
     progressed = Signal(float)
     finished = Signal(object)
+    refused = Signal(object)
     failed = Signal(str)
     _share_arrived = Signal(object, float)
     _end_arrived = Signal(object, object)
@@ -89,4 +91,5 @@ class Background(QObject):
         if isinstance(end, Done):
             self.finished.emit(end.value)
         elif isinstance(end, Refused):
+            self.refused.emit(end.problem)
             self.failed.emit(str(end.problem))

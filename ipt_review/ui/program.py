@@ -17,7 +17,7 @@ from ipt_review.ui.coordinating import Coordinating
 from ipt_review.ui.copying import Copying
 from ipt_review.ui.dialogs import show_about
 from ipt_review.ui.entering import Entering
-from ipt_review.ui.export.handing_on import hand_on
+from ipt_review.ui.export.handing_on import HandingOn
 from ipt_review.ui.keeping import Keeping
 from ipt_review.ui.keys import Hands
 from ipt_review.ui.librarian import Librarian
@@ -94,6 +94,7 @@ class Program(QObject):
         self.comparing = Comparing(window, self.reviewing, self.workplace.preferences)
         self.queueing = Queueing(window, self.recordings.look_around, self.do)
         self.coordinating = Coordinating(window)
+        self.handing_on = HandingOn(window.export, self._here, self)
         self.submitting = Submitting(window, self.reviewing, lambda: self.desk)
         self.saving = Saving(window, self.reviewing)
         self.at_tape = AtTape(
@@ -252,11 +253,6 @@ class Program(QObject):
         if self.comparing.on:
             self.enter("library")
 
-    def export(self, path: Path, *, full: bool) -> bool:
-        """Write the workbook; say whether it is there."""
-        desk, screen = self.desk, self.window.export
-        return desk is not None and hand_on(screen, desk, path, self.person, full=full)
-
     def close(self) -> None:
         """Let go of the study and of the engine; the window is closing."""
         self._leave_study()
@@ -272,6 +268,7 @@ class Program(QObject):
         self.editing.leave()
         self.recordings.leave()
         self.presence.leave()
+        self.handing_on.leave()
         self.coordinating.leave()
         self.librarian.leave()
         self.saving.leave()
@@ -327,9 +324,6 @@ class Program(QObject):
         self.comparing.leaving.connect(self.at_tape.leave)
         self.comparing.seat_wanted.connect(self.at_tape.come_back)
         window.library.open_wanted.connect(self.review_tape)
-        window.export.export_wanted.connect(
-            lambda path, full: self.export(path, full=full)
-        )
         window.top_bar.submit_wanted.connect(self.submitting.submit)
         self.judging.refused.connect(self.saving.refuse)
         self.judging.play_wanted.connect(self.at_tape.listen_to)

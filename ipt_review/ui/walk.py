@@ -172,6 +172,8 @@ class Walk:
         path = self._folder / "demo.xlsx"
         self._window.export.file.setText(str(path))
         QTest.mouseClick(self._window.export.export, Qt.MouseButton.LeftButton)
+        while self._program.handing_on.busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self._photograph("export")
         if not path.is_file():
             raise WalkStopped(self._window.export.outcome.text())

@@ -14,7 +14,9 @@ from ipt_review.exchange.report import (
     Report,
     Transcribed,
 )
+from ipt_review.exchange.watch import UNWATCHED
 from ipt_review.exchange.workbook import write_workbook
+from ipt_review.exchange.workbook_target import check_target
 from ipt_review.scoring.scoring import score
 from ipt_review.scoring.talk_time import talk_time
 from ipt_review.study.determination_steps import steps
@@ -28,9 +30,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from ipt_review.domain.people import Person
+    from ipt_review.exchange.watch import Watch
     from ipt_review.scoring.result import Result
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.exporting import Selection
+
+COMPARED, COUNTED, WRITTEN = 0.2, 0.4, 0.85
+"""How much is done when raters are compared, when codings are counted, and when their
+sheets are written; what is left is packing."""
 
 
 def report(
@@ -51,11 +58,47 @@ def report(
         NotSaved: When something that was entered is not on disk.
     """
     desk.must_be_saved()
+    return watched_report(desk, path, UNWATCHED, full=full, person=person)
+
+
+def watched_report(
+    desk: Desk, path: Path, watch: Watch, *, full: bool, person: Person | None
+) -> Report:
+    """Write the study's workbook as `report` does, on any thread.
+
+    Whoever asks has made sure that everything is saved. It holds the study as it was
+    when it was begun, whatever is entered meanwhile.
+
+    Raises:
+        NotAllowed: When the person may take nothing out at this level.
+        WorkbookNotWritten: When it cannot be written.
+        CalledOff: When it is not wanted any more; an older one is as it was.
+    """
+    check_target(path)
+    with desk.database.as_of_now():
+        made = gathered(desk, watch, full=full, person=person)
+        write_workbook(path, made, watch.part(WRITTEN, 1.0))
+    return made
+
+
+def gathered(desk: Desk, watch: Watch, *, full: bool, person: Person | None) -> Report:
+    """Return what goes into a workbook; its codings are read while it is written.
+
+    Args:
+        desk: The open study, whose answers are of one moment.
+        watch: Over the whole, of which packing at the end is a part.
+        full: With notes and comments.
+        person: For whom.
+
+    Raises:
+        NotAllowed: When the person may take nothing out at this level.
+    """
     chosen = selection(desk, person, full=full)
-    made = Report(
+    reliability = reliability_report(desk, person, watch.part(0.0, COMPARED))
+    return Report(
         study=desk.database.study(),
-        codebooks=desk.codebooks,
-        results=Scored(desk, chosen),
+        codebooks=dict(desk.codebooks),
+        results=Scored(desk, chosen, watch),
         program_version=ipt_review.__version__,
         written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
         determinations=_determinations(desk, chosen),
@@ -71,31 +114,40 @@ def report(
         talked=_talked(desk, chosen),
         work=study_work(desk, chosen),
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
-        reliability=reliability_report(desk, person),
+        reliability=reliability,
     )
-    write_workbook(path, made)
-    return made
 
 
 class Scored:
     """The scored codings of a study, read and scored case by case at each walk.
 
-    So a workbook needs the memory of its longest case, however long the study is.
+    So a workbook needs the memory of its longest case, however long the study is. The
+    first walk counts, the second one writes.
 
     Args:
         desk: The open study.
         chosen: What goes into the workbook.
+        watch: Told how far the walks are.
     """
 
-    def __init__(self, desk: Desk, chosen: Selection) -> None:
+    def __init__(self, desk: Desk, chosen: Selection, watch: Watch = UNWATCHED) -> None:
         self._desk = desk
         self._chosen = chosen
+        self._books = dict(desk.codebooks)
+        self._walks = [
+            watch.part(COMPARED, COUNTED),
+            watch.part(COUNTED, WRITTEN),
+        ]
 
     def __iter__(self) -> Iterator[Result]:
-        for reviews in self._desk.database.reviews_by_case():
+        database = self._desk.database
+        watch = self._walks.pop(0) if self._walks else UNWATCHED
+        whole, done = max(1, len(database.heads())), 0
+        for reviews in database.reviews_by_case():
             shown = self._chosen.reviews(reviews)
-            if shown:
-                yield from in_order(score(shown, self._desk.codebooks))
+            for result in in_order(score(shown, self._books)) if shown else ():
+                yield result
+                watch.tell(min(1.0, (done := done + 1) / whole))
 
 
 def _consensuses(desk: Desk) -> dict[UUID, Origin]:

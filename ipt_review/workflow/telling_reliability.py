@@ -12,6 +12,7 @@ from ipt_review.exchange.reliability_report import (
     as_values,
 )
 from ipt_review.exchange.sheets.reliability import reliability, reliability_methods
+from ipt_review.exchange.watch import UNWATCHED
 from ipt_review.exchange.whole_file import write_whole
 from ipt_review.exchange.workbook import write_sheets
 from ipt_review.study.permissions import Act
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipt_review.domain.people import Person
+    from ipt_review.exchange.watch import Watch
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.study_reliability import Choice, StudyReliability
 
@@ -67,14 +69,20 @@ def save_reliability(desk: Desk, found: StudyReliability, path: Path) -> None:
         write_whole(path, write(report).encode())
 
 
-def reliability_report(desk: Desk, person: Person | None) -> ReliabilityReport | None:
+def reliability_report(
+    desk: Desk, person: Person | None, watch: Watch = UNWATCHED
+) -> ReliabilityReport | None:
     """Return the reliability of the whole study for its workbook.
 
     None where the person may not see it, or where no tape is double-coded.
+
+    Raises:
+        CalledOff: When it is not wanted any more.
     """
     if against_seeing_reliability(desk, person) is not None:
         return None
-    found = study_reliability(desk, person, EVERYTHING)
+    found = study_reliability(desk, person, EVERYTHING, watch.tell, watch.cancelled)
+    watch.tell(1.0)
     return told(desk, found) if found.table.tapes else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ipt_review.exchange.watch import UNWATCHED
 from ipt_review.study.identifying import in_id, in_text
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.exporting import selection
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.people import Person
+    from ipt_review.exchange.watch import Watch
     from ipt_review.workflow.desk import Desk
 
 MOST_TOLD: Final = 3
@@ -21,7 +23,12 @@ ADVICE: Final = "Look at them before you hand the file on."
 
 
 def remarks_on_export(
-    desk: Desk, path: Path, person: Person | None, *, full: bool
+    desk: Desk,
+    path: Path,
+    person: Person | None,
+    watch: Watch = UNWATCHED,
+    *,
+    full: bool,
 ) -> list[str]:
     """Return a sentence for each kind of thing that looks like a name or a date.
 
@@ -29,10 +36,12 @@ def remarks_on_export(
         desk: The open study.
         path: The file that is written.
         person: Who exports.
+        watch: Told how many of the notes were read.
         full: Whether notes and comments go out too.
 
     Raises:
         NotAllowed: When the person may take nothing out at this level.
+        CalledOff: When it is not wanted any more.
     """
     found = []
     looks = in_id(path.stem) or in_text(path.stem)
@@ -43,7 +52,7 @@ def remarks_on_export(
     if like:
         found.append(f"Ids that look like names or dates: {_some(like)}.")
     if full:
-        notes = list(_notes_like(desk, person))
+        notes = list(_notes_like(desk, person, watch))
         if notes:
             found.append(f"Notes that seem to hold names or dates: {_some(notes)}.")
     return [*found, ADVICE] if found else []
@@ -59,12 +68,14 @@ def _handles(desk: Desk) -> list[str]:
     ]
 
 
-def _notes_like(desk: Desk, person: Person | None) -> Iterator[str]:
+def _notes_like(desk: Desk, person: Person | None, watch: Watch) -> Iterator[str]:
     """Yield where such notes stand: case, session and rater, each coding once."""
     chosen = selection(desk, person, full=True)
     sees = desk.rights.may(Act.SEE_NAMES, person=person).allowed
     names = tuple(desk.database.private.names().values()) if sees else ()
+    whole, done = max(1, len(desk.database.heads())), 0
     for reviews in desk.database.reviews_by_case():
+        watch.tell(min(1.0, (done := done + len(reviews)) / whole))
         for review in chosen.reviews(reviews):
             texts = _texts(review.coding)
             if any(in_text(text, names) for text in texts):

@@ -385,3 +385,18 @@ def test_reviews_stand_in_the_order_in_which_people_look_for_them(
         [each for each in reviews if each.case.id == known]
         for known in dict.fromkeys(each.case.id for each in reviews)
     ]
+
+
+def test_what_a_thread_asks_can_be_answered_as_of_one_moment(
+    database: Database, elsewhere: Database, small: SmallStudy
+) -> None:
+    coding = small.head.id
+    step = Step((MarkEdit(1, None, POINT),))
+    with ThreadPoolExecutor(1) as another:
+        with database.as_of_now():
+            elsewhere.record(coding, step, small.rater.id, AT)
+            assert another.submit(database.coding, coding).result().marks
+            assert not database.coding(coding).marks
+            (asked,) = (some for some in database.reviews_by_case())
+            assert not asked[0].coding.marks
+        assert database.coding(coding).marks

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ipt_review.media.engine import Engine
     from ipt_review.workflow.desk import Desk, Seat
 
+LONG = 30_000
+"""How long (ms) to wait for what is done beside the window."""
+
 LENGTH = 472_400
 """How long the tape of the demo study is, in ms."""
 
@@ -167,6 +170,21 @@ class Rater:
         entry.trigger()
         self.see_all()
         return possible
+
+    def export(self, path: Path | str, *, full: bool = False) -> str:
+        """Have a workbook written as a person does; return what the room says then."""
+        screen = self.window.export
+        self.program.enter("export")
+        screen.file.setText(str(path))
+        (screen.full if full else screen.research).setChecked(True)
+        self.click(screen.export)
+        self.exported()
+        return screen.outcome.text()
+
+    def exported(self) -> None:
+        """Wait until no workbook is being written."""
+        work = self.program.handing_on
+        self.qtbot.waitUntil(lambda: not work.busy, timeout=LONG)
 
     def stored(self) -> Coding:
         """Return the coding as it is on disk, read through a door of its own."""

@@ -135,18 +135,16 @@ def test_a_workbook_leaves_out_what_is_hidden_from_whoever_exports(
     visitor: Rater, tmp_path: Path
 ) -> None:
     visitor.sit_down("REF")
-    assert not visitor.program.export(tmp_path / "full.xlsx", full=True)
-    assert "REF may not" in visitor.window.export.outcome.text()
-    assert visitor.program.export(tmp_path / "mine.xlsx", full=False)
-    assert "1 case is left out" in visitor.window.export.outcome.text()
+    assert "REF may not" in visitor.export(tmp_path / "full.xlsx", full=True)
+    assert not (tmp_path / "full.xlsx").exists()
+    assert "1 case is left out" in visitor.export(tmp_path / "mine.xlsx")
     book = load_workbook(tmp_path / "mine.xlsx")
     assert [sheet.max_row for sheet in (book["Sessions"], book["Ratings"])] == [1, 1]
     told = [row for row in book["Read me"].values if row[0] == "Left out"]
     assert str(told[0][1]).startswith("1 case: ")
 
     visitor.sit_down("SV-1")
-    assert visitor.program.export(tmp_path / "all.xlsx", full=True)
-    assert "left out" not in visitor.window.export.outcome.text()
+    assert "left out" not in visitor.export(tmp_path / "all.xlsx", full=True)
     assert load_workbook(tmp_path / "all.xlsx")["Sessions"].max_row > 1
 
 

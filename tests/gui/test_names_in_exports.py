@@ -19,9 +19,8 @@ def test_an_export_remarks_on_names_and_dates_and_is_written(
 ) -> None:
     screen, database = rater.window.export, rater.desk.database
     plain, telling = tmp_path / "DEMO.xlsx", tmp_path / "Mrs. Miller.xlsx"
-    rater.program.enter("export")
 
-    assert rater.program.export(plain, full=True)
+    assert "Written" in rater.export(plain, full=True)
     assert screen.remarks.text() == ""
 
     code = next(iter(rater.coding.marks.values())).code
@@ -32,7 +31,7 @@ def test_an_export_remarks_on_names_and_dates_and_is_written(
     case = database.cases()[0]
     database.change_case(replace(case, handle="Anna"))
 
-    assert rater.program.export(telling, full=True)
+    assert "Written" in rater.export(telling, full=True)
     told = screen.remarks.text()
     assert "The name of the file, “Mrs. Miller.xlsx”, looks like a name." in told
     assert "Ids that look like names or dates: “Anna”." in told
@@ -40,5 +39,5 @@ def test_an_export_remarks_on_names_and_dates_and_is_written(
     assert "Look at them before you hand the file on." in told
     assert telling.is_file()
 
-    assert rater.program.export(telling, full=False)
+    assert "Written" in rater.export(telling, full=False)
     assert "Notes" not in screen.remarks.text()

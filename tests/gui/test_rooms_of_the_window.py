@@ -316,6 +316,7 @@ def export_to(rater: Rater, path: Path | str) -> str:
     rater.press("Ctrl+A")
     rater.type(str(path))
     rater.click(screen.export)
+    rater.exported()
     return screen.outcome.text()
 
 
@@ -367,3 +368,33 @@ def test_a_workbook_that_cannot_be_written_is_explained(
         assert "Written" not in outcome
         assert outcome.endswith(".")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_workbook_is_written_beside_the_window_and_can_be_called_off(
+    rater: Rater, tmp_path: Path
+) -> None:
+    path, screen = tmp_path / "out.xlsx", rater.window.export
+    path.write_bytes(b"older")
+    (tmp_path / "~$out.xlsx").touch()
+    assert "open in another program" in export_to(rater, path)
+
+    screen.instead.setFocus()
+    rater.press("Space")
+    assert screen.bar.isVisible()
+    assert not screen.export.isEnabled()
+    assert screen.stop.hasFocus()
+    rater.press("Alt+2", "Q")
+    assert rater.stored().marks == rater.coding.marks
+    rater.exported()
+    assert screen.outcome.text().startswith("● Written")
+    assert screen.file.text() == str(tmp_path / "out (2).xlsx")
+    assert not screen.bar.isVisible()
+
+    rater.press("Alt+4")
+    rater.click(screen.export)
+    rater.click(screen.stop)
+    assert screen.outcome.text().startswith("Stopped")
+    assert screen.export.isEnabled()
+    rater.program.handing_on.leave()
+    assert path.read_bytes() == b"older"
+    assert not [*tmp_path.glob("*.partial")]

@@ -30,6 +30,7 @@ from ipt_review.study.permissions import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
 
@@ -339,11 +340,15 @@ class TeamDatabase(Database):
         return found is not None
 
     @override
+    def as_of_now(self) -> AbstractContextManager[None]:
+        return self._moment.held(self._reads)
+
+    @override
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
         self.before_asking()
-        with told_plainly(self.place), self._reading.connect() as connection:
-            yield connection
+        with told_plainly(self.place), self._moment.or_new(self._reading) as asked:
+            yield asked
 
     @override
     @contextmanager

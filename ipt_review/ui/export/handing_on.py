@@ -1,33 +1,86 @@
-"""Writes the workbook that the Export room asks for, and says there how it went."""
+"""Writes the workbook that the Export room asks for, beside the window."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from ipt_review.domain.problems import ReviewError
+from ipt_review.exchange.workbook_target import WorkbookOpen, check_target
 from ipt_review.ui import wording
-from ipt_review.workflow.reporting import report
-from ipt_review.workflow.telling_who import remarks_on_export
+from ipt_review.ui.background import Background
+from ipt_review.workflow.handing_on import handing_on
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ipt_review.domain.people import Person
     from ipt_review.ui.export.screen import ExportScreen
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.handing_on import HandedOn
 
 
-def hand_on(
-    screen: ExportScreen, desk: Desk, path: Path, person: Person | None, *, full: bool
-) -> bool:
-    """Write the workbook; say whether it is there."""
-    try:
-        made = report(desk, path, full=full, person=person)
-        remarks = remarks_on_export(desk, path, person, full=full)
-    except ReviewError as problem:
-        screen.tell_refused(str(problem))
-        return False
-    rows = wording.how_many(made.content.codings, "coding")
-    left = wording.left_out(made.left_out)
-    screen.tell_written(path, f"{rows} in it. {left}".strip(), " ".join(remarks))
-    return True
+class HandingOn(QObject):
+    """Has one workbook written at a time, and says in the room how it goes.
+
+    Args:
+        screen: The Export room.
+        here: Returns the open study and who sits at it.
+    """
+
+    def __init__(
+        self,
+        screen: ExportScreen,
+        here: Callable[[], tuple[Desk | None, Person | None]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._screen = screen
+        self._here = here
+        self._work = Background(self)
+        screen.export_wanted.connect(self._begin)
+        screen.stop_wanted.connect(self._stop)
+        self._work.progressed.connect(screen.tell_share)
+        self._work.finished.connect(self._tell)
+        self._work.refused.connect(self._refuse)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a workbook is being written."""
+        return self._work.busy
+
+    def leave(self) -> None:
+        """Let go of the study, once nobody reads in it any more."""
+        busy = self._work.busy
+        self._work.close()
+        if busy:
+            self._screen.tell_stopped()
+
+    def _begin(self, path: Path, full: bool) -> None:  # noqa: FBT001 - a signal of Qt
+        desk, person = self._here()
+        if desk is None:
+            return
+        try:
+            check_target(path)
+            job = handing_on(desk, path, person, full=full)
+        except ReviewError as problem:
+            self._refuse(problem)
+        else:
+            self._screen.tell_share(0.0)
+            self._work.start(job)
+
+    def _stop(self) -> None:
+        self._work.cancel()
+        self._screen.tell_stopped()
+
+    def _tell(self, made: HandedOn) -> None:
+        rows = wording.how_many(made.codings, "coding")
+        left = wording.left_out(made.left_out)
+        told = f"{rows} in it. {left}".strip()
+        self._screen.tell_written(made.path, told, " ".join(made.remarks))
+
+    def _refuse(self, problem: ReviewError) -> None:
+        instead = problem.instead if isinstance(problem, WorkbookOpen) else None
+        self._screen.tell_refused(str(problem), instead)

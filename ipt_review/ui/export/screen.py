@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QProgressBar,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -36,6 +37,9 @@ FULL = (
     "Full: with notes, comments and the basis of determinations. For supervision "
     "within the team only."
 )
+WHOLE = 1_000
+AT_WORK = "Writing. You can go on working meanwhile; what you enter now is not in it."
+STOPPED = "Stopped. Nothing was written, and an older workbook is as it was."
 SHEETS = (
     ("Read me", "what the file is, and what its numbers mean"),
     ("Summary, Session matrix, Items", "means by therapist, session and item"),
@@ -52,9 +56,15 @@ SHEETS = (
 
 
 class ExportScreen(QWidget):
-    """Asks for a file and a level of privacy, and says what was written."""
+    """Asks for a file and a level of privacy, and says what was written.
+
+    Signals:
+        export_wanted: This file (Path) should be written, in full or for research.
+        stop_wanted: What is being written should be left.
+    """
 
     export_wanted = Signal(object, bool)
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,14 +74,23 @@ class ExportScreen(QWidget):
         self.full = QRadioButton(FULL)
         self.research.setChecked(True)
         self.export = button("Export workbook", "primary")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("How much of the workbook is written")
+        self.bar.setRange(0, WHOLE)
+        self.stop = button("Cancel", tip="Leave off; an older workbook stays as it was")
+        self.instead = button("")
         self.outcome = label("", "muted", wrap=True)
         self.remarks = label("", "bad", wrap=True)
         self.remarks.hide()
         self._counts = label("", wrap=True)
         self._levels = QButtonGroup(self)
+        self._offered: Path | None = None
         self._study: tuple[UUID, Path] | None = None
         self._build()
+        self._rest()
         self.export.clicked.connect(self._ask)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.instead.clicked.connect(self._ask_instead)
 
     def show_holdings(self, holdings: Holdings, folder: Path) -> None:
         """Say what would be exported, and propose a file in `folder`."""
@@ -88,22 +107,64 @@ class ExportScreen(QWidget):
             self.file.clear()
             self.outcome.clear()
             self.remarks.hide()
+            self.instead.hide()
             self.research.setChecked(True)
         if not self.file.text():
             self.file.setText(str(folder / f"{holdings.study.code}.xlsx"))
 
+    def tell_share(self, share: float) -> None:
+        """Say how much is written, from 0 to 1; until it is done, no other can be."""
+        if self.stop.isHidden():
+            had_keyboard = self.export.hasFocus() or self.instead.hasFocus()
+            self._show_work(on=True)
+            if had_keyboard:
+                self.stop.setFocus()
+            restyle(self.outcome, "muted")
+            self.outcome.setText(AT_WORK)
+        self.bar.setValue(round(WHOLE * share))
+
+    def tell_stopped(self) -> None:
+        """Say that nothing was written, since somebody said so."""
+        self._rest()
+        restyle(self.outcome, "muted")
+        self.outcome.setText(STOPPED)
+
     def tell_written(self, path: Path, rows: str, remarks: str = "") -> None:
         """Say that the workbook is there, and what in it may tell who somebody is."""
+        self._rest()
         restyle(self.outcome, "good")
         self.remarks.setText(remarks)
         self.remarks.setVisible(bool(remarks))
         self.outcome.setText(f"● Written: {path}\n{rows}")
 
-    def tell_refused(self, message: str) -> None:
-        """Say why there is no workbook."""
+    def tell_refused(self, message: str, instead: Path | None = None) -> None:
+        """Say why there is no workbook, and offer another name where that helps."""
+        self._rest()
         restyle(self.outcome, "bad")
-        self.remarks.hide()
         self.outcome.setText(message)
+        self._offered = instead
+        if instead is not None:
+            self.instead.setText(f"Write “{instead.name}” instead")
+            self.instead.show()
+
+    def _rest(self) -> None:
+        """Show that nothing is being written."""
+        had_keyboard = self.stop.hasFocus()
+        self._show_work(on=False)
+        if had_keyboard:
+            self.export.setFocus()
+
+    def _show_work(self, *, on: bool) -> None:
+        self.bar.setVisible(on)
+        self.stop.setVisible(on)
+        self.export.setEnabled(not on)
+        self.remarks.hide()
+        self.instead.hide()
+
+    def _ask_instead(self) -> None:
+        if self._offered is not None:
+            self.file.setText(str(self._offered))
+            self._ask()
 
     def _ask(self) -> None:
         text = self.file.text().strip()
@@ -139,7 +200,9 @@ class ExportScreen(QWidget):
             column.addWidget(choice)
         column.addWidget(rule())
         column.addLayout(self._file_line())
+        column.addLayout(self._work_line())
         column.addWidget(self.outcome)
+        column.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.remarks)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
@@ -156,6 +219,12 @@ class ExportScreen(QWidget):
         line.addWidget(self.file, 1)
         line.addWidget(browse)
         line.addWidget(self.export)
+        return line
+
+    def _work_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.stop)
         return line
 
     def _contents(self) -> QFormLayout:

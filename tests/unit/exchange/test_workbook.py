@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 from ipt_review.domain.mark import Mark
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
 from ipt_review.exchange.workbook import (
-    WorkbookNotWritten,
     add_sheets,
     write_workbook,
 )
+from ipt_review.exchange.workbook_target import WorkbookNotWritten
 from tests.report_builders import a_full_report, a_report, a_review
 
 if TYPE_CHECKING:

@@ -1,0 +1,72 @@
+"""Writing a workbook beside the window: a job that can be watched and called off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ipt_review.exchange.watch import Watch
+from ipt_review.workflow.reporting import watched_report
+from ipt_review.workflow.telling_who import remarks_on_export
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ipt_review.domain.people import Person
+    from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.worker import Job
+
+LOOKED_THROUGH = 0.15
+"""How much is done when notes were looked through for names."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """A workbook that was written.
+
+    Attributes:
+        codings: How many are in it.
+        left_out: Cases left out, since their agreed focus is hidden from the person.
+        remarks: In words, what in it may tell who somebody is.
+    """
+
+    path: Path
+    codings: int
+    left_out: int
+    remarks: tuple[str, ...]
+
+
+def handing_on(
+    desk: Desk, path: Path, person: Person | None, *, full: bool
+) -> Job[HandedOn]:
+    """Return the job that writes a study's workbook.
+
+    Args:
+        desk: The open study; everything that was entered until now goes in.
+        path: Where the .xlsx file goes.
+        person: For whom.
+        full: With notes and comments.
+
+    Raises:
+        NotSaved: When something that was entered is not on disk.
+    """
+    desk.must_be_saved()
+    return partial(_hand_on, desk, path, person, full)
+
+
+def _hand_on(
+    desk: Desk,
+    path: Path,
+    person: Person | None,
+    full: bool,  # noqa: FBT001 - with what a job is told after it
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> HandedOn:
+    watch = Watch(progress, cancelled)
+    looking, writing = watch.part(0.0, LOOKED_THROUGH), watch.part(LOOKED_THROUGH, 1.0)
+    with desk.database.as_of_now():
+        remarks = remarks_on_export(desk, path, person, looking, full=full)
+        made = watched_report(desk, path, writing, full=full, person=person)
+    return HandedOn(path, made.content.codings, made.left_out, tuple(remarks))
