@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ipt_review.exchange.watch import Watch
+from ipt_review.exchange.workbook_target import WorkbookOpen, check_target
 from ipt_review.workflow.reporting import watched_report
 from ipt_review.workflow.telling_who import remarks_on_export
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipt_review.domain.people import Person
+    from ipt_review.domain.problems import ReviewError
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.worker import Job
 
@@ -50,10 +52,17 @@ def handing_on(
         full: With notes and comments.
 
     Raises:
+        WorkbookNotWritten: When it can be told at once that none can be put there.
         NotSaved: When something that was entered is not on disk.
     """
+    check_target(path)
     desk.must_be_saved()
     return partial(_hand_on, desk, path, person, full)
+
+
+def name_instead(problem: ReviewError) -> Path | None:
+    """Return a free name, where another program has the file open that was named."""
+    return problem.instead if isinstance(problem, WorkbookOpen) else None
 
 
 def _hand_on(

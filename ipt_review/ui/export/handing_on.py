@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ipt_review.domain.problems import ReviewError
-from ipt_review.exchange.workbook_target import WorkbookOpen, check_target
 from ipt_review.ui import wording
 from ipt_review.ui.background import Background
-from ipt_review.workflow.handing_on import handing_on
+from ipt_review.workflow.handing_on import handing_on, name_instead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +62,6 @@ class HandingOn(QObject):
         if desk is None:
             return
         try:
-            check_target(path)
             job = handing_on(desk, path, person, full=full)
         except ReviewError as problem:
             self._refuse(problem)
@@ -82,5 +80,4 @@ class HandingOn(QObject):
         self._screen.tell_written(made.path, told, " ".join(made.remarks))
 
     def _refuse(self, problem: ReviewError) -> None:
-        instead = problem.instead if isinstance(problem, WorkbookOpen) else None
-        self._screen.tell_refused(str(problem), instead)
+        self._screen.tell_refused(str(problem), name_instead(problem))
