@@ -11,6 +11,7 @@ from ipt_review.domain.problems import ReviewError
 WHOSE = (Perspective.STUDY_RATER, Perspective.SUPERVISOR)
 """Whose codings can be compared; perspectives are never pooled."""
 SECOND = 1_000
+MOST_TOLERANCE = 60 * SECOND
 
 
 class RatingFigure(Enum):
@@ -112,7 +113,7 @@ class AnalysisPlan:
         holds = {
             "Whose codings are compared": self.whose in WHOSE,
             "The time unit": 100 <= self.unit <= 60 * SECOND,  # noqa: PLR2004
-            "The tolerance": 0 <= self.tolerance <= 60 * SECOND,
+            "The tolerance": 0 <= self.tolerance <= MOST_TOLERANCE,
             "The points that count as close": self.points >= 0,
             "The goal for ratings": -1 <= goals.rating <= 1,
             "The goal for kappa": -1 <= goals.kappa <= 1,

@@ -1,4 +1,4 @@
-"""How close the ratings of one tape lie, item by item: equal, or one point apart.
+"""How close the ratings of one tape lie, item by item: equal, or some points apart.
 
 On one tape only shares are told: items differ in what they ask, so that no coefficient
 over them says anything about raters (Koo & Li 2016 ask for many subjects).
@@ -13,22 +13,17 @@ from ipt_review.reliability.figure import Figure, undefined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NO_PAIR = "No item has a score from both."
-ONE_POINT = 1
+NO_ITEM = "No item has a score from all of them."
 
 
-def exact_share(pairs: Sequence[tuple[int, int]]) -> Figure:
-    """Return the share of items on which both gave the same score."""
-    return _share(pairs, 0)
+def close_share(rated: Sequence[Sequence[int]], points: int) -> Figure:
+    """Return the share of items on which all scores lie within so many points.
 
-
-def within_one_share(pairs: Sequence[tuple[int, int]]) -> Figure:
-    """Return the share of items on which the scores lie at most one point apart."""
-    return _share(pairs, ONE_POINT)
-
-
-def _share(pairs: Sequence[tuple[int, int]], most: int) -> Figure:
-    if not pairs:
-        return undefined(NO_PAIR)
-    close = sum(abs(one - other) <= most for one, other in pairs)
-    return Figure(close / len(pairs))
+    Args:
+        rated: By item, the scores of all raters, two or more.
+        points: How far the lowest may lie from the highest; 0 for equal scores.
+    """
+    if not rated:
+        return undefined(NO_ITEM)
+    close = sum(max(scores) - min(scores) <= points for scores in rated)
+    return Figure(close / len(rated))

@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ipt_review.domain.analysis_plan import AnalysisPlan
 from ipt_review.domain.coding import Perspective
 from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.ui.compare.adjudicating import Adjudicating
 from ipt_review.ui.compare.browsing import Browsing
+from ipt_review.ui.compare.chosen import Chosen
 from ipt_review.ui.compare.hearing import HearingPlaces
 from ipt_review.ui.compare_actions import ROOM
+from ipt_review.ui.study.planning import show_plan
 from ipt_review.ui.top_bar import ARROW
 from ipt_review.workflow.comparable_tapes import (
     lay_beside,
     names_of,
     recording_of,
     tapes_to_compare,
-    tolerance_of,
 )
-from ipt_review.workflow.tape_agreement import beside_consensus, figures
+from ipt_review.workflow.planning import analysis_plan
+from ipt_review.workflow.tape_agreement import beside_consensus, figures_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.comparable_tapes import ComparableTape
     from ipt_review.workflow.comparing import Comparison, Side
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.tape_pairs import Together
 
 T = TypeVar("T")
 
@@ -42,6 +47,11 @@ THIS_TAPE = (
     "This tape only: no reliability of raters, and no intervals, since seconds of one "
     "tape depend on each other."
 )
+TRIED = (
+    "Tolerance ± {tried:g} s is tried out here only: the analysis plan of the study "
+    "has ± {planned:g} s, and everything that leaves the program goes by that."
+)
+OF_PAIR = "Codes, figures and ribbon are of {names}; the list and ratings of all."
 WITH_CONSENSUS = "Agreement with the consensus, on this tape only; no reliability."
 PAIR = 2
 COMPARES_AFTER = 250
@@ -80,11 +90,11 @@ class Comparing(QObject):
         self._tapes: list[ComparableTape] = []
         self._wished: tuple[UUID, tuple[UUID, ...]] | None = None
         self.tape: ComparableTape | None = None
-        self._pair: tuple[UUID, UUID] | None = None
-        self._others: set[UUID] = set()
-        self.tolerance = 0
+        self._chosen = Chosen()
+        self.plan = AnalysisPlan()
+        self.tolerance = self.plan.tolerance
         self._key_map: KeyMap | None = None
-        self.comparison: Comparison | None = None
+        self.together: Together | None = None
         self._rest = QTimer(self, interval=COMPARES_AFTER, singleShot=True)
         self._rest.timeout.connect(self.show)
         self.adjudicating = Adjudicating(screen, self.browsing, self.refused.emit, self)
@@ -96,6 +106,11 @@ class Comparing(QObject):
             "view.whole": screen.timeline.zoom_to_fit,
         }
         self._connect()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The codings that are laid beside each other."""
+        return self.together.whole if self.together is not None else None
 
     @property
     def on(self) -> bool:
@@ -116,7 +131,7 @@ class Comparing(QObject):
             self.screen.tape_waits = True
             self.leaving.emit()
         self.desk, self.person = desk, person
-        self.tolerance = tolerance_of(desk.database)
+        self._take_plan(desk)
         self._tapes = tapes_to_compare(desk, person)
         found = [each for each in self._tapes if each.tape.id == wanted]
         ready = [each for each in self._tapes if not each.why]
@@ -156,7 +171,7 @@ class Comparing(QObject):
         self.adjudicating.leave()
         self.hearing.leave()
         self.browsing.clear()
-        self.desk = self.person = self.comparison = self._left = None
+        self.desk = self.person = self.together = self._left = None
         self.screen.tape_waits = False
 
     def do(self, name: str) -> bool:
@@ -185,47 +200,57 @@ class Comparing(QObject):
     def show(self) -> None:
         """Lay the chosen codings together, and show them."""
         self._rest.stop()
-        desk, tape, pair = self.desk, self.tape, self._pair
-        if desk is None or tape is None or pair is None:
+        desk, tape = self.desk, self.tape
+        if desk is None or tape is None or self._chosen.pair is None:
             return
         length, consensus = tape.tape.length, self.adjudicating.consensus
-        codings = consensus.parents if consensus is not None else pair
+        codings, others = self._chosen.split(tape, consensus)
         tolerance = consensus.tolerance if consensus is not None else self.tolerance
         held = self._try(lambda: lay_beside(desk, codings, length, tolerance))
         self._show_choice(tape)
-        self.comparison, self.screen.chosen = held, None
+        self.together, self.screen.chosen = None, None
         if held is None:
             self.screen.notes.hide()
             return
-        others = [each.id for each in tape.heads if each.id in self._others]
-        others = [each for each in others if each not in codings]
+        self.together = together = self._chosen.looked_at(held)
         more = lay_beside(desk, others, length, tolerance).sides if others else ()
-        if more and consensus is None:
-            all_of_them = [*codings, *others]
-            self.screen.chosen = lay_beside(desk, all_of_them, length, tolerance)
+        if more:
+            everybody = [*codings, *others]
+            self.screen.chosen = lay_beside(desk, everybody, length, tolerance)
         self.screen.show_comparison()
-        self.screen.timeline.show_comparison(held, more)
-        self._show_notes(held, more)
-        self.browsing.show(held)
+        self.screen.timeline.show_comparison(together, more)
+        self._show_notes(together, more)
+        self.browsing.show(together)
         self.adjudicating.show(held)
         self._show_figures()
 
-    def _show_notes(self, held: Comparison, more: Sequence[Side]) -> None:
+    def _show_notes(self, together: Together, more: Sequence[Side]) -> None:
+        held = together.whole
         notes = [*held.notes]
-        if more or len(held.sides) > PAIR:
-            names = " and ".join(side.name for side in held.sides[:PAIR])
-            what = "List, ratings, codes" if more else "Codes"
-            notes.append(f"{what} and figures are of {names}.")
+        if (
+            held.tolerance != self.plan.tolerance
+            and self.adjudicating.consensus is None
+        ):
+            tried, planned = (
+                each / MS_PER_SECOND for each in (held.tolerance, self.plan.tolerance)
+            )
+            notes.append(TRIED.format(tried=tried, planned=planned))
+        if more:
+            names = together.names()
+            notes.append(f"List, ratings, codes and figures are of {names}.")
+        elif together.is_one_pair and len(held.sides) > PAIR:
+            notes.append(OF_PAIR.format(names=together.names()))
         self.screen.notes.setText(" ".join(notes))
         self.screen.notes.setVisible(bool(notes))
 
     def _show_figures(self) -> None:
-        held, deciding = self.comparison, self.screen.deciding
-        if held is None:
+        together, deciding = self.together, self.screen.deciding
+        if together is None:
             return
-        found = figures(held)
+        held, found = together.whole, figures_together(together, self.plan)
         if deciding is not None:
-            found = [*beside_consensus(held, deciding.coding), *found]
+            beside = beside_consensus(held, deciding.coding, self.plan)
+            found = [*beside, *found]
         self.screen.figures.show_figures(found)
         consensus = deciding is not None or any(
             side.coding.head.perspective is Perspective.CONSENSUS for side in held.sides
@@ -246,21 +271,22 @@ class Comparing(QObject):
         if self.desk is not None and self.person is not None:
             at = None if tape is None or tape.why else tape.tape.id
             self.adjudicating.meet(self.desk, self.person, at)
-        self.tape, self._pair, self._others = tape, None, set()
-        self.comparison = None
+        self.tape, self._chosen = tape, Chosen()
+        self.together = None
         place = self._tapes.index(tape) if tape is not None else -1
         self._show_top(tape)
         self.screen.bar.show_tapes(self._tapes, place)
         if tape is None or tape.why:
             self.hearing.leave()
             self.screen.bar.show_codings({}, (), set())
+            self.screen.bar.show_compared({}, (), together=False)
             self._show_choice(tape)
             self.screen.notes.hide()
             self.screen.show_nothing(tape.why if tape is not None else NO_CODING)
             self.adjudicating.show(None)
             return
         first, second = tape.heads[:2]
-        self._pair = (first.id, second.id)
+        self._chosen.pair = (first.id, second.id)
         self.show()
         if self.desk is not None and self.person is not None:
             heard = recording_of(self.desk, self.person, tape.tape)
@@ -270,7 +296,7 @@ class Comparing(QObject):
         """Lay these two codings of the open tape beside each other, if it has them."""
         known = {each.id for each in self.tape.heads} if self.tape else set()
         if len(codings) == 2 and known.issuperset(codings):  # noqa: PLR2004
-            self._pair = (codings[0], codings[1])
+            self._chosen.pair = (codings[0], codings[1])
             self.show()
 
     def _show_top(self, tape: ComparableTape | None) -> None:
@@ -284,34 +310,55 @@ class Comparing(QObject):
         bar, desk = self.screen.bar, self.desk
         if desk is None:
             return
-        bar.show_tolerance(self.tolerance, tolerance_of(desk.database))
         consensus = self.adjudicating.consensus
-        chosen = consensus.parents[:PAIR] if consensus is not None else self._pair or ()
+        here = consensus.tolerance if consensus is not None else self.tolerance
+        begun = consensus is not None
+        bar.show_tolerance(here, self.plan.tolerance, begun=begun)
+        picked = self._chosen
+        pair = picked.pair or ()
+        chosen = consensus.parents[:PAIR] if consensus is not None else pair
         heads = tape.heads if tape is not None and chosen else ()
         names = names_of(heads, desk.database.people())
-        bar.show_codings(names, chosen, self._others - {*chosen})
+        bar.show_codings(names, chosen, picked.others - {*chosen})
+        on_screen = picked.shown(consensus)
+        shown = {each: name for each, name in names.items() if each in on_screen}
+        bar.show_compared(shown, pair, together=picked.together)
 
     def _choose_pair(self) -> None:
-        first, second = self.screen.bar.pair
-        before = self._pair or (first, second)
-        if first == second:  # the other one takes the place that became free
-            other = before[0] if before[0] != first else before[1]
-            is_first = first != before[0]
-            first, second = (first, other) if is_first else (other, second)
-        self._pair = (first, second)
+        self._chosen.take_pair(*self.screen.bar.pair)
         self.show()
 
     def _choose_others(self) -> None:
-        self._others = self.screen.bar.others
+        self._chosen.others = self.screen.bar.others
         self.show()
 
     def _choose_tolerance(self, tolerance: int) -> None:
         self.tolerance = tolerance
         desk = self.desk
         if desk is not None:
-            own = tolerance_of(desk.database)
-            self.screen.bar.show_tolerance(tolerance, own)
+            self.screen.bar.show_tolerance(tolerance, self.plan.tolerance)
             self._rest.start()
+
+    def _take_plan(self, desk: Desk) -> None:
+        """Go by the analysis plan of the study from now on."""
+        plan = self._try(lambda: analysis_plan(desk.database))
+        self.plan = plan or AnalysisPlan()
+        self.tolerance = self.plan.tolerance
+
+    def _show_plan(self) -> None:
+        """Show the analysis plan, and go by it where it was changed."""
+        desk, person, tell = self.desk, self.person, self.refused.emit
+        if desk is not None and show_plan(
+            self.screen, desk, person, desk.codebook, tell
+        ):
+            self._take_plan(desk)
+            self.show()
+
+    def _choose_compared(self) -> None:
+        """Look at one pair of the codings that are shown, or at all of them."""
+        deciding = self.adjudicating.consensus is not None
+        self._chosen.look_at(self.screen.bar.compared_pair, deciding=deciding)
+        self.show()
 
     def _connect(self) -> None:
         study = self._window.study
@@ -324,7 +371,9 @@ class Comparing(QObject):
         bar.tape_chosen.connect(lambda place: self._open(self._tapes[place]))
         bar.pair_chosen.connect(self._choose_pair)
         bar.others_chosen.connect(self._choose_others)
+        bar.compared_chosen.connect(self._choose_compared)
         bar.tolerance_chosen.connect(self._choose_tolerance)
+        bar.plan_wanted.connect(self._show_plan)
 
     def _try(self, doing: Callable[[], T]) -> T | None:
         """Do something; tell a person when it could not be done."""

@@ -10,7 +10,6 @@ from ipt_review.domain.coding import Perspective
 from ipt_review.domain.masking import Fact
 from ipt_review.study.comparable import NO_OTHERS, Sight, comparable, why_nothing
 from ipt_review.study.permissions import About, Act, may
-from ipt_review.study.practice import TOLERANCE
 from ipt_review.workflow.comparing import Side, compare
 from ipt_review.workflow.others import kept_back_from
 from ipt_review.workflow.withholding import playable
@@ -23,12 +22,9 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.domain.study import Case
     from ipt_review.domain.tape import Tape
-    from ipt_review.store.database import Database
     from ipt_review.workflow.comparing import Comparison
     from ipt_review.workflow.desk import Desk, Holdings
 
-SETTING = "event_tolerance_ms"
-MOST_TOLERANCE = 60_000
 FOCUS_HIDDEN = (
     "You judge the problem areas of this case before you see what others coded; "
     "submit your determination first."
@@ -182,22 +178,6 @@ def lay_beside(
         for coding in read
     ]
     return compare(sides, length, tolerance)
-
-
-def tolerance_of(database: Database) -> int:
-    """Return how far apart (ms) onsets of one moment may lie in this study."""
-    kept = database.study_settings().get(SETTING, "")
-    value = int(kept) if kept.isdecimal() else TOLERANCE
-    return value if value <= MOST_TOLERANCE else TOLERANCE
-
-
-def set_tolerance(database: Database, by: UUID | None, at: int, tolerance: int) -> None:
-    """Have the study take another tolerance (ms), as `by` said at `at`.
-
-    Nothing is written when it is that already.
-    """
-    if tolerance != tolerance_of(database):
-        database.set_study_setting(SETTING, str(tolerance), by, at)
 
 
 def _place(head: CodingHead) -> tuple[int, int]:

@@ -1,14 +1,19 @@
-"""Two codings of one tape held beside each other: what the Compare room shows."""
+"""Codings of one tape held beside each other: what the Compare room shows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.timecode import show_seconds
-from ipt_review.workflow.laying_together import disagreements, meetings, stretches
+from ipt_review.workflow.laying_together import (
+    comparable_stretches,
+    disagreements,
+    meetings,
+    stretches,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +39,7 @@ BEYOND = (
     "{name} has {count} beyond the end of the tape ({length}), left out here: the tape "
     "was longer when it was coded."
 )
+NO_TRACK = "{names} did not code the track {track}; the others are compared there."
 
 
 class OtherCodebook(ReviewError):
@@ -85,9 +91,15 @@ class RatedBeside:
 
     @property
     def difference(self) -> int | None:
-        """First minus second, or None where not both have a score."""
-        first, second, *_rest = self.scores
-        return None if first is None or second is None else first - second
+        """First minus second, of more the highest minus the lowest.
+
+        None where not all have a score.
+        """
+        scores = [score for score in self.scores if score is not None]
+        if len(scores) < len(self.scores):
+            return None
+        first, second, *more = scores
+        return max(scores) - min(scores) if more else first - second
 
     @property
     def agrees(self) -> bool:
@@ -102,7 +114,7 @@ class RatedBeside:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Codings of one tape laid together; figures are of the first two.
+    """Codings of one tape laid together.
 
     Attributes:
         length: Of the tape, in ms.
@@ -114,6 +126,11 @@ class Comparison:
     length: int
     tolerance: int
     notes: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """Whose they are, for example "R-1 and R-2"."""
+        return " and ".join(side.name for side in self.sides)
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -150,18 +167,19 @@ class Comparison:
         }
 
     @cached_property
-    def disagreements(self) -> tuple[Meeting, ...]:
-        """What is not the same on the tape, in its order.
+    def stretches(self) -> dict[str, tuple[Meeting, ...]]:
+        """By track, what of it they can agree on, or not."""
+        return {
+            track.id: comparable_stretches(
+                track, self.held[track.id], self.coded(track.id), self.length
+            )
+            for track in self.codebook.tracks
+        }
 
-        A track that one of them did not code at all is told of, and is no list of
-        disagreements.
-        """
-        states = [
-            each
-            for track, parts in self.held.items()
-            if self.all_coded(track)
-            for each in parts
-        ]
+    @cached_property
+    def disagreements(self) -> tuple[Meeting, ...]:
+        """What is not the same on the tape, in its order."""
+        states = [each for parts in self.stretches.values() for each in parts]
         return tuple(disagreements(self.met, states, self.tolerance))
 
     @cached_property
@@ -176,10 +194,10 @@ class Comparison:
                 found.append(RatedBeside(item, values, scores))
         return tuple(found)
 
-    def all_coded(self, track: str) -> bool:
-        """Say whether each of the codings has a state of this track."""
+    def coded(self, track: str) -> tuple[bool, ...]:
+        """Return for each of the codings whether it has a state of this track."""
         parts = self.held[track]
-        return all(
+        return tuple(
             any(part.codes[place] is not None for part in parts)
             for place in range(len(self.sides))
         )
@@ -214,7 +232,8 @@ def compare(sides: Sequence[Side], length: int, tolerance: int) -> Comparison:
     notes = [*_on_versions(sides)]
     for side in sides:
         notes += _on_content(side, length)
-    return Comparison(tuple(sides), length, tolerance, tuple(notes))
+    made = Comparison(tuple(sides), length, tolerance, tuple(notes))
+    return replace(made, notes=(*notes, *_on_tracks(made)))
 
 
 def _on_versions(sides: Sequence[Side]) -> Iterable[str]:
@@ -250,6 +269,19 @@ def _on_content(side: Side, length: int) -> Iterable[str]:
     if beyond:
         count = "1 mark" if beyond == 1 else f"{beyond} marks"
         yield BEYOND.format(name=side.name, count=count, length=show_seconds(length))
+
+
+def _on_tracks(comparison: Comparison) -> Iterable[str]:
+    """Say which tracks some of three or more did not code."""
+    for track in comparison.codebook.tracks:
+        coded = comparison.coded(track.id)
+        if 1 < sum(coded) < len(coded):
+            names = [
+                side.name
+                for side, has in zip(comparison.sides, coded, strict=True)
+                if not has
+            ]
+            yield NO_TRACK.format(names=" and ".join(names), track=track.label)
 
 
 def _label(codebook: Codebook, code: str) -> str:

@@ -123,17 +123,28 @@ def _between(meeting: Meeting, length: int) -> Mark:
 
 
 def _states(comparison: Comparison) -> Iterator[Meeting]:
-    for track, parts in comparison.held.items():
-        if comparison.all_coded(track):
-            yield from parts
+    for parts in comparison.stretches.values():
+        yield from parts
 
 
 def _tracks(comparison: Comparison, decisions: Decisions) -> Iterator[tuple[Span, str]]:
-    """Yield the states of each track that all parents coded, one after another."""
-    for track, parts in comparison.held.items():
-        if comparison.all_coded(track):
+    """Yield the states of each track, one after another."""
+    for track, parts in comparison.stretches.items():
+        if any(part.whole for part in parts):
+            pieces = _whole(parts[0], comparison.held[track], decisions)
+        else:
             pieces = _resolved(parts, decisions, comparison.tolerance)
-            yield from _joined(pieces)
+        yield from _joined(pieces)
+
+
+def _whole(
+    place: Meeting, held: Sequence[Meeting], decisions: Decisions
+) -> list[tuple[Span, str | None]]:
+    """Return a track as the parent has it that is kept; nothing otherwise."""
+    decision = decisions.get(place.subject)
+    if decision is None or decision.parent is None:
+        return []
+    return [(part.span, part.codes[decision.parent]) for part in held]
 
 
 def _resolved(
@@ -163,7 +174,7 @@ def _resolved(
 
 def _state(part: Meeting, decisions: Decisions) -> str | None:
     if part.agrees:
-        return part.codes[0]
+        return next((code for code in part.codes if code is not None), None)
     decision = decisions.get(part.subject)
     if decision is None or decision.choice is Choice.OTHER:
         return decision.code if decision else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from ipt_review.workflow.consensus_content import (
     step_to,
     still_open,
 )
+from ipt_review.workflow.planning import analysis_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,10 +159,15 @@ class Deciding:
 def begin_consensus(desk: Desk, person: Person, comparison: Comparison) -> Consensus:
     """Begin a consensus of codings laid together, with what they agree on in it.
 
+    They are laid together within the tolerance of the analysis plan, whatever was
+    tried out before.
+
     Raises:
         NotAllowed: When the person may not decide about others' codings.
         ParentUnfit: When one of them is a draft, or a consensus itself.
     """
+    plan = analysis_plan(desk.database)
+    comparison = replace(comparison, tolerance=plan.tolerance)
     first = comparison.sides[0].coding.head
     desk.rights.must(Act.ADJUDICATE, desk.rights.about_tape(first.tape), person)
     for side in comparison.sides:
@@ -222,9 +229,12 @@ def _is_offered(decision: Decision, comparison: Comparison) -> bool:
 def other_codes(place: Meeting, comparison: Comparison) -> dict[str, str]:
     """Return what else a place of the tape can be, by id with its label.
 
-    For a mark the codes of all codebooks, for a stretch the states of its track.
+    For a mark the codes of all codebooks, for a stretch the states of its track; for
+    a track as a whole nothing.
     """
     book = comparison.codebook
+    if place.whole:
+        return {}
     if place.track:
         track = next(each for each in book.tracks if each.id == place.track)
         return {state.id: state.label for state in track.states}

@@ -42,6 +42,8 @@ class Meeting:
         marks: By coding, the mark; only Nones where states of a track meet.
         span: From where the first begins to where the last ends, in ms.
         track: Id of the track, for states; empty for codes.
+        whole: Whether the track as a whole is meant, which one coding alone has;
+            `codes` names the track then.
     """
 
     outcome: Outcome
@@ -49,6 +51,7 @@ class Meeting:
     marks: tuple[Mark | None, ...]
     span: Span
     track: str = ""
+    whole: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -116,6 +119,39 @@ def stretches(
         nothing = (None,) * len(held)
         found.append(Meeting(outcome, codes, nothing, Span(start, end), track.id))
     return found
+
+
+def comparable_stretches(
+    track: Track, held: Sequence[Meeting], coded: Sequence[bool], length: int
+) -> tuple[Meeting, ...]:
+    """Return what of a track the codings can agree on, or not.
+
+    A coding without any state of the track is missing there, and not silent: where
+    two or more others have the track, they are held together without it. What one of
+    them coded alone is one place, the track as a whole.
+
+    Args:
+        track: Which one.
+        held: Its states, from the start of the tape to its end.
+        coded: For each of the codings, whether it has a state of the track.
+        length: Of the tape, in ms.
+    """
+    coders = [place for place, has in enumerate(coded) if has]
+    if not coders:
+        return ()
+    if len(coders) == len(coded):
+        return tuple(held)
+    if len(coders) == 1:
+        codes = tuple(track.id if has else None for has in coded)
+        nothing = (None,) * len(coded)
+        span = Span(0, length)
+        return (Meeting(Outcome.SINGLE, codes, nothing, span, track.id, whole=True),)
+    return tuple(
+        replace(part, outcome=Outcome.SAME)
+        if len({part.codes[place] for place in coders}) == 1
+        else part
+        for part in held
+    )
 
 
 def disagreements(

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from ipt_review.domain.analysis_plan import AnalysisPlan
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.study.comparable import STILL_CODING
+from ipt_review.study.plan_text import plan_text
+from ipt_review.ui.study.plan_dialog import PlanDialog
+from ipt_review.workflow.planning import SETTING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from ipt_review.domain.coding import CodingHead
     from ipt_review.store.database import Database
     from ipt_review.ui.comparing import Comparing
     from tests.gui.rater import Rater
 
 pytestmark = pytest.mark.gui
+LONG = 15_000
 YES = QMessageBox.StandardButton.Yes
 
 
@@ -240,4 +247,79 @@ def test_four_codings_are_decided_as_two_are_and_all_of_them_are_shown(
     assert len(rows(visitor)[0]) == 6
     visitor.press("Ctrl+D")
     assert comparing.adjudicating.deciding is None
+    assert len(rows(visitor)[0]) == 6
+
+
+def test_of_three_codings_one_chooses_a_pair_or_all_together(visitor: Rater) -> None:
+    comparing = come(visitor, "AD-1")
+    screen = visitor.window.compare
+    titles = [each.title for each in comparing._tapes]
+    screen.bar.tape_chosen.emit(titles.index("C-012 \N{MIDDLE DOT} session 8"))
+    assert not screen.bar.compared.isVisible()
+    screen.bar._menu.actions()[0].setChecked(True)
+
+    offered = screen.bar.compared
+    assert [offered.itemText(n) for n in range(offered.count())] == [
+        "All 3 together",
+        "R-1 and R-2",
+        "R-1 and SV-1, supervisor",
+        "R-2 and SV-1, supervisor",
+    ]
+    assert len(rows(visitor)[0]) == 5
+    assert screen.matrix_under.text().startswith("All 3 pairs of R-1, R-2 and SV-1")
+    tops = [screen.figures.topLevelItem(n) for n in range(3)]
+    assert tops[0] is not None
+    assert tops[0].text(0) == "All 3 codings: Focus, second by second"
+
+    offered.setCurrentIndex(3)
+    offered.activated.emit(3)
+    assert screen.bar.first.currentText() == "R-2"
     assert len(rows(visitor)[0]) == 4
+    assert "Rows R-2, columns SV-1, supervisor" in screen.matrix_under.text()
+    assert screen.notes.text().endswith("are of R-2 and SV-1, supervisor.")
+    offered.setCurrentIndex(0)
+    offered.activated.emit(0)
+    visitor.press("Ctrl+D")
+    offered.setCurrentIndex(1)
+    offered.activated.emit(1)
+    assert len(rows(visitor)[0]) == 5
+    assert "Rows R-2, columns SV-1" not in screen.matrix_under.text()
+    assert "the list and ratings of all" in screen.notes.text()
+
+
+def test_the_tolerance_is_that_of_the_plan_and_another_is_marked_as_tried_out(
+    visitor: Rater,
+) -> None:
+    comparing = come(visitor, "AD-1")
+    bar, notes = visitor.window.compare.bar, visitor.window.compare.notes
+    assert bar.tolerance.value() * 1_000 == AnalysisPlan().tolerance
+    assert bar.own.text() == "by the plan"
+
+    bar.tolerance.setValue(7.0)
+    assert bar.own.text().startswith("tried out")
+    visitor.qtbot.waitUntil(lambda: "± 7 s is tried out" in notes.text(), timeout=LONG)
+    visitor.press("Ctrl+D")
+    deciding = comparing.adjudicating.deciding
+    assert deciding is not None
+    assert deciding.consensus.tolerance == AnalysisPlan().tolerance
+    visitor.press("Ctrl+D")
+    bar.own.click()
+    visitor.qtbot.waitUntil(lambda: "tried out" not in notes.text(), timeout=LONG)
+
+    visitor.desk.database.set_study_setting(
+        SETTING, plan_text(AnalysisPlan(tolerance=3_000)), None, 0
+    )
+    visitor.press("Alt+1", "Alt+7")
+    assert (bar.tolerance.value(), bar.own.text()) == (2.0, "of the consensus")
+    visitor.press("Ctrl+D")
+    assert bar.tolerance.value() == 3.0
+    seen = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, PlanDialog)
+        seen.append((dialog.tolerance.value(), dialog.tolerance.isEnabled()))
+        dialog.reject()
+
+    visitor.answer(look)
+    bar.plan.click()
+    assert seen == [(3.0, False)]

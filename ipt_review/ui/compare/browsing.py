@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.timecode import MS_PER_SECOND
-from ipt_review.workflow.tape_agreement import cell_of, confusion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,13 +15,15 @@ if TYPE_CHECKING:
     from ipt_review.ui.compare.screen import CompareScreen
     from ipt_review.workflow.comparing import Comparison, RatedBeside
     from ipt_review.workflow.laying_together import Meeting
+    from ipt_review.workflow.tape_pairs import Together
 
     Cell = tuple[str | None, str | None]
 
 IN_ORDER = "In the order of the tape; Enter plays."
 NONE_LEFT = "Nothing differs by more than the tolerance."
 FILTERED = "Only what {first} coded as {one} and {second} as {other}."
-NO_RATINGS = "Neither coding has ratings."
+FIRST_OF_PAIR, SECOND_OF_PAIR = "the first of a pair", "the second"
+NO_RATINGS = "None of the codings has ratings."
 
 
 class Browsing(QObject):
@@ -41,6 +42,7 @@ class Browsing(QObject):
         self._screen = screen
         self._hearing = hearing
         self.comparison: Comparison | None = None
+        self._together: Together | None = None
         self._cell: Cell | None = None
         self._meetings: Sequence[Meeting] = ()
         self._items: Sequence[RatedBeside] = ()
@@ -61,16 +63,19 @@ class Browsing(QObject):
 
     def clear(self) -> None:
         """Have nothing to go through."""
-        self.comparison = self.meeting = self.item = None
+        self.comparison = self._together = self.meeting = self.item = None
         self._meetings = self._items = ()
         self.decided = {}
 
-    def show(self, comparison: Comparison) -> None:
+    def show(self, together: Together) -> None:
         """Show codings laid together; the place that is looked at stays."""
         before, item = self.meeting, self.item
-        if self.comparison is None or not _same(self.comparison, comparison):
+        comparison, known = together.whole, self._together
+        if known is None or not _same(known.whole, comparison):
             self._cell = before = item = None
-        self.comparison = comparison
+        elif known.places != together.places:
+            self._cell = None
+        self.comparison, self._together = comparison, together
         self._show_matrix()
         self._show_list()
         self._show_items()
@@ -164,18 +169,26 @@ class Browsing(QObject):
         return (self._items.index(item) - here) * by > 0
 
     def _show_matrix(self) -> None:
-        comparison = self.comparison
-        if comparison is None:
+        together = self._together
+        if together is None:
             return
         by_group = self._screen.by_group.isChecked()
-        first, second = (side.name for side in comparison.sides[:2])
-        found = confusion(comparison, by_group=by_group)
-        self._screen.matrix.show_confusion(found, (first, second))
-        near = comparison.tolerance / MS_PER_SECOND
+        names = self._rows_and_columns(together)
+        found = together.confusion(by_group=by_group)
+        self._screen.matrix.show_confusion(found, names)
+        near = together.whole.tolerance / MS_PER_SECOND
+        what = f"Rows {names[0]}, columns {names[1]}"
+        if not together.is_one_pair:
+            what = f"All {len(together.places)} pairs of {together.names()}, added up"
         self._screen.matrix_under.setText(
-            f"Rows {first}, columns {second}, within ± {near:g} s. "
-            "A cell filters the list."
+            f"{what}, within ± {near:g} s. A cell filters the list."
         )
+
+    def _rows_and_columns(self, together: Together) -> tuple[str, str]:
+        if not together.is_one_pair:
+            return FIRST_OF_PAIR, SECOND_OF_PAIR
+        first, second = together.pairs[0].sides
+        return first.name, second.name
 
     def _show_list(self) -> None:
         comparison = self.comparison
@@ -184,8 +197,8 @@ class Browsing(QObject):
         self._meetings = self._wanted(comparison)
         self._screen.list.show_meetings(self._meetings, comparison, self.decided)
         self._screen.all.setVisible(self._cell is not None)
-        if self._cell is not None:
-            first, second = (side.name for side in comparison.sides[:2])
+        if self._cell is not None and self._together is not None:
+            first, second = self._rows_and_columns(self._together)
             one, other = (self._named(key) for key in self._cell)
             text = FILTERED.format(first=first, one=one, second=second, other=other)
         else:
@@ -194,11 +207,10 @@ class Browsing(QObject):
 
     def _wanted(self, comparison: Comparison) -> list[Meeting]:
         """Return the disagreements, or all that is in the chosen cell."""
-        if self._cell is None:
+        if self._cell is None or self._together is None:
             return list(comparison.disagreements)
-        groups = {code.id: code.group for code in comparison.codebook.codes}
-        by = groups if self._screen.by_group.isChecked() else None
-        return [m for m in comparison.met if cell_of(m.codes, by) == self._cell]
+        by_group = self._screen.by_group.isChecked()
+        return self._together.in_cell(self._cell, by_group=by_group)
 
     def _named(self, key: str | None) -> str:
         comparison = self.comparison

@@ -1,7 +1,8 @@
-"""The bar above: which tape, which codings, and the tolerance."""
+"""The bar above: which tape, which codings, which pair, and the tolerance."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -14,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ipt_review.domain.analysis_plan import MOST_TOLERANCE
 from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.ui.parts import button, label, restyle
-from ipt_review.workflow.comparable_tapes import MOST_TOLERANCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
     from ipt_review.workflow.comparable_tapes import ComparableTape
 
 TIP = Qt.ItemDataRole.ToolTipRole
-OWN_TIP = "The tolerance of this study."
-OTHER_TIP = "Only in this room, for now; the study has {own:g} s."
+PLANNED = (
+    "The tolerance of the study’s analysis plan. Another one can be tried out here; "
+    "the plan alone decides what the study table, a consensus and exports go by."
+)
+TRIED = "Tried out here only; the analysis plan of the study has ± {own:g} s."
+FIXED = "The tolerance with which this consensus was begun; it stays as it is."
+PLAN_TIP = "Shows where the tolerance is set: in the analysis plan of the study"
+ALL_OF_THEM = "All {count} together"
 
 
 class ChoosingBar(QWidget):
@@ -38,13 +45,17 @@ class ChoosingBar(QWidget):
         tape_chosen: The place of a tape in the list that was shown.
         pair_chosen: Another coding is the first or the second.
         others_chosen: Other codings are shown below those two.
-        tolerance_chosen: Another tolerance (ms).
+        compared_chosen: Another pair of the codings that are shown, or all together.
+        tolerance_chosen: Another tolerance (ms), to be tried out.
+        plan_wanted: The analysis plan of the study should be shown.
     """
 
     tape_chosen = Signal(int)
     pair_chosen = Signal()
     others_chosen = Signal()
+    compared_chosen = Signal()
     tolerance_chosen = Signal(int)
+    plan_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,11 +75,14 @@ class ChoosingBar(QWidget):
         self.tolerance.setRange(0, MOST_TOLERANCE / MS_PER_SECOND)
         self.tolerance.setPrefix("± ")
         self.tolerance.setSuffix(" s")
-        self.own = button("", "quiet", "Take the tolerance of the study again")
+        self.compared = _combo("Which codings are compared", 120)
+        self.compared.setToolTip("Matrix, figures and ribbon are of these")
+        self.own = button("", "quiet", "Take the tolerance of the analysis plan again")
+        self.plan = button("Plan…", "quiet", PLAN_TIP)
         self.consensus = button("", "primary", "Ctrl+D")
         self.submit = button("Submit consensus", "primary")
         self._heads: list[UUID] = []
-        self._study = 0
+        self._planned = 0
         self._build()
         self._connect()
 
@@ -105,6 +119,32 @@ class ChoosingBar(QWidget):
                 action.toggled.connect(lambda _on: self.others_chosen.emit())
         self.more.setVisible(bool(self._menu.actions()))
 
+    def show_compared(
+        self, names: Mapping[UUID, str], pair: Sequence[UUID], *, together: bool
+    ) -> None:
+        """Offer each pair of three codings or more, and all of them together.
+
+        Args:
+            names: Of the codings that are shown, by id.
+            pair: The two that are compared.
+            together: Whether all are.
+        """
+        with QSignalBlocker(self.compared):
+            self.compared.clear()
+            self.compared.addItem(ALL_OF_THEM.format(count=len(names)), None)
+            for one, other in combinations(names, 2):
+                text = f"{names[one]} and {names[other]}"
+                self.compared.addItem(text, (one, other))
+                if not together and {one, other} == {*pair}:
+                    self.compared.setCurrentIndex(self.compared.count() - 1)
+        self.compared.setVisible(len(names) > len(pair))
+
+    @property
+    def compared_pair(self) -> tuple[UUID, UUID] | None:
+        """Which pair is compared, None for all together."""
+        found: tuple[UUID, UUID] | None = self.compared.currentData()
+        return found
+
     def hold(self, *, held: bool) -> None:
         """Have codings and tolerance stay as they are, while a consensus is decided."""
         self.tolerance.setEnabled(not held)
@@ -114,15 +154,27 @@ class ChoosingBar(QWidget):
                 each.setEnabled(False)
         restyle(self.consensus, "" if held else "primary")
 
-    def show_tolerance(self, tolerance: int, study: int) -> None:
-        """Show the tolerance (ms), and whether it is the study's own."""
-        self._study = study
+    def show_tolerance(
+        self, tolerance: int, planned: int, *, begun: bool = False
+    ) -> None:
+        """Show the tolerance, and where it comes from.
+
+        Args:
+            tolerance: By which codings are laid together, in ms.
+            planned: That of the analysis plan.
+            begun: Whether it is that with which a consensus was begun.
+        """
+        self._planned = planned
         with QSignalBlocker(self.tolerance):
             self.tolerance.setValue(tolerance / MS_PER_SECOND)
-        own = study / MS_PER_SECOND
-        is_own = tolerance == study
-        self.tolerance.setToolTip(OWN_TIP if is_own else OTHER_TIP.format(own=own))
-        self.own.setText("the study’s" if is_own else f"study: ± {own:g} s")
+        own = planned / MS_PER_SECOND
+        is_own = tolerance == planned
+        self.tolerance.setToolTip(PLANNED if is_own else TRIED.format(own=own))
+        self.own.setText("by the plan" if is_own else f"tried out · plan ± {own:g} s")
+        if begun:
+            self.own.setText("of the consensus")
+            self.tolerance.setToolTip(FIXED)
+        restyle(self.own, "quiet" if is_own else "")
         self.own.setEnabled(not is_own)
 
     @property
@@ -146,7 +198,9 @@ class ChoosingBar(QWidget):
         self.tolerance.valueChanged.connect(
             lambda value: self.tolerance_chosen.emit(round(value * MS_PER_SECOND))
         )
-        self.own.clicked.connect(lambda: self.tolerance_chosen.emit(self._study))
+        self.own.clicked.connect(lambda: self.tolerance_chosen.emit(self._planned))
+        self.compared.activated.connect(lambda _place: self.compared_chosen.emit())
+        self.plan.clicked.connect(self.plan_wanted)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -157,12 +211,15 @@ class ChoosingBar(QWidget):
         row.addWidget(label("beside", "muted"))
         row.addWidget(self.second)
         row.addWidget(self.more)
+        row.addWidget(self.compared)
         row.addStretch(1)
         row.addWidget(label("Tolerance", "muted"))
         row.addWidget(self.tolerance)
         row.addWidget(self.own)
+        row.addWidget(self.plan)
         row.addWidget(self.consensus)
         row.addWidget(self.submit)
+        self.compared.hide()
         self.consensus.hide()
         self.submit.hide()
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.tape_agreement import TapeFigure
 
 FAR = 2
+PAIR = 2
 WIDEST = 240
 """So wide (pixels) a column gets at most; names of codings may be long."""
 MODES = QHeaderView.ResizeMode
@@ -66,7 +67,8 @@ class RatingsBeside(QTreeWidget):
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clear()
         last = [] if decided is None else ["Consensus"]
-        heads = ["Item", *names, "Diff.", *last]
+        apart = "Diff." if len(names) == PAIR else "Apart"
+        heads = ["Item", *names, apart, *last]
         self.setColumnCount(len(heads))
         self.setHeaderLabels(heads)
         for rated in items:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
     from ipt_review.workflow.comparing import Comparison, Side
     from ipt_review.workflow.laying_together import Meeting
+    from ipt_review.workflow.tape_pairs import Together
 
 WIDEST_LABEL = 190
 RIGHT = 14
@@ -72,15 +73,20 @@ class TandemTimeline(QWidget):
         return self._shown
 
     def show_comparison(
-        self, comparison: Comparison | None, others: Sequence[Side] = ()
+        self, together: Together | None, others: Sequence[Side] = ()
     ) -> None:
-        """Show codings, or nothing; the stretch stays where the tape does."""
+        """Show codings, or nothing; the stretch stays where the tape does.
+
+        The ribbon is of those that are looked at, one pair or all.
+        """
         before = self._comparison
+        comparison = together.whole if together is not None else None
         self._comparison, self._others = comparison, others
         self._picked = None
-        if comparison is not None:
-            book = comparison.codebook
-            self._runs = runs(seconds(comparison, book.focus))
+        if together is not None and comparison is not None:
+            held = seconds(comparison, comparison.codebook.focus)
+            kept = together.sides
+            self._runs = runs([tuple(codes[n] for n in kept) for codes in held])
             if before is None or before.length != comparison.length:
                 self._shown = Span(0, comparison.length)
             self._measure(comparison)
@@ -262,11 +268,12 @@ class TandemTimeline(QWidget):
         if not ribbon.top - 2 <= at.y() <= ribbon.top + ribbon.height + 2:
             return None
         moment = axis.moment(at.x())
+        focus = comparison.codebook.focus.id
         return next(
             (
                 each
                 for each in comparison.disagreements
-                if each.track and each.span.start <= moment < each.span.end
+                if each.track == focus and each.span.start <= moment < each.span.end
             ),
             None,
         )

@@ -8,6 +8,7 @@ from ipt_review.domain.consensus import Choice
 from ipt_review.domain.rating import REASONS
 from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
 from ipt_review.reliability.bands import LANDIS_KOCH
+from ipt_review.ui.wording import how_many
 from ipt_review.workflow.laying_together import Outcome
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 NOTHING = "—"
 WITHOUT_CHOICE = {Choice.LEFT_OUT: "left out", Choice.AGREED: "agreed"}
-FEW = 2
+PAIR = 2
 
 
 def side_words(meeting: Meeting, comparison: Comparison, side: int) -> str:
@@ -29,14 +30,26 @@ def side_words(meeting: Meeting, comparison: Comparison, side: int) -> str:
     if code is None:
         return NOTHING
     book = comparison.codebook
+    if meeting.track:
+        return _state_words(meeting, comparison, side)
     words = book.label(code, _area(meeting, comparison))
     mark = meeting.marks[side]
-    if meeting.track:
-        track = next(each for each in book.tracks if each.id == meeting.track)
-        return f"{track_name(book, track)}: {words}"
     if meeting.outcome is Outcome.END and mark is not None:
         return f"{words}, ends {show_seconds(mark.span(comparison.length).end)}"
     return words
+
+
+def _state_words(meeting: Meeting, comparison: Comparison, side: int) -> str:
+    """Return which state a coding has there, or how much of a track it alone has."""
+    book = comparison.codebook
+    track = next(each for each in book.tracks if each.id == meeting.track)
+    if meeting.whole:
+        held = comparison.held[track.id]
+        count = sum(part.codes[side] is not None for part in held)
+        words = f"whole track, {how_many(count, 'stretch', 'stretches')}"
+    else:
+        words = book.label(meeting.codes[side] or "", _area(meeting, comparison))
+    return f"{track_name(book, track)}: {words}"
 
 
 def track_name(codebook: Codebook, track: Track) -> str:
@@ -79,6 +92,8 @@ def difference_words(rated: RatedBeside) -> str:
     """Return by how much scores differ, or that they cannot be subtracted."""
     if rated.difference is None:
         return "same" if rated.agrees else "differs"
+    if len(rated.scores) > PAIR:
+        return str(rated.difference)
     return "0" if not rated.difference else f"{rated.difference:+d}".replace("-", "−")
 
 

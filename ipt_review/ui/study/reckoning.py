@@ -7,17 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.domain.problems import ReviewError
-from ipt_review.study.permissions import Act
 from ipt_review.ui.background import Background
-from ipt_review.ui.study.plan_dialog import PlanDialog
+from ipt_review.ui.study.planning import show_plan
 from ipt_review.ui.study.reliability_page import STOPPED
 from ipt_review.ui.study.words import names_for
-from ipt_review.ui.trying import tried
-from ipt_review.workflow.planning import analysis_plan, set_analysis_plan
-from ipt_review.workflow.study_questions import everything_analyzed
 from ipt_review.workflow.study_reliability import (
     chosen_reliability,
     study_reliability,
@@ -27,7 +23,6 @@ from ipt_review.workflow.telling_reliability import save_reliability
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipt_review.domain.analysis_plan import AnalysisPlan
     from ipt_review.domain.people import Person
     from ipt_review.ui.study.screen import StudyScreen
     from ipt_review.workflow.desk import Desk
@@ -113,29 +108,9 @@ class Reckoning(QObject):
         desk, person = self._desk, self._person
         if desk is None:
             return
-        may = desk.rights.may(Act.CHANGE_SETTINGS, person=person).allowed
         found = self._page.found
         codebook = found.gathered.codebook if found is not None else desk.codebook
-        plan = tried(lambda: analysis_plan(desk.database), self._page.tell)
-        if plan is None:
-            return
-        dialog = PlanDialog(
-            plan,
-            everything_analyzed(codebook),
-            writable=may and desk.database.is_writable,
-            parent=self._page,
-        )
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._keep(desk, dialog.plan())
-        dialog.deleteLater()
-
-    def _keep(self, desk: Desk, plan: AnalysisPlan) -> None:
-        """Keep a plan with the study and compute by it, or tell why not."""
-        try:
-            set_analysis_plan(desk, plan, self._person)
-        except ReviewError as problem:
-            self._page.tell(str(problem))
-        else:
+        if show_plan(self._page, desk, person, codebook, self._page.tell):
             self._begin()
 
     def _save(self) -> None:

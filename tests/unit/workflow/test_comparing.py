@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from uuid import UUID
 
@@ -7,14 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipt_review.domain.analysis_plan import AnalysisPlan
 from ipt_review.domain.mark import Mark
 from ipt_review.workflow.comparing import OtherCodebook, OtherTape, compare
 from ipt_review.workflow.laying_together import Outcome, meetings
-from ipt_review.workflow.tape_agreement import confusion, figures, seconds
+from ipt_review.workflow.tape_agreement import figures, figures_together, seconds
+from ipt_review.workflow.tape_pairs import Together
 from tests.builders import a_codebook
 from tests.sides import LENGTH, a_side
 
 BOOK = a_codebook()
+PLAN = AnalysisPlan()
 
 
 FIRST = a_side(
@@ -82,7 +86,7 @@ def test_reasons_are_not_subtracted() -> None:
 def test_the_figures_of_a_tape_are_those_of_its_table() -> None:
     """By hand: 597 seconds; 3 s and 50 s of 600 differ."""
     held = compare([FIRST, SECOND], LENGTH, 5_000)
-    told = {(each.what, each.statistic): each for each in figures(held)}
+    told = {(each.what, each.statistic): each for each in figures(held, PLAN)}
 
     agreement = told["Focus, second by second", "agreement"]
     assert agreement.figure.value == pytest.approx(547 / 600)
@@ -98,10 +102,11 @@ def test_an_empty_coding_has_reasons_and_no_figures() -> None:
     held = compare([FIRST, a_side("R-3", [])], LENGTH, 5_000)
 
     assert held.notes == ("R-3 has neither a mark nor a rating in it.",)
-    by_what = {each.what: each.figure for each in figures(held)}
+    by_what = {each.what: each.figure for each in figures(held, PLAN)}
     assert by_what["Focus, second by second"].why == "R-3 did not code this track."
-    assert by_what["Adherence items"].why == "No item has a score from both."
-    assert not [each for each in held.disagreements if each.track]
+    assert by_what["Adherence items"].why == "No item has a score from all of them."
+    (track,) = [each for each in held.disagreements if each.track]
+    assert (track.whole, track.codes) == (True, ("focus", None))
 
 
 def test_what_only_one_version_of_the_codebook_has_is_left_out_and_told() -> None:
@@ -154,12 +159,81 @@ def test_three_codings_meet_at_one_place() -> None:
 
 def test_who_coded_what_is_counted_by_code_and_by_group() -> None:
     held = compare([FIRST, SECOND], LENGTH, 5_000)
-    by_code, by_group = (confusion(held, by_group=each) for each in (False, True))
+    by_code, by_group = (
+        Together.all_of(held).confusion(by_group=each) for each in (False, True)
+    )
 
     assert by_code.counts["explore_options", "role_play"] == 1
     assert by_code.counts["link_mood", None] == 1
     assert by_group.keys == ("work",)
     assert by_group.counts["work", "work"] == 3
+
+
+THIRD = a_side(
+    "R-3",
+    [("link_mood", 9_000, 9_000), ("role_play", 499_000, 510_000)],
+    {"adh_link": 4},
+)
+
+
+def test_of_three_codings_the_matrix_is_of_one_pair_or_of_all_added_up() -> None:
+    whole = compare([FIRST, SECOND, THIRD], LENGTH, 5_000)
+    everything = Together.all_of(whole).confusion(by_group=False)
+    pairs = [Together(whole, (each,)) for each in ((0, 1), (0, 2), (1, 2))]
+    told = [each.confusion(by_group=False) for each in pairs]
+
+    assert [each.names() for each in pairs] == [
+        "R-1 and R-2",
+        "R-1 and R-3",
+        "R-2 and R-3",
+    ]
+    assert everything.counts == sum((each.counts for each in told), Counter())
+    assert (
+        told[0].counts
+        == Together.all_of(compare([FIRST, SECOND], LENGTH, 5_000))
+        .confusion(by_group=False)
+        .counts
+    )
+    assert told[1].counts["link_mood", "role_play"] == 1
+    (place,) = pairs[1].in_cell(("link_mood", "role_play"), by_group=False)
+    assert (place.codes[0], place.codes[2]) == ("link_mood", "role_play")
+
+
+def test_of_three_codings_the_figures_of_all_come_before_those_of_each_pair() -> None:
+    whole = compare([FIRST, SECOND, THIRD], LENGTH, 5_000)
+    together = Together.all_of(whole)
+    told = {
+        (each.what, each.statistic): each.figure
+        for each in figures_together(together, PLAN)
+    }
+    of_two = {
+        (each.what, each.statistic): each.figure
+        for each in figures(compare([SECOND, THIRD], LENGTH, 5_000), PLAN)
+    }
+
+    assert next(what for what, _ in told) == "All 3 codings: Focus, second by second"
+    marks = [
+        told[f"{pair}: Marks, ± 5 s", "κ, single marks counted"].value
+        for pair in ("R-1 and R-2", "R-1 and R-3", "R-2 and R-3")
+    ]
+    light = told["All 3 codings: Marks, ± 5 s", "mean κ of pairs (Light)"]
+    assert light.value == pytest.approx(sum(each or 0 for each in marks) / 3)
+    assert told["R-2 and R-3: Marks, ± 5 s", "F1"] == of_two["Marks, ± 5 s", "F1"]
+    focus = told["All 3 codings: Focus, second by second", "Fleiss’ κ of all"]
+    assert focus.why == "R-3 did not code this track."
+    close = PLAN.points
+    assert told["All 3 codings: Adherence items", f"within {close} point"].value == 0.0
+
+
+def test_close_ratings_and_time_units_are_those_of_the_plan() -> None:
+    plan = AnalysisPlan(unit=2_000, points=2)
+    told = {
+        (each.what, each.statistic): each
+        for each in figures(compare([FIRST, SECOND], LENGTH, 5_000), plan)
+    }
+
+    assert told["Adherence items", "within 2 points"].figure.value == 1.0
+    assert told["Focus, every 2 s", "Cohen’s κ"].rests_on == "300 units"
 
 
 def test_each_second_has_the_state_of_both() -> None:

@@ -22,6 +22,9 @@ from tests.sides import LENGTH, a_side
 
 if TYPE_CHECKING:
     from ipt_review.workflow.comparing import Side
+    from ipt_review.workflow.consensus_content import (
+        Content,
+    )
 
 NEAR = 5_000
 ONE = a_side(
@@ -220,3 +223,47 @@ def test_keeping_one_rater_everywhere_settles_everything_and_overlaps_nowhere(
     )
     draft = Coding(replace(one.coding.head, status=Status.DRAFT))
     assert step.reversed().apply(step.apply(draft)) == draft
+
+
+def of_focus(found: Content) -> list[tuple[str, int, int | None]]:
+    """Return the states of the focus."""
+    focus = {state.id for state in BOTH.codebook.focus.states}
+    marks = found.marks.values()
+    return [(m.code, m.start, m.end) for m in marks if m.code in focus]
+
+
+def test_a_track_that_one_parent_alone_coded_is_kept_or_left_out_as_a_whole() -> None:
+    silent = a_side("R-3", [("link_mood", 10_000, 10_000)], {"adh_link": 5})
+    held = compare((ONE, silent), LENGTH, NEAR)
+    (track,) = (each for each in held.disagreements if each.track)
+
+    assert (track.span.start, track.span.end) == (0, LENGTH)
+    assert of_focus(content(held, {})) == []
+    kept = {track.subject: Decision(track.subject, Choice.KEPT, parent=0)}
+    assert of_focus(content(held, kept)) == [
+        ("grief", 0, 100_000),
+        ("off_focus", 100_000, 200_000),
+        ("grief", 200_000, 600_000),
+    ]
+    for nothing in (
+        Decision(track.subject, Choice.LEFT_OUT),
+        Decision(track.subject, Choice.KEPT, parent=1),
+    ):
+        assert of_focus(content(held, {track.subject: nothing})) == []
+
+
+def test_a_parent_without_the_track_is_missing_there_and_the_others_decide() -> None:
+    silent = a_side("R-3", [("link_mood", 10_000, 10_000)], {"adh_link": 5})
+    held = compare((ONE, silent, TWO), LENGTH, NEAR)
+    (stretch,) = (each for each in held.disagreements if each.track)
+
+    assert stretch.codes == ("off_focus", None, "grief")
+    assert held.notes == (
+        "R-3 did not code the track Focus; the others are compared there.",
+    )
+    decided = {stretch.subject: Decision(stretch.subject, Choice.KEPT, parent=2)}
+    assert of_focus(content(held, decided)) == [
+        ("grief", 0, 102_000),
+        ("off_focus", 102_000, 150_000),
+        ("grief", 150_000, 600_000),
+    ]
