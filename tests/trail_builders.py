@@ -35,6 +35,7 @@ from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.scoring.evidence import CheckKind
 from ipt_review.scoring.prompting import Outcome, Prompt, PromptEvent
 from tests.feedback_builders import a_feedback, an_answer, edited
+from tests.ledger_builders import an_hour
 from tests.meeting_builders import a_meeting, was_held
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def live_through(database: Database, small: SmallStudy) -> None:
     meeting = a_meeting(small.rater.id, small.tape.id)
     database.meetings.plan(meeting)
     database.meetings.change(meeting.id, was_held(meeting))
+    database.ledgers.change(an_hour(small.therapist.id, small.rater.id))
     database.set_study_setting("prompts", "off", small.rater.id, 8_000)
     said = Transcript((Cue(Span(0, 9), "patient", "Hm."),))
     change = TranscriptChange(Transcript(), said, What.IMPORTED)

@@ -26,6 +26,7 @@ from ipt_review.store.codebook_record import CodebookRecord
 from ipt_review.store.consensuses import KeptConsensuses
 from ipt_review.store.drives import Drive, drive_of
 from ipt_review.store.kept_feedback import KeptFeedback
+from ipt_review.store.kept_ledger import KeptLedgers
 from ipt_review.store.kept_meetings import KeptMeetings
 from ipt_review.store.kept_trail import KeptTrail
 from ipt_review.store.leading import KeptLeaders
@@ -87,6 +88,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         private: Names and PINs of its people.
         feedback: What supervisors said of tapes, and what was said to that.
         meetings: What is heard and talked about in supervision, and when.
+        ledgers: What was entered for the certification of therapists.
         leaders: Whose its cases, sessions and tapes are.
         trail: Who did what when.
         backups: Checked copies of the file.
@@ -124,6 +126,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         self.private = KeptPeople(self._reads, self._writes)
         self.feedback = KeptFeedback(self._reads, self._writes)
         self.meetings = KeptMeetings(self._reads, self._writes)
+        self.ledgers = KeptLedgers(self._reads, self._writes)
         self.leaders = KeptLeaders(self._reads, self._writes)
         self.trail = KeptTrail(self._reads, self._thaws)
         self.backups = KeptBackups(path, self.key, engine, self.trail)

@@ -9,6 +9,7 @@ from ipt_review.store import (
     tables_assigning,
     tables_consensus,
     tables_feedback,
+    tables_ledger,
     tables_meetings,
     tables_packages,
     tables_trail,
@@ -21,6 +22,7 @@ HISTORIES: Final = (
     *tables_feedback.APPEND_ONLY,
     *tables_consensus.APPEND_ONLY,
     *tables_meetings.APPEND_ONLY,
+    *tables_ledger.APPEND_ONLY,
 )
 """What happened; each row of each of them has an entry in the audit trail."""
 

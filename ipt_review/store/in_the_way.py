@@ -70,6 +70,7 @@ _NAMES = {
     "package_event": ("package sent or taken in", "packages sent or taken in"),
     "meeting_mention": ("place in a supervision meeting", "places in meetings"),
     "meeting_change": ("change of a meeting", "changes of meetings"),
+    "ledger_change": ("kept change of its ledger", "kept changes of its ledger"),
     "study_trail": ("entry in the audit trail", "entries in the audit trail"),
     "supervision": ("place under a supervisor", "places under supervisors"),
     "transcript_change": ("kept change of its words", "kept changes of its words"),

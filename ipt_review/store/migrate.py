@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
-HEAD: Final = "0015"
+HEAD: Final = "0016"
 """The newest revision; as a number, the `user_version` of a file that has it."""
 
 

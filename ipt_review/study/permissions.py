@@ -57,6 +57,9 @@ class Act(Enum):
     SEE_MEETINGS = "see supervision meetings in which one takes part"
     KEEP_MEETINGS = "plan supervision meetings, and log their hours"
     BRING_CLIP = "put moments of a tape on the agenda of a meeting"
+    SEE_PORTFOLIO = "see what a portfolio has and lacks"
+    KEEP_HOURS = "enter hours of supervision"
+    ATTEST = "attest what a portfolio needs and the program cannot see"
 
     SEE_CASE = "see a case and its sessions"
     CHANGE_COURSE = "change phase, focus, severity and plan of a case"
@@ -121,6 +124,9 @@ TABLE: Mapping[Act, Row] = {
     Act.SEE_MEETINGS: Row(_ALL, _OWN, _OWN, _NO, _NO),
     Act.KEEP_MEETINGS: Row(_ALL, _OWN, _NO, _NO, _NO),
     Act.BRING_CLIP: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
+    Act.SEE_PORTFOLIO: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
+    Act.KEEP_HOURS: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
+    Act.ATTEST: Row(_ALL, _THEIRS, _NO, _NO, _NO),
     Act.SEE_CASE: Row(_ALL, _THEIRS, _OWN, _GIVEN, _ALL),
     Act.CHANGE_COURSE: Row(_ALL, _THEIRS, _OWN, _NO, _NO),
     Act.KEEP_CONSENT: Row(_ALL, _THEIRS, _NO, _NO, _NO),

@@ -45,6 +45,7 @@ from ipt_review.store.problems import (
 )
 from ipt_review.store.tables import METADATA
 from tests.feedback_builders import a_feedback
+from tests.ledger_builders import an_hour
 from tests.meeting_builders import a_meeting
 
 if TYPE_CHECKING:
@@ -399,7 +400,7 @@ def test_a_study_of_schema_0012_still_opens_and_takes_feedback_from_now_on(
     old.close()
 
 
-def test_a_study_of_schema_0014_still_opens_and_plans_meetings_from_now_on(
+def test_a_study_of_schema_0014_still_opens_and_plans_meetings_and_keeps_ledgers(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "old.iptstudy"
@@ -411,6 +412,9 @@ def test_a_study_of_schema_0014_still_opens_and_plans_meetings_from_now_on(
     meeting = a_meeting(old.people()[0].id, old.tapes()[0].id)
     old.meetings.plan(meeting)
     assert old.meetings.all() == [meeting]
+    entered = an_hour(old.therapists()[0].id, old.people()[0].id)
+    old.ledgers.change(entered)
+    assert old.ledgers.changes(old.therapists()[0].id) == [entered]
     assert old.trail.check(lambda _: None, lambda: False).breaks == ()
     old.close()
 

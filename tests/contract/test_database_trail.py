@@ -77,6 +77,7 @@ def test_everything_that_happened_is_in_the_trail_and_holds(lived: Database) -> 
         "transcript_change", "assignment", "tape_code", "sample_draw", "drawn_tape",
         "study_event", "study_freeze", "feedback", "feedback_change",
         "feedback_answer", "meeting", "meeting_change", "meeting_mention",
+        "ledger_change",
     }  # fmt: skip
     of_coding = [entry.kind for entry in lived.trail.entries_of(CODING)]
     assert of_coding == [

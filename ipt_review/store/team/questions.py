@@ -103,7 +103,7 @@ _IS_LED_BY_ME: Final = (
     "EXISTS (SELECT 1 FROM ipt.therapist WHERE id = one_therapist AND "
     "COALESCE(person_id, ipt.me()) = ipt.me()))"
 )
-_KEEPS_MEETINGS: Final = f"SELECT ipt.coordinates() OR {_has('supervisor')}"
+_SUPERVISES: Final = f"SELECT ipt.coordinates() OR {_has('supervisor')}"
 _IN_MEETING: Final = (
     f"SELECT ipt.coordinates() OR ({_has('supervisor', 'trainee')} AND (EXISTS "
     "(SELECT 1 FROM ipt.meeting_change WHERE meeting_id = one_meeting "
@@ -145,9 +145,10 @@ QUESTIONS: Final = (
     ("sees_forms(one_case bigint)", "boolean", _SEES_FORMS),
     ("keeps_library()", "boolean", _KEEPS_LIBRARY),
     ("is_led_by_me(one_therapist bigint)", "boolean", _IS_LED_BY_ME),
-    ("keeps_meetings()", "boolean", _KEEPS_MEETINGS),
+    ("keeps_meetings()", "boolean", _SUPERVISES),
     ("is_in_meeting(one_meeting bigint)", "boolean", _IN_MEETING),
     ("begins_meeting(one_meeting bigint)", "boolean", _BEGINS_MEETING),
+    ("supervises()", "boolean", _SUPERVISES),
     ("changes_case(one_case bigint)", "boolean", _CHANGES_CASE),
     ("keeps_consent(one_case bigint)", "boolean", _KEEPS_CONSENT),
     ("changes_session(one_session bigint)", "boolean", _CHANGES_SESSION),

@@ -162,6 +162,11 @@ RULES: Final[dict[str, Rule]] = {
         _IN_MEETING, f"{_IN_MEETING} OR ipt.begins_meeting(meeting_id)"
     ),
     "meeting_mention": Rule(_IN_MEETING, _IN_MEETING),
+    "ledger_change": Rule(
+        "ipt.is_led_by_me(therapist_id)",
+        "ipt.is_led_by_me(therapist_id) "
+        "AND (kind = 'supervision' OR (SELECT ipt.supervises()))",
+    ),
     "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
     "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),
 }
