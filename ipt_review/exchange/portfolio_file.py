@@ -27,8 +27,10 @@ from ipt_review.exchange.codebook_yaml import read_written
 from ipt_review.study.codebook_rules import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from ipt_review.exchange.codebook_yaml import Place
 
 SCHEMA: Final = "ipt-portfolio/1"
 OPEN: Final = "set_by_program"
@@ -104,7 +106,7 @@ def read_template(path: Path) -> Template:
 
 
 def parse_template(text: str, name: str) -> Template:
-    """Return the template that `text` describes; JSON is YAML too.
+    """Return the template that the text of a file describes.
 
     Raises:
         PortfolioFaulty: When it cannot be used, with every reason.
@@ -112,20 +114,36 @@ def parse_template(text: str, name: str) -> Template:
     written = read_written(text)
     if written.faults:
         raise PortfolioFaulty(name, map(str, written.faults))
+    return _checked(written.value, name, written.fault)
+
+
+def template_from(text: str, name: str) -> Template:
+    """Return the template that `template_text` wrote.
+
+    Raises:
+        PortfolioFaulty: When another program, or a newer one, wrote it.
+    """
     try:
-        shape = TemplateShape.model_validate(written.value)
-        return _template(shape)
+        value = json.loads(text)
+    except ValueError as error:
+        raise PortfolioFaulty(name, [f"{error}."]) from error
+    return _checked(value, name, lambda _, what: what)
+
+
+def _checked(
+    value: object, name: str, told: Callable[[Place, str], object]
+) -> Template:
+    try:
+        return _template(TemplateShape.model_validate(value))
     except ValidationError as error:
-        faults = [
-            str(written.fault(each["loc"], describe(each))) for each in error.errors()
-        ]
+        faults = [str(told(each["loc"], describe(each))) for each in error.errors()]
         raise PortfolioFaulty(name, faults) from error
     except BadRequirement as problem:
         raise PortfolioFaulty(name, [str(problem)]) from problem
 
 
 def template_text(template: Template) -> str:
-    """Write a template so that `parse_template` reads the same."""
+    """Write a template so that `template_from` reads the same."""
     grade = template.grade
     return json.dumps(
         {

@@ -11,6 +11,7 @@ from ipt_review.scoring import portfolio_words as words
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from ipt_review.domain.ledger import SupervisionTime
     from ipt_review.domain.portfolio import Requirement, Template
     from ipt_review.scoring.portfolio_tapes import CaseStanding, Judged, Record
 
@@ -86,23 +87,31 @@ def about_foci(standing: CaseStanding, record: Record) -> Evidence:
 
 
 def of_hours(record: Record) -> list[Evidence]:
-    """Return the meetings, by their day."""
-    handles = {each.case.id: each.case.handle for each in record.cases}
-    found = []
-    for each in sorted(record.hours, key=lambda one: (one.day, str(one.id))):
-        lead, case = (
-            record.lead(each.led_by),
-            handles.get(each.case) if each.case else None,
+    """Return the time of supervision, by its day."""
+    ordered = sorted(record.hours, key=lambda one: (one.day, str(one.id)))
+    return [
+        Evidence(
+            _of_hour(each, record),
+            counts=True,
+            case=each.case,
+            entry=None if each.id in record.meetings else each.id,
         )
-        parts = [f"{each.day.isoformat()}: {each.minutes} min", each.kind.value]
-        parts += [f"with {lead}"] if lead else []
-        parts += [f"case {case}"] if case else []
-        parts += ["supervision meeting"] if planned else []
-        parts += [each.note] if each.note else []
-        text = ", ".join(parts)
-        entry = None if planned else each.id
-        found.append(Evidence(text, counts=True, case=each.case, entry=entry))
-    return found
+        for each in ordered
+    ]
+
+
+def _of_hour(time: SupervisionTime, record: Record) -> str:
+    handles = {each.case.id: each.case.handle for each in record.cases}
+    lead, case = record.lead(time.led_by), handles.get(time.case) if time.case else ""
+    parts = (
+        f"{time.day.isoformat()}: {time.minutes} min",
+        time.kind.value,
+        f"with {lead}" if lead else "",
+        f"case {case}" if case else "",
+        "supervision meeting" if time.id in record.meetings else "",
+        time.note,
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _has(standing: CaseStanding, asked: Requirement) -> str:

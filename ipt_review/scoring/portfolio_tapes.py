@@ -95,7 +95,7 @@ def scale_fits(template: Template, codebook: Codebook) -> bool:
     adheres = template.grade.passed_on is PassedOn.ADHERENCE
     part = Part.ADHERENCE if adheres else Part.COMPETENCE
     items = [item for item in codebook.items if item.part is part and not item.silenced]
-    scales = {codebook.scale_of(item.id) for item in items}
+    scales = [codebook.scale_of(item.id) for item in items]
     ends = {(scale.low, scale.high) for scale in scales}
     return ends == {(template.grade.low, template.grade.high)}
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.exchange.portfolio_file import (
-    parse_template,
     read_template,
+    template_from,
     template_text,
 )
 from ipt_review.shipped import resource
@@ -38,7 +38,7 @@ def own_template(desk: Desk) -> Template | None:
             cannot read it.
     """
     text = desk.database.study_settings().get(SETTING)
-    return parse_template(text, "own") if text else None
+    return template_from(text, "own") if text else None
 
 
 def templates_of(desk: Desk) -> tuple[Template, ...]:
