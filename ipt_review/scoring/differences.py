@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from ipt_review.scoring.evidence import evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ipt_review.domain.codebook import Codebook, Item
     from ipt_review.domain.mark import Mark
     from ipt_review.domain.rating import Rating
-    from ipt_review.scoring.result import Result
+    from ipt_review.scoring.result import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class ItemDifference:
     item: Item
     own: Rating | None
     supervisor: Rating | None
-    moments: tuple[Moment, ...]
+    moments: tuple[Moment, ...] = ()
 
     @property
     def size(self) -> int | None:
@@ -64,26 +66,19 @@ SAME_PLACE = 5_000
 """Marks of one code that begin within so many ms are one moment."""
 
 
-def differences(
-    own: Result, supervisor: Result, codebook: Codebook
-) -> list[ItemDifference]:
+def sizes(own: Scores, supervisor: Scores, codebook: Codebook) -> list[ItemDifference]:
     """Return the items that both scored otherwise, the largest difference first.
 
     What one of them called not applicable, not ratable, or left open is no difference
-    in scores and is left out.
+    in scores and is left out. The moments to hear are added by `moments`.
 
     Args:
-        own: The self-review, scored.
-        supervisor: The supervisor's coding of the same tape, scored.
+        own: The self-review.
+        supervisor: The supervisor's coding of the same tape.
         codebook: Whose items are compared; others are passed over.
     """
     found = [
-        ItemDifference(
-            item,
-            own.scores.counted.get(item.id),
-            supervisor.scores.counted.get(item.id),
-            moments(item, own, supervisor, codebook),
-        )
+        ItemDifference(item, own.counted.get(item.id), supervisor.counted.get(item.id))
         for item in codebook.items
         if not item.silenced
     ]
@@ -94,15 +89,25 @@ def differences(
 
 
 def moments(
-    item: Item, own: Result, supervisor: Result, codebook: Codebook
+    item: Item,
+    own: Collection[Mark],
+    supervisor: Collection[Mark],
+    codebook: Codebook,
 ) -> tuple[Moment, ...]:
-    """Return where either marked what bears on an item; what both did is one."""
-    theirs = evidence(item, _marks(supervisor), codebook)
+    """Return where either marked what bears on an item; what both did is one.
+
+    Args:
+        item: Which both scored.
+        own: The marks of the self-review.
+        supervisor: Those of the supervisor's coding of the same tape.
+        codebook: What they were made with.
+    """
+    theirs = evidence(item, supervisor, codebook)
     found = [
         Moment(each.start, _end(each), each.code, by_self=False, by_supervisor=True)
         for each in theirs
     ]
-    for mark in evidence(item, _marks(own), codebook):
+    for mark in evidence(item, own, codebook):
         twin = next(
             (
                 place
@@ -125,10 +130,6 @@ def moments(
                 there.start, there.end, there.code, by_self=True, by_supervisor=True
             )
     return tuple(sorted(found, key=lambda each: each.start))
-
-
-def _marks(result: Result) -> list[Mark]:
-    return [*result.review.coding.marks.values()]
 
 
 def _end(mark: Mark) -> int:

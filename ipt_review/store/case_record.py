@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ipt_review.store import cases, course, determinations, tapes, trail_nouns
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from contextlib import AbstractContextManager
     from uuid import UUID
 
@@ -55,6 +56,11 @@ class CaseRecord(ABC):
         with self._reads() as connection:
             return cases.sessions(connection)
 
+    def sessions_of(self, some: Collection[UUID]) -> list[Session]:
+        """Return the sessions of some cases, by case and number."""
+        with self._reads() as connection:
+            return cases.sessions(connection, some)
+
     def add_session(self, session: Session) -> None:
         """Add a session."""
         with self._writes() as connection:
@@ -72,6 +78,11 @@ class CaseRecord(ABC):
         """Return all tapes, by case and session number."""
         with self._reads() as connection:
             return tapes.tapes(connection)
+
+    def tapes_of(self, some: Collection[UUID]) -> list[Tape]:
+        """Return the tapes of some cases, their files where they were last seen."""
+        with self._reads() as connection:
+            return tapes.tapes(connection, some)
 
     def add_tape(self, tape: Tape) -> None:
         """Add a tape."""

@@ -31,6 +31,9 @@ from ipt_review.store.translate import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
     from sqlalchemy import Connection
 
     from ipt_review.domain.study import Case, Session, Study
@@ -101,15 +104,23 @@ def change_case(connection: Connection, changed: Case) -> None:
     _write_below(connection, key, changed)
 
 
-def sessions(connection: Connection) -> list[Session]:
-    """Return all sessions, by case and number."""
-    totals = parts_by_owner(connection, severity.c.session_id)
-    rows = connection.execute(
+def sessions(
+    connection: Connection, of: Collection[UUID] | None = None
+) -> list[Session]:
+    """Return all sessions, or those of some cases, by case and number."""
+    joined = session.join(patient_case)
+    asked = (
         select(session, patient_case.c.uid.label("case_uid"))
-        .join(patient_case)
+        .select_from(joined)
         .order_by(patient_case.c.handle, session.c.number)
     )
-    return [session_of(row, totals[row.id]) for row in rows]
+    only = None
+    if of is not None:
+        wanted = patient_case.c.uid.in_([each.bytes for each in of])
+        asked = asked.where(wanted)
+        only = select(session.c.id).select_from(joined).where(wanted)
+    totals = parts_by_owner(connection, severity.c.session_id, only)
+    return [session_of(row, totals[row.id]) for row in connection.execute(asked)]
 
 
 def add_session(connection: Connection, new: Session) -> None:

@@ -32,7 +32,7 @@ from ipt_review.store.translate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
 
@@ -103,30 +103,41 @@ def codings_between(connection: Connection, first: int, last: int) -> list[Codin
     return _codings(connection, among)
 
 
-def codings_of_tapes(connection: Connection, tapes: Sequence[UUID]) -> list[Coding]:
-    """Return all codings of some tapes, those made for practice too."""
+def codings_of_tapes(
+    connection: Connection, tapes: Sequence[UUID], only: Collection[str] | None = None
+) -> list[Coding]:
+    """Return all codings of some tapes, those made for practice too.
+
+    With `only`, they have the marks of these codes and states, and no comments.
+    """
     wanted = tape.c.uid.in_([each.bytes for each in tapes])
     keys = list(connection.scalars(select(coding.c.id).join(tape).where(wanted)))
 
     def among(key: ColumnElement[int]) -> ColumnElement[bool]:
         return key.in_(keys)
 
-    return _codings(connection, among)
+    return _codings(connection, among, only)
 
 
 def _codings(
-    connection: Connection, among: Callable[[ColumnElement[int]], ColumnElement[bool]]
+    connection: Connection,
+    among: Callable[[ColumnElement[int]], ColumnElement[bool]],
+    only: Collection[str] | None = None,
 ) -> list[Coding]:
     """Return the codings with the row keys that `among` says."""
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
-    for row in connection.execute(_marks(among(mark.c.coding_id))):
+    asked = _marks(among(mark.c.coding_id))
+    if only is not None:
+        asked = asked.where(code.c.key.in_(only))
+    for row in connection.execute(asked):
         marks[row.coding_id][row.number] = mark_of(row)
     ratings: dict[int, dict[str, Rating]] = defaultdict(dict)
     for row in connection.execute(_ratings(among(rating.c.coding_id))):
         ratings[row.coding_id][row.item] = rating_of(row)
     comments: dict[int, dict[int, Comment]] = defaultdict(dict)
-    for row in connection.execute(_comments(among(comment.c.coding_id))):
-        comments[row.coding_id][row.number] = comment_of(row)
+    if only is None:
+        for row in connection.execute(_comments(among(comment.c.coding_id))):
+            comments[row.coding_id][row.number] = comment_of(row)
     rows = connection.execute(_heads().where(among(coding.c.id)))
     return [
         Coding(

@@ -10,23 +10,27 @@ from sqlalchemy import delete, insert, select
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Column, Connection, Row
+    from sqlalchemy import Column, Connection, Row, Select
 
     Fields = Mapping[str, object]
 
 
 def parts_by_owner(
-    connection: Connection, owner: Column[Any]
+    connection: Connection, owner: Column[Any], only: Select[Any] | None = None
 ) -> defaultdict[int, list[Row[Any]]]:
     """Return the rows of a table by what they belong to, in their order.
 
     Args:
         connection: Of the study.
         owner: The column that names what a part belongs to.
+        only: Chooses the keys of those whose parts are read; all of them without it.
     """
     found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     table = owner.table
-    for row in connection.execute(select(table).order_by(table.c.position)):
+    asked = select(table).order_by(table.c.position)
+    for row in connection.execute(
+        asked if only is None else asked.where(owner.in_(only))
+    ):
         found[getattr(row, owner.name)].append(row)
     return found
 

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from ipt_review.store import reviews
+from ipt_review.store.codings import codings_of_tapes, of_study
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from ipt_review.domain.coding import Coding
     from ipt_review.domain.review import Review
 
 
@@ -33,15 +35,22 @@ class ReviewRecord(ABC):
         with self._reads() as connection:
             return reviews.reviews(connection)
 
-    def reviews_of(self, cases: Collection[UUID]) -> list[Review]:
-        """Return those of some cases, without reading the codings of others."""
+    def reviews_of(
+        self, cases: Collection[UUID], only: Collection[str] | None = None
+    ) -> list[Review]:
+        """Return those of some cases, without reading anything of others.
+
+        With `only`, their codings have the marks of these codes and states, and no
+        comments: enough for scores, at a part of the cost.
+        """
         with self._reads() as connection:
-            known = reviews.surroundings(connection)
-            by_case = known.tapes_by_case()
-            tapes = [
-                tape for case in by_case if case in cases for tape in by_case[case]
-            ]
-            return reviews.reviews_on(connection, known, tapes)
+            known = reviews.surroundings(connection, cases)
+            return reviews.reviews_on(connection, known, [*known.tapes], only)
+
+    def codings_on(self, tapes: Collection[UUID]) -> list[Coding]:
+        """Return all codings of some tapes but practice, whole."""
+        with self._reads() as connection:
+            return of_study(codings_of_tapes(connection, [*tapes]))
 
     def reviews_by_case(
         self, only: frozenset[UUID] | None = None

@@ -15,7 +15,7 @@ from ipt_review.store.people import people, therapists
 from ipt_review.store.tapes import tapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -62,15 +62,20 @@ class Surroundings:
         return Review(self.study, therapist, case, session, tape, rater, coding)
 
 
-def surroundings(connection: Connection) -> Surroundings:
-    """Return everything that codings stand under; cases by handle."""
+def surroundings(
+    connection: Connection, of: Collection[UUID] | None = None
+) -> Surroundings:
+    """Return everything that codings stand under; cases by handle.
+
+    With `of`, sessions and tapes are those of these cases only.
+    """
     return Surroundings(
         the_study(connection),
         {each.id: each for each in people(connection)},
         {each.id: each for each in therapists(connection)},
         {each.id: each for each in cases(connection)},
-        {each.id: each for each in sessions(connection)},
-        {each.id: each for each in tapes(connection)},
+        {each.id: each for each in sessions(connection, of)},
+        {each.id: each for each in tapes(connection, of)},
     )
 
 
@@ -85,10 +90,13 @@ def reviews(connection: Connection) -> list[Review]:
 
 
 def reviews_on(
-    connection: Connection, known: Surroundings, some: list[UUID]
+    connection: Connection,
+    known: Surroundings,
+    some: list[UUID],
+    only: Collection[str] | None = None,
 ) -> list[Review]:
-    """Return the codings of some tapes in the same way."""
-    return known.reviews(codings_of_tapes(connection, some))
+    """Return the codings of some tapes in the same way, or marks of some codes only."""
+    return known.reviews(codings_of_tapes(connection, some, only))
 
 
 def _place(review: Review) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from ipt_review.store.trail_words import digest
 from ipt_review.store.translate import file_fields, tape_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -20,16 +21,21 @@ if TYPE_CHECKING:
     from ipt_review.domain.tape import Tape
 
 
-def tapes(connection: Connection) -> list[Tape]:
-    """Return all tapes, by case and session number."""
-    files = parts_by_owner(connection, media_file.c.tape_id)
-    rows = connection.execute(
+def tapes(connection: Connection, of: Collection[UUID] | None = None) -> list[Tape]:
+    """Return all tapes, or those of some cases, by case and session number."""
+    joined = tape.join(session).join(patient_case)
+    asked = (
         select(tape, session.c.uid.label("session_uid"))
-        .join(session)
-        .join(patient_case)
+        .select_from(joined)
         .order_by(patient_case.c.handle, session.c.number, tape.c.id)
     )
-    return [tape_of(row, files[row.id]) for row in rows]
+    only = None
+    if of is not None:
+        wanted = patient_case.c.uid.in_([each.bytes for each in of])
+        asked = asked.where(wanted)
+        only = select(tape.c.id).select_from(joined).where(wanted)
+    files = parts_by_owner(connection, media_file.c.tape_id, only)
+    return [tape_of(row, files[row.id]) for row in connection.execute(asked)]
 
 
 def one_tape(connection: Connection, uid: UUID) -> Tape:

@@ -18,7 +18,7 @@ from ipt_review.ui.review.playing_marks import PlayingMarks
 from ipt_review.ui.trying import tried
 from ipt_review.workflow.feedback import ReviewFirst, answer, feedback_for
 from ipt_review.workflow.playing_order import Stretch
-from ipt_review.workflow.progress import progress_of
+from ipt_review.workflow.progress import progress_of, with_moments
 
 if TYPE_CHECKING:
     from ipt_review.domain.feedback import Feedback, Point
@@ -161,7 +161,8 @@ class Hearing(QObject):
         ]
         if tapes:
             books = desk.codebooks
-            self.page.show_differences(largest_differences(tapes, books, MOST), books)
+            largest = largest_differences(tapes, books, MOST)
+            self.page.show_differences(with_moments(desk, largest), books)
 
     def _found(self) -> Feedback | None:
         """Return one's own feedback as a supervisor, or what one may read."""

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from ipt_review.scoring.progress import largest_differences
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.progress import progress_of, therapists_seen
+from ipt_review.workflow.progress import (
+    evidence_at,
+    progress_of,
+    therapists_seen,
+    with_moments,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -17,11 +23,14 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.study import Case
     from ipt_review.ui.main_window import MainWindow
+    from ipt_review.ui.progress.saving import Figure
     from ipt_review.ui.progress.screen import ProgressScreen
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.desk import Desk
 
 ALL = -1
+MOST = 12
+"""How many differences are listed."""
 FILES = "Picture (*.png);;Drawing (*.svg)"
 
 
@@ -66,7 +75,8 @@ class Progressing(QObject):
             made.therapist_chosen.connect(self._choose_therapist)
             made.case_chosen.connect(self._choose_case)
             made.place_wanted.connect(self.place_wanted)
-            made.chart_wanted.connect(self._save)
+            made.evidence_wanted.connect(self._open_at_evidence)
+            made.saving_wanted.connect(self._save)
             self._window.furnish("progress", made, made.heat)
         return self._screen
 
@@ -108,7 +118,9 @@ class Progressing(QObject):
         )
         if found is not None:
             self.screen.offer(self._therapists, whose, self._cases, only)
-            self.screen.show_progress(found)
+            tapes = [tape for each in found.cases for tape in each.tapes]
+            largest = largest_differences(tapes, found.codebooks, MOST)
+            self.screen.show_progress(found, with_moments(desk, largest))
 
     def _choose_therapist(self, place: int) -> None:
         self._therapist, self._case = self._therapists[place].id, None
@@ -121,24 +133,31 @@ class Progressing(QObject):
             self._case = self._cases[place].id
         self._renew()
 
-    def _save(self) -> None:
+    def _open_at_evidence(self, coding: UUID, about: tuple[str, ...]) -> None:
+        desk = self._desk
+        if desk is not None:
+            at = tried(lambda: evidence_at(desk, coding, about), self._tell_bad)
+            self.place_wanted.emit(coding, at or 0)
+
+    def _save(self, figure: Figure) -> None:
         desk = self._desk
         if desk is None:
             return
-        proposed = str(desk.database.folder / "progress.png")
+        proposed = str(desk.database.folder / f"{figure.name}.png")
         chosen, _ = QFileDialog.getSaveFileName(
-            self.screen, "Save the chart", proposed, FILES
+            self.screen, "Save a picture", proposed, FILES
         )
         if chosen:
             path = Path(chosen)
             if path.suffix.lower() not in {".png", ".svg"}:
                 path = path.with_name(f"{path.name}.png")
-            self._write(path)
+            self._write(figure, path)
 
-    def _write(self, path: Path) -> None:
-        from ipt_review.ui.progress.saving import save_chart  # noqa: PLC0415
+    def _write(self, figure: Figure, path: Path) -> None:
+        from ipt_review.ui.progress.saving import save_figure  # noqa: PLC0415
 
-        if tried(lambda: save_chart(self.screen.scores, path), self._tell_bad):
+        theme = self._window.theme
+        if tried(lambda: save_figure(figure, path, theme), self._tell_bad):
             self.screen.tell(f"● Written: {path}")
 
     def _tell_bad(self, words: str) -> None:

@@ -36,8 +36,8 @@ def room(rater: Rater, who: str) -> ProgressScreen:
 
 def cells(screen: ProgressScreen, name: str) -> list[str]:
     heat = screen.heat.heat
-    rows = dict(heat._rows)
-    return [cell.text for cell in rows[name]]
+    row = heat.names.index(name)
+    return [heat.cell(row, place).text for place in range(heat.columnCount())]
 
 
 def test_a_case_is_shown_with_its_gaps_and_its_chart_can_be_saved(

@@ -1,4 +1,4 @@
-"""The charts of the Progress room; pyqtgraph draws them.
+"""The two charts of the Progress room: scores over the sessions, and time by focus.
 
 Lines are told apart by their dash and the shape of their points, bars by their
 patterns, so that both can be read in grey.
@@ -6,15 +6,18 @@ patterns, so that both can be read in grey.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QSizePolicy
+from typing_extensions import override
 
 from ipt_review.domain.codebook import Counts
-from ipt_review.scoring.progress import runs
+from ipt_review.scoring.progress import Measure, runs
+from ipt_review.ui.progress.chart import Chart
 from ipt_review.ui.theme import SMALL_SIZE, sans, seen_on
 from ipt_review.ui.wording import PHASES
 
@@ -24,61 +27,27 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.codebook import Codebook, SeverityScale
-    from ipt_review.scoring.progress import Column, Measure
+    from ipt_review.scoring.progress import Column
     from ipt_review.ui.theme import Theme
+
+    Spots = list[tuple[int, int, float]]
 
 LOW, HIGH = 1.0, 7.0
 POINT: Final = 9
-PATTERNS = {
-    Counts.AREA: Qt.BrushStyle.SolidPattern,
+NEAR: Final = 12.0
+"""How near a click must be to a point, in pixels."""
+SEVERITY: Final = "severity"
+AREAS: Final = (
+    Qt.BrushStyle.SolidPattern,
+    Qt.BrushStyle.DiagCrossPattern,
+    Qt.BrushStyle.HorPattern,
+    Qt.BrushStyle.VerPattern,
+)
+PATTERNS: Final = {
     Counts.FRAME: Qt.BrushStyle.Dense5Pattern,
     Counts.OFF: Qt.BrushStyle.BDiagPattern,
     Counts.EXCLUDED: Qt.BrushStyle.Dense7Pattern,
 }
-
-
-class Chart(pg.PlotWidget):  # type: ignore[misc]
-    """A plot in the colors of the theme, which the mouse does not drag about.
-
-    Signals:
-        picked: The column at this x was clicked.
-    """
-
-    picked = Signal(int)
-
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, enableMenu=False)
-        self._theme = theme
-        self.setAccessibleName(name)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        anyhow = QSizePolicy.Policy.Ignored
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, anyhow)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.dress()
-
-    def dress(self) -> None:
-        """Take on the colors of the theme."""
-        self.setBackground(self._theme.card)
-        for side in ("left", "bottom", "right"):
-            axis = self.getAxis(side)
-            axis.setPen(pg.mkPen(self._theme.line))
-            axis.setTextPen(pg.mkPen(self._theme.muted))
-            axis.setStyle(tickFont=sans(SMALL_SIZE - 1))
-
-    def begin(self, shown: Sequence[Column]) -> None:
-        """Start over, with these columns below."""
-        self.clear()
-        ends = [column.x for column in shown] or [0]
-        self.setXRange(ends[0] - 0.6, ends[-1] + 0.6, padding=0.01)
-        labels = [(column.x, column.label) for column in shown]
-        self.getAxis("bottom").setTicks([labels])
-
-    def tell_picked(self, points: Sequence[object]) -> None:
-        """Tell which column the first of some clicked points is in."""
-        for point in points:
-            self.picked.emit(round(point.pos().x()))  # type: ignore[attr-defined]
-            return
 
 
 class ScoreChart(Chart):
@@ -86,6 +55,7 @@ class ScoreChart(Chart):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Scores over the sessions", parent)
+        self._points: list[tuple[pg.ViewBox, Spots, str]] = []
         self._severity = pg.ViewBox(enableMenu=False)
         self._severity.setMouseEnabled(x=False, y=False)
         plot = self.getPlotItem()
@@ -97,35 +67,61 @@ class ScoreChart(Chart):
         self._severity.setXLink(plot)
         plot.vb.sigResized.connect(self._fit)
         plot.getAxis("left").setLabel("1 to 7")
+        plot.getAxis("left").setTicks([[(n, str(n)) for n in range(1, 8)]])
+        self.setYRange(LOW, HIGH, padding=0.08)
 
     def show_columns(
-        self, shown: Sequence[Column], measure: Measure, scale: SeverityScale | None
+        self,
+        shown: Sequence[Column],
+        measure: Measure,
+        codebook: Codebook,
+        scale: SeverityScale | None,
     ) -> None:
         """Show one result, and the totals of a severity scale if there is one."""
         self.begin(shown)
         self._severity.clear()
-        self.setYRange(LOW, HIGH, padding=0.08)
-        self.getAxis("left").setTicks([[(n, str(n)) for n in range(1, 8)]])
-        self._bands(shown)
+        self._points = []
+        phases = runs(shown)
+        if len({column.session.case for column in shown}) > 1:
+            self.part_cases(HIGH + 0.5)
+        else:
+            for place, (phase, first, last) in enumerate(phases):
+                words = PHASES[phase].removesuffix(" phase")
+                self.band(words, first, last, HIGH + 0.5, shaded=bool(place % 2))
+        self._line_of_adequate(measure, codebook)
         theme = self._theme
         self._line(shown, measure, own=True, color=theme.muted, symbol="s")
         self._line(shown, measure, own=False, color=theme.accent, symbol="o")
         self._totals(shown, scale)
 
-    def _bands(self, shown: Sequence[Column]) -> None:
-        for place, (phase, first, last) in enumerate(runs(shown)):
-            if place % 2:
-                band = pg.LinearRegionItem(
-                    (first - 0.5, last + 0.5), movable=False, pen=pg.mkPen(None)
-                )
-                band.setBrush(pg.mkBrush(self._theme.soft))
-                band.setZValue(-20)
-                self.addItem(band)
-            words = PHASES[phase].removesuffix(" phase")
-            text = pg.TextItem(words, color=self._theme.muted, anchor=(0.5, 0))
-            text.setFont(sans(SMALL_SIZE - 1))
-            text.setPos((first + last) / 2, HIGH + 0.5)
-            self.addItem(text)
+    @override
+    def hit(self, at: QPointF) -> tuple[int, str] | None:
+        near: list[tuple[float, int, str]] = []
+        for box, spots, about in self._points:
+            for place, x, y in spots:
+                away = box.mapViewToScene(QPointF(x, y)) - at
+                near.append((away.manhattanLength(), place, about))
+        found = min(near, default=None)
+        return None if found is None or found[0] > NEAR else found[1:]
+
+    def _line_of_adequate(self, measure: Measure, codebook: Codebook) -> None:
+        lines = codebook.thresholds
+        least = {
+            Measure.ADHERENCE: lines.adherence,
+            Measure.COMPETENCE: lines.competence,
+        }.get(measure)
+        if least is not None:
+            pen = pg.mkPen(self._theme.good, width=1, style=Qt.PenStyle.DashDotDotLine)
+            line = pg.InfiniteLine(
+                least,
+                angle=0,
+                pen=pen,
+                label=f"adequate from {least:g}",
+                labelOpts={"position": 0.99, "color": self._theme.good, "anchors": [
+                    (1, 1), (1, 1)]},
+            )  # fmt: skip
+            line.label.setFont(sans(SMALL_SIZE - 1))
+            self.addItem(line, ignoreBounds=True)
 
     def _line(
         self,
@@ -137,30 +133,43 @@ class ScoreChart(Chart):
         symbol: str,
     ) -> None:
         spots = [
-            (column.x, value)
-            for column in shown
+            (place, column.x, value)
+            for place, column in enumerate(shown)
             if column.tape is not None
             and (value := column.tape.value(measure, own=own)) is not None
         ]
         if not spots:
             return
         style = Qt.PenStyle.DashLine if own else Qt.PenStyle.SolidLine
-        made = self.plot(
-            [x for x, _ in spots],
-            [y for _, y in spots],
+        item = self._item(
+            shown,
+            spots,
             pen=pg.mkPen(color, width=2, style=style),
             symbol=symbol,
             symbolSize=POINT,
             symbolPen=pg.mkPen(color),
             symbolBrush=pg.mkBrush(self._theme.card if own else color),
         )
-        made.sigPointsClicked.connect(lambda _, points, *__: self.tell_picked(points))
+        self.addItem(item, ignoreBounds=True)
+        self._points.append((self.getPlotItem().vb, spots, "self" if own else ""))
+
+    @staticmethod
+    def _item(shown: Sequence[Column], spots: Spots, **look: object) -> pg.PlotDataItem:
+        """Return the points of one line, not joined from one case to the next."""
+        cases = [shown[place].session.case for place, _, _ in spots]
+        joined = [one == other for one, other in itertools.pairwise(cases)]
+        return pg.PlotDataItem(
+            [x for _, x, _ in spots],
+            [y for _, _, y in spots],
+            connect=np.array([*joined, False], dtype=np.int32),
+            **look,
+        )
 
     def _totals(self, shown: Sequence[Column], scale: SeverityScale | None) -> None:
         axis = self.getAxis("right")
-        spots = [
-            (column.x, total.total)
-            for column in shown
+        spots: Spots = [
+            (place, column.x, total.total)
+            for place, column in enumerate(shown)
             if scale is not None
             and (total := column.session.severity_on(scale.id)) is not None
         ]
@@ -169,25 +178,22 @@ class ScoreChart(Chart):
             return
         color = self._theme.warn
         axis.setLabel(scale.label)
-        self._severity.setYRange(0, max(y for _, y in spots) + 2, padding=0.05)
-        self._severity.addItem(
-            pg.PlotDataItem(
-                [x for x, _ in spots],
-                [y for _, y in spots],
-                pen=pg.mkPen(color, width=1.5, style=Qt.PenStyle.DotLine),
-                symbol="t",
-                symbolSize=POINT - 1,
-                symbolPen=pg.mkPen(color),
-                symbolBrush=pg.mkBrush(self._theme.card),
-            )
+        self._severity.setYRange(0, max(y for _, _, y in spots) + 2, padding=0.05)
+        item = self._item(
+            shown,
+            spots,
+            pen=pg.mkPen(color, width=1.5, style=Qt.PenStyle.DotLine),
+            symbol="t",
+            symbolSize=POINT - 1,
+            symbolPen=pg.mkPen(color),
+            symbolBrush=pg.mkBrush(self._theme.card),
         )
+        self._severity.addItem(item, ignoreBounds=True)
+        self._points.append((self._severity, spots, SEVERITY))
         if scale.remission_below is not None:
-            line = pg.InfiniteLine(
-                scale.remission_below,
-                angle=0,
-                pen=pg.mkPen(color, width=1, style=Qt.PenStyle.DashDotLine),
-            )
-            self._severity.addItem(line)
+            pen = pg.mkPen(color, width=1, style=Qt.PenStyle.DashDotLine)
+            line = pg.InfiniteLine(scale.remission_below, angle=0, pen=pen)
+            self._severity.addItem(line, ignoreBounds=True)
         self._fit()
 
     def _fit(self) -> None:
@@ -199,50 +205,83 @@ class FocusChart(Chart):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Time by focus", parent)
+        self._states: list[tuple[str, str, list[float]]] = []
+        self._state = 0
         self.getAxis("left").setLabel("% of the tape")
-        self.scene().sigMouseClicked.connect(self._pick)
+        self.setYRange(0, 100, padding=0.06)
 
     def show_columns(self, shown: Sequence[Column], codebook: Codebook) -> list[str]:
         """Show the time by focus of the tapes that a supervisor coded.
 
         Returns what is in the bars, from below.
         """
-        named = []
         self.begin(shown)
-        self.setYRange(0, 100, padding=0.02)
+        self._states, self._state = [], 0
+        areas = iter(AREAS * len(codebook.focus.states))
         below = [0.0] * len(shown)
         for state in codebook.focus.states:
-            shares = [_share(column, state.id) for column in shown]
+            area = state.counts is Counts.AREA
+            pattern = next(areas) if area else PATTERNS[state.counts]
+            shares = [share(column, state.id) for column in shown]
             if any(shares):
-                named.append(state.label)
+                self._states.append((state.id, state.label, shares))
                 color = seen_on(state.color, self._theme.card)
-                brush = QBrush(QColor(color), PATTERNS[state.counts])
                 bars = pg.BarGraphItem(
                     x=[column.x for column in shown],
                     y0=list(below),
                     height=shares,
                     width=0.7,
-                    brush=brush,
+                    brush=QBrush(QColor(color), pattern),
                     pen=pg.mkPen(color),
                 )
-                self.addItem(bars)
-            below = [under + share for under, share in zip(below, shares, strict=True)]
-        return named
+                self.addItem(bars, ignoreBounds=True)
+            below = [under + one for under, one in zip(below, shares, strict=True)]
+        self.part_cases(107)
+        return [label for _, label, _ in self._states]
 
-    def _pick(self, click: object) -> None:
-        where = click.scenePos()  # type: ignore[attr-defined]
-        if self.getPlotItem().vb.sceneBoundingRect().contains(where):
-            self.picked.emit(round(self.getPlotItem().vb.mapSceneToView(where).x()))
+    def said_at(self, place: int) -> str:
+        """Return the shares of one column in words; the chosen one in brackets."""
+        if not self._states or not 0 <= place < len(self._shown):
+            return ""
+        parts = [
+            f"[{label} {shares[place]:.0f}%]"
+            if at == self._state
+            else f"{label} {shares[place]:.0f}%"
+            for at, (_, label, shares) in enumerate(self._states)
+            if shares[place]
+        ]
+        return ", ".join(parts) or "the focus track was not coded"
+
+    @override
+    def about(self) -> str:
+        return self._states[self._state][0] if self._states else ""
+
+    @override
+    def step_up(self, by: int) -> None:
+        if self._states:
+            self._state = max(0, min(len(self._states) - 1, self._state + by))
+            self.stand_at(self._at)
+
+    @override
+    def hit(self, at: QPointF) -> tuple[int, str] | None:
+        place = self.column_at(at)
+        if place is None:
+            return None
+        height = self.getPlotItem().vb.mapSceneToView(at).y()
+        reached = 0.0
+        for number, (state, _, shares) in enumerate(self._states):
+            reached += shares[place]
+            if shares[place] and height <= reached:
+                self._state = number
+                return place, state
+        return place, ""
 
 
-def _share(column: Column, state: str) -> float:
+def share(column: Column, state: str) -> float:
     """Return how many percent of a tape a state took; 0 where it was not coded."""
-    result = column.tape.supervisor if column.tape is not None else None
-    if result is None:
+    rated = column.tape.supervisor if column.tape is not None else None
+    if rated is None or rated.focus is None:
         return 0.0
-    times = result.focus.by_state
-    marks = result.review.coding.marks.values()
+    times = rated.focus.by_state
     whole = sum(times.values())
-    if not whole or not any(mark.code in times for mark in marks):
-        return 0.0
-    return 100 * times.get(state, 0) / whole
+    return 100 * times.get(state, 0) / whole if whole else 0.0

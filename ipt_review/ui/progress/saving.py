@@ -1,53 +1,98 @@
-"""Saving a chart as a picture or a drawing."""
+"""Saving what the Progress room shows as a picture or a drawing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.workflow.feedback_files import write_printed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtCore import QSize
-
-    from ipt_review.ui.progress.charts import Chart
+    from ipt_review.ui.progress.chart import Chart
+    from ipt_review.ui.theme import Theme
 
 SHARP = 2
 """How many pixels of a picture one of the screen is in each direction."""
+EDGE = 12
+LINE = 20
 
 
-def save_chart(chart: Chart, path: Path) -> bool:
-    """Write a chart as PNG or SVG, as the file's ending says; return True.
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Something that can be saved.
+
+    Attributes:
+        name: Of the file that is proposed, without its ending; it tells no handle and
+            no date.
+        title: What stands above it, and `key` below that: how it is to be read.
+        size: In pixels of the screen.
+        paint: Paints it at the origin, in pixels of the screen.
+    """
+
+    name: str
+    title: str
+    key: str
+    size: QSize
+    paint: Callable[[QPainter], None]
+
+
+def chart_figure(chart: Chart, name: str, title: str, key: str) -> Figure:
+    """Return a chart as it stands on the screen."""
+    size = chart.size()
+
+    def paint(painter: QPainter) -> None:
+        chart.render(painter, QRectF(0, 0, size.width(), size.height()), chart.rect())
+
+    return Figure(name, title, key, size, paint)
+
+
+def save_figure(figure: Figure, path: Path, theme: Theme) -> bool:
+    """Write a figure as PNG or SVG, as the file's ending says; return True.
 
     Raises:
         FileNotWritten: When that cannot be done; what stood there is whole.
     """
-    size = chart.size()
+    whole = QSize(
+        figure.size.width() + 2 * EDGE, figure.size.height() + 2 * EDGE + 2 * LINE
+    )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if path.suffix.lower() == ".svg":
         drawing = QSvgGenerator()
         drawing.setOutputDevice(buffer)
-        drawing.setSize(size)
-        drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
-        drawing.setTitle(chart.accessibleName())
-        _render(chart, QPainter(drawing), size)
+        drawing.setSize(whole)
+        drawing.setViewBox(QRect(0, 0, whole.width(), whole.height()))
+        drawing.setTitle(figure.title)
+        _paint(figure, QPainter(drawing), whole, theme)
     else:
-        picture = QImage(size * SHARP, QImage.Format.Format_RGB32)
-        _render(chart, QPainter(picture), size * SHARP)
+        picture = QImage(whole * SHARP, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(SHARP)
+        _paint(figure, QPainter(picture), whole, theme)
         QImageWriter(buffer, QByteArray(b"png")).write(picture)
     write_printed(path, bytes(buffer.data().data()))
     return True
 
 
-def _render(chart: Chart, painter: QPainter, size: QSize) -> None:
+def _paint(figure: Figure, painter: QPainter, whole: QSize, theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    whole = QRectF(0, 0, size.width(), size.height())
-    painter.fillRect(whole, chart.backgroundBrush())
-    chart.render(painter, whole, chart.rect())
+    painter.fillRect(QRect(0, 0, whole.width(), whole.height()), QColor(theme.card))
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    width = whole.width() - 2 * EDGE
+    for at, words, color, bold in (
+        (EDGE, figure.title, theme.text, True),
+        (EDGE + LINE, figure.key, theme.muted, False),
+    ):
+        painter.setFont(sans(SMALL_SIZE, bold=bold))
+        painter.setPen(QColor(color))
+        painter.drawText(EDGE, at, width, LINE, left, words)
+    painter.translate(EDGE, EDGE + 2 * LINE)
+    figure.paint(painter)
     painter.end()

@@ -9,43 +9,53 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QMenu,
+    QSizePolicy,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ipt_review.scoring.progress import Measure, columns, largest_differences
+from ipt_review.scoring.progress import Measure, columns
 from ipt_review.ui.parts import button, frame, label, restyle
-from ipt_review.ui.progress.charts import FocusChart, ScoreChart
+from ipt_review.ui.progress.charts import SEVERITY, FocusChart, ScoreChart
 from ipt_review.ui.progress.differing import DifferenceList
+from ipt_review.ui.progress.framing import CriterionList, FrameList
 from ipt_review.ui.progress.heat_map import HeatMap
+from ipt_review.ui.progress.heat_model import coding_of, items_of, items_of_severity
+from ipt_review.ui.progress.heat_painting import paint_whole, size_of
+from ipt_review.ui.progress.reading_out import score_words
+from ipt_review.ui.progress.saving import Figure, chart_figure
 from ipt_review.ui.progress.tiles import Tiles
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QFrame
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QFrame, QLabel
 
+    from ipt_review.domain.codebook import SeverityScale
     from ipt_review.domain.people import Therapist
     from ipt_review.domain.study import Case
-    from ipt_review.scoring.progress import Column
+    from ipt_review.scoring.progress import Column, FoundDifference
     from ipt_review.ui.theme import Theme
     from ipt_review.workflow.progress import Progress
 
 EDGE = 12
-MOST = 12
 MEASURES = (
     (Measure.ADHERENCE, "Adherence"),
     (Measure.COMPETENCE, "Competence"),
     (Measure.OFF_MODEL, "Off-model"),
 )
 SIDES = ("Supervisor's ratings", "Self-ratings")
-KEY = (
-    "● supervisor, solid   ■ self, dashed   ▼ severity, dotted. A click on a point "
-    "opens the tape."
-)
-DIFFERENCES = "Largest differences, self and supervisor"
+KEY = "● supervisor, solid   □ self, dashed"
+SCALE = "   ▽ {}, dotted"
+REMISSION = " (remission below {})"
+DIFFERENCES, FRAME, PASS_MARK = "Differences", "Frame", "Pass mark"
+SCORES, FOCUS, ITEMS = "Over the sessions", "Time by focus", "Items by session"
+HEAT_KEY = "– does not apply, ? not ratable; a higher rating is darker"
 NO_FOCUS = "The focus track of no tape shown here was coded."
 NONE_RATED = "No tape of this case was rated and submitted yet."
 
@@ -57,31 +67,41 @@ class ProgressScreen(QWidget):
         therapist_chosen: The therapist at this place should be shown.
         case_chosen: The case at this place should be; -1 for all.
         place_wanted: The tape of this coding should be opened at so many ms.
-        chart_wanted: A chart should be saved.
+        evidence_wanted: It should be opened at the first mark that bears on one of
+            these items, or is one of these states; at its begin if there are none.
+        saving_wanted: A figure should be saved.
     """
 
     therapist_chosen = Signal(int)
     case_chosen = Signal(int)
     place_wanted = Signal(object, int)
-    chart_wanted = Signal()
+    evidence_wanted = Signal(object, object)
+    saving_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._progress: Progress | None = None
+        self._differences: Sequence[FoundDifference] = ()
+        self._key = self._states = ""
         self._shown: list[Column] = []
         self.therapists = _box("Therapist")
         self.cases = _box("Case")
         self.measures = _box("Result in the chart")
         self.sides = _box("Whose ratings are in the table")
         self.counts = label("", "muted")
-        self.save = button("Save chart…")
+        self.save = button("Save a picture")
+        self.saves = QMenu(self.save)
         self.outcome = label("", "good", wrap=True)
         self.tiles = Tiles()
         self.scores = ScoreChart(theme)
         self.focus = FocusChart(theme)
         self.heat = HeatMap(theme)
         self.differing = DifferenceList()
-        self.states = label("", "muted", wrap=True)
+        self.frame_lines = FrameList()
+        self.criterion = CriterionList()
+        self.key = _quiet()
+        self.states = _quiet()
         self.none_rated = label(NONE_RATED, "muted", wrap=True)
         self._message = label("", "muted", wrap=True)
         self._message.setMargin(60)
@@ -114,19 +134,22 @@ class ProgressScreen(QWidget):
             box.setCurrentIndex(picked)
             box.blockSignals(False)  # noqa: FBT003 - Qt's own
 
-    def show_progress(self, progress: Progress) -> None:
-        """Show what was read."""
-        self._progress = progress
+    def show_progress(
+        self, progress: Progress, differences: Sequence[FoundDifference]
+    ) -> None:
+        """Show what was read, with the largest differences and their moments."""
+        self._progress, self._differences = progress, differences
         self._shown = columns(progress.cases)
         self.counts.setText(
             f"{progress.taped} taped sessions, {progress.rated} rated by a supervisor"
         )
         self.none_rated.setVisible(not progress.rated)
         named = self.focus.show_columns(self._shown, progress.codebook)
-        self.states.setText(f"From below: {', '.join(named)}." if named else NO_FOCUS)
-        tapes = [tape for case in progress.cases for tape in case.tapes]
-        found = largest_differences(tapes, progress.codebooks, MOST)
-        self.differing.show_differences(found, progress.codebooks)
+        self._states = f"From below: {', '.join(named)}." if named else NO_FOCUS
+        self._say(self.states, self._states)
+        self.differing.show_differences(differences, progress.codebooks)
+        self.frame_lines.show_cases(progress.cases)
+        self.criterion.show_cases(progress.cases)
         self._show_scores()
         self._show_heat()
         self._pages.setCurrentIndex(1)
@@ -134,7 +157,7 @@ class ProgressScreen(QWidget):
     def dress(self) -> None:
         """Draw the charts in the colors of the theme."""
         if self._progress is not None:
-            self.show_progress(self._progress)
+            self.show_progress(self._progress, self._differences)
 
     def tell(self, words: str, *, good: bool = True) -> None:
         """Say what came of saving."""
@@ -142,33 +165,113 @@ class ProgressScreen(QWidget):
         self.outcome.setText(words)
         self.outcome.setVisible(bool(words))
 
+    def figures(self) -> list[Figure]:
+        """Return what can be saved: each chart, and all items by session."""
+        measure = self._measure()
+        side = ("supervisor", "self")[self.sides.currentIndex()]
+        heat = self.heat.heat
+
+        def paint(painter: QPainter) -> None:
+            paint_whole(painter, heat, self._theme)
+
+        name = measure.value.replace("_", "-")
+        return [
+            chart_figure(
+                self.scores,
+                f"progress-{name}",
+                f"{name.capitalize()} over the sessions",
+                self._key,
+            ),
+            chart_figure(self.focus, "progress-focus", FOCUS, self._states),
+            Figure(
+                f"progress-items-{side}",
+                f"{ITEMS}, {SIDES[self.sides.currentIndex()].lower()}",
+                HEAT_KEY,
+                size_of(heat),
+                paint,
+            ),
+        ]
+
+    def _measure(self) -> Measure:
+        return MEASURES[self.measures.currentIndex()][0]
+
+    def _scale(self) -> SeverityScale | None:
+        """Return the first scale of which a total is on record here."""
+        progress = self._progress
+        scales = progress.codebook.severity_scales if progress is not None else ()
+        given = (
+            scale
+            for scale in scales
+            if any(each.session.severity_on(scale.id) for each in self._shown)
+        )
+        return next(given, None)
+
     def _show_scores(self) -> None:
         progress = self._progress
         if progress is None:
             return
-        measure = MEASURES[self.measures.currentIndex()][0]
-        scales = progress.codebook.severity_scales
-        given = [
-            scale
-            for scale in scales
-            if any(each.session.severity_on(scale.id) for each in self._shown)
-        ]
-        self.scores.show_columns(self._shown, measure, given[0] if given else None)
+        measure, scale = self._measure(), self._scale()
+        self._key = KEY
+        if scale is not None:
+            self._key += SCALE.format(scale.label)
+            if scale.remission_below is not None:
+                self._key += REMISSION.format(scale.remission_below)
+        self._say(self.key, self._key)
+        self.scores.show_columns(self._shown, measure, progress.codebook, scale)
         self.tiles.show_cases(progress.cases, measure)
 
     def _show_heat(self) -> None:
         progress = self._progress
         if progress is not None:
-            scales = progress.codebook.severity_scales
             own = self.sides.currentIndex() == 1
-            scale = scales[0] if scales else None
-            self.heat.heat.show_columns(self._shown, progress.codebook, scale, own=own)
+            self.heat.heat.show_columns(
+                self._shown, progress.codebook, self._scale(), own=own
+            )
 
-    def _open(self, x: int) -> None:
-        tape = next((each.tape for each in self._shown if each.x == x), None)
-        result = None if tape is None else tape.supervisor or tape.own
-        if result is not None:
-            self.place_wanted.emit(result.review.coding.head.id, 0)
+    def _tell_scores(self, place: int) -> None:
+        """Say what the points at the cursor are; the key comes back without it."""
+        words = score_words(self._shown[place], self._measure(), self._scale())
+        self._say(self.key, words)
+        self.scores.setAccessibleDescription(words)
+
+    def _tell_focus(self, place: int) -> None:
+        number = self._shown[place].session.number
+        words = f"Session {number}: {self.focus.said_at(place)}"
+        self._say(self.states, words)
+        self.focus.setAccessibleDescription(words)
+
+    def _open_scores(self, place: int, about: str) -> None:
+        progress = self._progress
+        if progress is None or not 0 <= place < len(self._shown):
+            return
+        items = items_of(self._measure(), progress.codebook)
+        if about == SEVERITY:
+            items = items_of_severity(progress.codebook)
+        self._open(self._shown[place], items, own=about == "self")
+
+    def _open_focus(self, place: int, state: str) -> None:
+        if 0 <= place < len(self._shown):
+            self._open(self._shown[place], (state,) if state else ())
+
+    def _open(
+        self, column: Column, about: tuple[str, ...], *, own: bool = False
+    ) -> None:
+        coding = coding_of(column, own=own)
+        if coding is not None:
+            self.evidence_wanted.emit(coding, about)
+
+    def _offer_saving(self) -> None:
+        self.saves.clear()
+        for figure in self.figures():
+            action = self.saves.addAction(f"{figure.title}…")
+            action.triggered.connect(
+                lambda _on=False, one=figure: self.saving_wanted.emit(one)
+            )
+
+    @staticmethod
+    def _say(where: QLabel, words: str) -> None:
+        where.setText(words)
+        where.setToolTip(words)
 
     def _connect(self) -> None:
         self.therapists.activated.connect(self.therapist_chosen)
@@ -177,11 +280,15 @@ class ProgressScreen(QWidget):
         )
         self.measures.activated.connect(lambda _at: self._show_scores())
         self.sides.activated.connect(lambda _at: self._show_heat())
-        self.save.clicked.connect(self.chart_wanted)
-        self.scores.picked.connect(self._open)
-        self.focus.picked.connect(self._open)
-        self.heat.place_wanted.connect(self.place_wanted)
-        self.differing.place_wanted.connect(self.place_wanted)
+        self.save.setMenu(self.saves)
+        self.saves.aboutToShow.connect(self._offer_saving)
+        self.scores.picked.connect(self._open_scores)
+        self.scores.stood.connect(self._tell_scores)
+        self.focus.picked.connect(self._open_focus)
+        self.focus.stood.connect(self._tell_focus)
+        self.heat.evidence_wanted.connect(self.evidence_wanted)
+        for each in (self.differing, self.frame_lines, self.criterion):
+            each.place_wanted.connect(self.place_wanted)
 
     def _build(self) -> None:
         self.measures.addItems([name for _, name in MEASURES])
@@ -191,10 +298,10 @@ class ProgressScreen(QWidget):
         grid.setSpacing(EDGE)
         for place, card in enumerate(
             (
-                self._card("Over the sessions", self.measures, self.scores),
-                self._card("Time by focus", None, self.focus),
-                self._card("Items by session", self.sides, self.heat),
-                self._card(DIFFERENCES, None, self.differing),
+                self._card(SCORES, self.measures, self.scores, self.key),
+                self._card(FOCUS, None, self.focus, self.states),
+                self._card(ITEMS, self.sides, self.heat),
+                self._tabs(),
             )
         ):
             grid.addWidget(card, *divmod(place, 2))
@@ -226,24 +333,50 @@ class ProgressScreen(QWidget):
         row.addWidget(self.save)
         return row
 
-    def _card(self, words: str, choice: QWidget | None, body: QWidget) -> QFrame:
+    def _tabs(self) -> QFrame:
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        for body, words in (
+            (self.differing, DIFFERENCES),
+            (self.frame_lines, FRAME),
+            (self.criterion, PASS_MARK),
+        ):
+            tabs.addTab(body, words)
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 0, 12, 10)
+        column.addWidget(tabs)
+        return card
+
+    @staticmethod
+    def _card(
+        words: str, choice: QWidget | None, body: QWidget, said: QLabel | None = None
+    ) -> QFrame:
         head = label(words)
         head.setFont(sans(bold=True))
         card = frame("card")
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(4)
         row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(head)
-        if body is self.scores:
-            row.addWidget(label(KEY, "muted"))
-        row.addStretch(1)
+        if said is not None:
+            row.addWidget(said, 1)
+        else:
+            row.addStretch(1)
         if choice is not None:
             row.addWidget(choice)
         column.addLayout(row)
         column.addWidget(body, 1)
-        if body is self.focus:
-            column.addWidget(self.states)
         return card
+
+
+def _quiet() -> QLabel:
+    """Return a line of small words that takes what room there is."""
+    made = label("", "muted")
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
 
 
 def _box(name: str) -> QComboBox:

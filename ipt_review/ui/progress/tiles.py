@@ -1,4 +1,4 @@
-"""Four figures above the charts, each with what it rests on."""
+"""Five figures above the charts, each with what it rests on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipt_review.domain.phase import Phase
-from ipt_review.scoring.progress import (
+from ipt_review.scoring.criterion import Reached, criterion
+from ipt_review.scoring.over_tapes import (
+    IN_WORDS,
     change,
     coverage,
     latest,
@@ -24,16 +25,18 @@ if TYPE_CHECKING:
 
     from ipt_review.scoring.progress import CaseProgress, Measure, TapeScores
 
-SHORT = {Phase.OPENING: "opening", Phase.MIDDLE: "middle", Phase.TERMINATION: "ending"}
+FIGURES = 5
+STANDS = {Reached.YES: "Yes", Reached.NO: "Not yet", Reached.NOT_KNOWN: "–"}
+NOT_VALIDATED = "by the codebook's thresholds, which are not validated"
 
 
 class Tiles(QWidget):
-    """Shows the newest mean, time on focus, self beside supervisor, and coverage."""
+    """Shows newest mean, time on focus, self beside supervisor, pass mark, coverage."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figures = [label() for _ in range(4)]
-        self.rests = [label("", "muted", wrap=True) for _ in range(4)]
+        self.figures = [label() for _ in range(FIGURES)]
+        self.rests = [label("", "muted", wrap=True) for _ in range(FIGURES)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -48,6 +51,7 @@ class Tiles(QWidget):
             _newest(tapes, measure),
             _focus(tapes),
             _above(tapes, measure),
+            _passed(cases),
             _covered(cases),
         )
         for figure, rest, (words, more) in zip(
@@ -55,35 +59,48 @@ class Tiles(QWidget):
         ):
             figure.setText(words)
             rest.setText(more)
+            rest.setToolTip(more)
 
 
 def _newest(tapes: Sequence[TapeScores], measure: Measure) -> tuple[str, str]:
     name = measure.value.replace("_", "-").capitalize()
     found, moved = latest(tapes, measure), change(tapes, measure)
     if found.value is None:
-        return "–", f"{name}, last three tapes ({found.said})"
+        return "–", f"{name}, last three tapes\n{found.said}"
     way = "" if moved is None else f"   {moved:+.1f}".replace("-", "−")
-    more = "" if moved is None else "; change since the first three"
-    return f"{found.value:.1f}{way}", f"{name}, last three tapes rated (1 to 7){more}"
+    more = "" if moved is None else ", and since the first three"
+    return f"{found.value:.1f}{way}", f"{name} (1 to 7){more}\n{found.said}"
 
 
 def _focus(tapes: Sequence[TapeScores]) -> tuple[str, str]:
     found = on_focus(tapes)
     words = "–" if found.value is None else f"{found.value:.0f}%"
-    return words, f"Time on the agreed focus, for information ({found.said})"
+    return words, f"Time on the agreed focus, for information\n{found.said}"
 
 
 def _above(tapes: Sequence[TapeScores], measure: Measure) -> tuple[str, str]:
     found = self_above(tapes, measure)
     words = "–" if found.value is None else f"{found.value:+.1f}".replace("-", "−")
-    return words, f"Self-rating less supervisor's ({found.said} rated by both)"
+    return words, f"Self-rating less supervisor's\n{found.said}"
+
+
+def _passed(cases: Sequence[CaseProgress]) -> tuple[str, str]:
+    found = criterion(cases)
+    if len(found) == 1:
+        (only,) = found
+        return STANDS[only.reached], f"Pass mark, {NOT_VALIDATED}\n{only.said}"
+    reached = sum(each.reached is Reached.YES for each in found)
+    words = f"{reached} of {len(found)}"
+    return words, f"Cases at the pass mark, {NOT_VALIDATED}"
 
 
 def _covered(cases: Sequence[CaseProgress]) -> tuple[str, str]:
     found = coverage(cases)
     rated, held = (sum(each[n] for each in found.values()) for n in (0, 1))
-    parts = ", ".join(f"{SHORT[phase]} {a} of {b}" for phase, (a, b) in found.items())
-    return f"{rated} of {held}", f"Sessions rated by a supervisor: {parts}"
+    parts = ", ".join(
+        f"{IN_WORDS[phase]} {a} of {b}" for phase, (a, b) in found.items()
+    )
+    return f"{rated} of {held}", f"Sessions rated by a supervisor\n{parts}"
 
 
 def _card(figure: QWidget, rest: QWidget) -> QFrame:

@@ -15,21 +15,24 @@ from ipt_review.domain.rating import NOT_APPLICABLE, Rating
 from ipt_review.domain.review import Review
 from ipt_review.domain.study import Session
 from ipt_review.domain.tape import Tape
-from ipt_review.scoring.differences import differences
+from ipt_review.scoring.differences import moments
+from ipt_review.scoring.over_tapes import (
+    change,
+    coverage,
+    latest,
+    over_tapes,
+    self_above,
+)
 from ipt_review.scoring.progress import (
     CaseProgress,
     Measure,
     TapeScores,
-    change,
+    case_runs,
     columns,
-    coverage,
     largest_differences,
-    latest,
-    over_tapes,
     runs,
-    self_above,
 )
-from ipt_review.scoring.scoring import score_review
+from ipt_review.scoring.rated import rated
 from tests.builders import SmallStudy, a_codebook
 
 SMALL = SmallStudy()
@@ -41,9 +44,7 @@ def session(number: int, phase: Phase = Phase.MIDDLE) -> Session:
     return Session(UUID(int=100 + number), SMALL.case.id, number, phase)
 
 
-def scored(
-    number: int, perspective: Perspective, *values: int, marks: tuple[Mark, ...] = ()
-) -> TapeScores:
+def scored(number: int, perspective: Perspective, *values: int) -> TapeScores:
     """Return a tape as one side rated its two items."""
     held, tape = session(number), UUID(int=200 + number)
     head = CodingHead(
@@ -51,16 +52,12 @@ def scored(
         Status.SUBMITTED,
     )  # fmt: skip
     ratings = {item: Rating(value) for item, value in zip(ITEMS, values, strict=False)}
-    coding = Coding(
-        head,
-        MappingProxyType({mark.number: mark for mark in marks}),
-        MappingProxyType(ratings),
-    )
+    coding = Coding(head, MappingProxyType({}), MappingProxyType(ratings))
     review = Review(
         SMALL.study, SMALL.therapist, SMALL.case, held,
         Tape(tape, held.id, 600_000), SMALL.rater, coding,
     )  # fmt: skip
-    result = score_review(review, [review], BOOK)
+    result = rated(review, [review], BOOK)
     own = perspective is Perspective.TRAINEE_SELF
     return TapeScores(held, tape, None if own else result, result if own else None)
 
@@ -80,9 +77,14 @@ def supervised(*values: int) -> list[TapeScores]:
 
 def test_two_tapes_are_not_enough_for_a_mean_and_say_so() -> None:
     assert latest(supervised(4, 6), Measure.ADHERENCE).value is None
-    assert latest(supervised(4, 6), Measure.ADHERENCE).said == "2 tapes: not enough"
-    assert latest(supervised(1, 4, 5, 6), Measure.ADHERENCE) == over_tapes([4, 5, 6])
+    two = latest(supervised(4, 6), Measure.ADHERENCE)
+    assert two.said == "2 tapes: not enough, 2 middle"
+    assert latest(supervised(1, 4, 5, 6), Measure.ADHERENCE) == over_tapes(
+        [(Phase.MIDDLE, value) for value in (4, 5, 6)]
+    )
     assert over_tapes([]).said == "0 tapes: not enough"
+    phases = [(Phase.OPENING, 2.0), (Phase.MIDDLE, 4.0), (Phase.MIDDLE, 6.0)]
+    assert over_tapes(phases).said == "3 tapes: 1 opening, 2 middle"
 
 
 def test_a_change_is_told_from_six_tapes_on() -> None:
@@ -120,22 +122,13 @@ def test_differences_come_largest_first_without_a_direction() -> None:
 
 
 def test_moments_that_both_marked_are_one() -> None:
-    items = tuple(replace(item, evidence=("link_mood",)) for item in BOOK.items)
-    book = replace(BOOK, items=items)
-    own = scored(
-        1, Perspective.TRAINEE_SELF, 2, 4,
-        marks=(Mark(1, "link_mood", 10_000, None), Mark(2, "link_mood", 90_000, None)),
-    ).own  # fmt: skip
-    theirs = scored(
-        1, Perspective.SUPERVISOR, 5, 4,
-        marks=(Mark(1, "link_mood", 13_000, 13_000),),
-    ).supervisor  # fmt: skip
-    assert own is not None
-    assert theirs is not None
+    item = replace(BOOK.items[0], evidence=("link_mood",))
+    own = [Mark(1, "link_mood", 10_000, None), Mark(2, "link_mood", 90_000, None)]
+    theirs = [Mark(1, "link_mood", 13_000, 13_000)]
 
-    (found,) = differences(own, theirs, book)
+    found = moments(item, own, theirs, BOOK)
 
-    assert [(m.start, m.by_self, m.by_supervisor) for m in found.moments] == [
+    assert [(m.start, m.by_self, m.by_supervisor) for m in found] == [
         (13_000, True, True), (90_000, True, False),
     ]  # fmt: skip
 
@@ -157,3 +150,4 @@ def test_sessions_without_a_tape_are_gaps_and_phases_are_runs() -> None:
         Phase.OPENING: (0, 1), Phase.MIDDLE: (1, 1), Phase.TERMINATION: (0, 1),
     }  # fmt: skip
     assert [each.label for each in columns([case, case])] == ["C01\n3", "C01\n3"]
+    assert case_runs(shown) == [("C01", 1, 4)]
