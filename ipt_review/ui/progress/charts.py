@@ -16,9 +16,10 @@ from PySide6.QtGui import QBrush, QColor
 from typing_extensions import override
 
 from ipt_review.domain.codebook import Counts
-from ipt_review.scoring.progress import Measure, runs
+from ipt_review.scoring.progress import runs
 from ipt_review.ui.progress.chart import Chart
-from ipt_review.ui.theme import SMALL_SIZE, sans, seen_on
+from ipt_review.ui.progress.reading_out import adequate_from
+from ipt_review.ui.theme import seen_on
 from ipt_review.ui.wording import PHASES
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.codebook import Codebook, SeverityScale
-    from ipt_review.scoring.progress import Column
+    from ipt_review.scoring.progress import Column, Measure
     from ipt_review.ui.theme import Theme
 
     Spots = list[tuple[int, int, float]]
@@ -51,11 +52,16 @@ PATTERNS: Final = {
 
 
 class ScoreChart(Chart):
-    """One result over the sessions: supervisor, self, and severity beside it."""
+    """One result over the sessions: supervisor, self, and severity beside it.
+
+    Attributes:
+        points: What can be clicked: for each line its coordinates, its points (place of
+            the column, x, y), and about what they are.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Scores over the sessions", parent)
-        self._points: list[tuple[pg.ViewBox, Spots, str]] = []
+        self.points: list[tuple[pg.ViewBox, Spots, str]] = []
         self._severity = pg.ViewBox(enableMenu=False)
         self._severity.setMouseEnabled(x=False, y=False)
         plot = self.getPlotItem()
@@ -80,7 +86,7 @@ class ScoreChart(Chart):
         """Show one result, and the totals of a severity scale if there is one."""
         self.begin(shown)
         self._severity.clear()
-        self._points = []
+        self.points = []
         phases = runs(shown)
         if len({column.session.case for column in shown}) > 1:
             self.part_cases(HIGH + 0.5)
@@ -97,7 +103,7 @@ class ScoreChart(Chart):
     @override
     def hit(self, at: QPointF) -> tuple[int, str] | None:
         near: list[tuple[float, int, str]] = []
-        for box, spots, about in self._points:
+        for box, spots, about in self.points:
             for place, x, y in spots:
                 away = box.mapViewToScene(QPointF(x, y)) - at
                 near.append((away.manhattanLength(), place, about))
@@ -105,22 +111,11 @@ class ScoreChart(Chart):
         return None if found is None or found[0] > NEAR else found[1:]
 
     def _line_of_adequate(self, measure: Measure, codebook: Codebook) -> None:
-        lines = codebook.thresholds
-        least = {
-            Measure.ADHERENCE: lines.adherence,
-            Measure.COMPETENCE: lines.competence,
-        }.get(measure)
+        least = adequate_from(measure, codebook)
         if least is not None:
-            pen = pg.mkPen(self._theme.good, width=1, style=Qt.PenStyle.DashDotDotLine)
-            line = pg.InfiniteLine(
-                least,
-                angle=0,
-                pen=pen,
-                label=f"adequate from {least:g}",
-                labelOpts={"position": 0.99, "color": self._theme.good, "anchors": [
-                    (1, 1), (1, 1)]},
-            )  # fmt: skip
-            line.label.setFont(sans(SMALL_SIZE - 1))
+            pen = pg.mkPen(self._theme.good, width=1, style=Qt.PenStyle.SolidLine)
+            line = pg.InfiniteLine(least, angle=0, pen=pen)
+            line.setZValue(-10)
             self.addItem(line, ignoreBounds=True)
 
     def _line(
@@ -151,7 +146,7 @@ class ScoreChart(Chart):
             symbolBrush=pg.mkBrush(self._theme.card if own else color),
         )
         self.addItem(item, ignoreBounds=True)
-        self._points.append((self.getPlotItem().vb, spots, "self" if own else ""))
+        self.points.append((self.getPlotItem().vb, spots, "self" if own else ""))
 
     @staticmethod
     def _item(shown: Sequence[Column], spots: Spots, **look: object) -> pg.PlotDataItem:
@@ -189,7 +184,7 @@ class ScoreChart(Chart):
             symbolBrush=pg.mkBrush(self._theme.card),
         )
         self._severity.addItem(item, ignoreBounds=True)
-        self._points.append((self._severity, spots, SEVERITY))
+        self.points.append((self._severity, spots, SEVERITY))
         if scale.remission_below is not None:
             pen = pg.mkPen(color, width=1, style=Qt.PenStyle.DashDotLine)
             line = pg.InfiniteLine(scale.remission_below, angle=0, pen=pen)
@@ -220,10 +215,10 @@ class FocusChart(Chart):
         areas = iter(AREAS * len(codebook.focus.states))
         below = [0.0] * len(shown)
         for state in codebook.focus.states:
-            area = state.counts is Counts.AREA
-            pattern = next(areas) if area else PATTERNS[state.counts]
             shares = [share(column, state.id) for column in shown]
             if any(shares):
+                area = state.counts is Counts.AREA
+                pattern = next(areas) if area else PATTERNS[state.counts]
                 self._states.append((state.id, state.label, shares))
                 color = seen_on(state.color, self._theme.card)
                 bars = pg.BarGraphItem(

@@ -11,7 +11,13 @@ from typing_extensions import override
 
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.progress.heat_model import HeatModel
-from ipt_review.ui.progress.heat_painting import COLUMN, LABELS, ROW, paint_cell
+from ipt_review.ui.progress.heat_painting import (
+    COLUMN,
+    LABELS,
+    LEFT,
+    ROW,
+    paint_cell,
+)
 from ipt_review.ui.theme import SMALL_SIZE, sans
 
 if TYPE_CHECKING:
@@ -53,7 +59,7 @@ class HeatMap(QTableView):
         self.horizontalHeader().setMinimumSectionSize(COLUMN)
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.verticalHeader().setFixedWidth(LABELS)
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.verticalHeader().setDefaultAlignment(LEFT)
         self.setTabKeyNavigation(False)
         self.clicked.connect(self._go)
         keep_keys(self, "Return", "Enter", "Up", "Down", "Left", "Right", "Home", "End")

@@ -1,13 +1,37 @@
-"""What stands at the cursor of a chart, in words."""
+"""How a chart is to be read, and what stands at its cursor, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.scoring.progress import Measure
+
 if TYPE_CHECKING:
-    from ipt_review.domain.codebook import SeverityScale
-    from ipt_review.scoring.progress import Column, Measure
+    from ipt_review.domain.codebook import Codebook, SeverityScale
+    from ipt_review.scoring.progress import Column
     from ipt_review.scoring.rated import Rated
+
+
+def adequate_from(measure: Measure, codebook: Codebook) -> float | None:
+    """Return the codebook's threshold of a result, where it has one as a mean."""
+    lines = codebook.thresholds
+    return {
+        Measure.ADHERENCE: lines.adherence,
+        Measure.COMPETENCE: lines.competence,
+    }.get(measure)
+
+
+def score_key(measure: Measure, codebook: Codebook, scale: SeverityScale | None) -> str:
+    """Return which line of the chart is whose."""
+    parts = ["● supervisor, solid", "□ self, dashed"]
+    if scale is not None:
+        line = scale.remission_below
+        below = "" if line is None else f" (remission below {line})"
+        parts.append(f"▽ {scale.label}, dotted{below}")
+    least = adequate_from(measure, codebook)
+    if least is not None:
+        parts.append(f"fine line: adequate from {least:g} (not validated)")
+    return "   ".join(parts)
 
 
 def score_words(column: Column, measure: Measure, scale: SeverityScale | None) -> str:

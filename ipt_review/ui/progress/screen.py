@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -19,22 +18,19 @@ from PySide6.QtWidgets import (
 
 from ipt_review.scoring.progress import Measure, columns
 from ipt_review.ui.parts import button, frame, label, restyle
-from ipt_review.ui.progress.charts import SEVERITY, FocusChart, ScoreChart
+from ipt_review.ui.progress.chart_cards import FOCUS, Card, ChartCards, Shown
 from ipt_review.ui.progress.differing import DifferenceList
 from ipt_review.ui.progress.framing import CriterionList, FrameList
 from ipt_review.ui.progress.heat_map import HeatMap
-from ipt_review.ui.progress.heat_model import coding_of, items_of, items_of_severity
 from ipt_review.ui.progress.heat_painting import paint_whole, size_of
-from ipt_review.ui.progress.reading_out import score_words
 from ipt_review.ui.progress.saving import Figure, chart_figure
 from ipt_review.ui.progress.tiles import Tiles
-from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QFrame, QLabel
+    from PySide6.QtWidgets import QFrame
 
     from ipt_review.domain.codebook import SeverityScale
     from ipt_review.domain.people import Therapist
@@ -50,13 +46,9 @@ MEASURES = (
     (Measure.OFF_MODEL, "Off-model"),
 )
 SIDES = ("Supervisor's ratings", "Self-ratings")
-KEY = "● supervisor, solid   □ self, dashed"
-SCALE = "   ▽ {}, dotted"
-REMISSION = " (remission below {})"
 DIFFERENCES, FRAME, PASS_MARK = "Differences", "Frame", "Pass mark"
-SCORES, FOCUS, ITEMS = "Over the sessions", "Time by focus", "Items by session"
+ITEMS = "Items by session"
 HEAT_KEY = "– does not apply, ? not ratable; a higher rating is darker"
-NO_FOCUS = "The focus track of no tape shown here was coded."
 NONE_RATED = "No tape of this case was rated and submitted yet."
 
 
@@ -83,7 +75,6 @@ class ProgressScreen(QWidget):
         self._theme = theme
         self._progress: Progress | None = None
         self._differences: Sequence[FoundDifference] = ()
-        self._key = self._states = ""
         self._shown: list[Column] = []
         self.therapists = _box("Therapist")
         self.cases = _box("Case")
@@ -94,14 +85,12 @@ class ProgressScreen(QWidget):
         self.saves = QMenu(self.save)
         self.outcome = label("", "good", wrap=True)
         self.tiles = Tiles()
-        self.scores = ScoreChart(theme)
-        self.focus = FocusChart(theme)
+        self.charts = ChartCards(theme, self.measures)
         self.heat = HeatMap(theme)
         self.differing = DifferenceList()
         self.frame_lines = FrameList()
         self.criterion = CriterionList()
-        self.key = _quiet()
-        self.states = _quiet()
+        self.tabs = QTabWidget()
         self.none_rated = label(NONE_RATED, "muted", wrap=True)
         self._message = label("", "muted", wrap=True)
         self._message.setMargin(60)
@@ -144,9 +133,6 @@ class ProgressScreen(QWidget):
             f"{progress.taped} taped sessions, {progress.rated} rated by a supervisor"
         )
         self.none_rated.setVisible(not progress.rated)
-        named = self.focus.show_columns(self._shown, progress.codebook)
-        self._states = f"From below: {', '.join(named)}." if named else NO_FOCUS
-        self._say(self.states, self._states)
         self.differing.show_differences(differences, progress.codebooks)
         self.frame_lines.show_cases(progress.cases)
         self.criterion.show_cases(progress.cases)
@@ -177,12 +163,14 @@ class ProgressScreen(QWidget):
         name = measure.value.replace("_", "-")
         return [
             chart_figure(
-                self.scores,
+                self.charts.scores,
                 f"progress-{name}",
                 f"{name.capitalize()} over the sessions",
-                self._key,
+                self.charts.score_key,
             ),
-            chart_figure(self.focus, "progress-focus", FOCUS, self._states),
+            chart_figure(
+                self.charts.focus, "progress-focus", FOCUS, self.charts.focus_key
+            ),
             Figure(
                 f"progress-items-{side}",
                 f"{ITEMS}, {SIDES[self.sides.currentIndex()].lower()}",
@@ -211,13 +199,7 @@ class ProgressScreen(QWidget):
         if progress is None:
             return
         measure, scale = self._measure(), self._scale()
-        self._key = KEY
-        if scale is not None:
-            self._key += SCALE.format(scale.label)
-            if scale.remission_below is not None:
-                self._key += REMISSION.format(scale.remission_below)
-        self._say(self.key, self._key)
-        self.scores.show_columns(self._shown, measure, progress.codebook, scale)
+        self.charts.show(Shown(self._shown, progress.codebook, measure, scale))
         self.tiles.show_cases(progress.cases, measure)
 
     def _show_heat(self) -> None:
@@ -228,38 +210,6 @@ class ProgressScreen(QWidget):
                 self._shown, progress.codebook, self._scale(), own=own
             )
 
-    def _tell_scores(self, place: int) -> None:
-        """Say what the points at the cursor are; the key comes back without it."""
-        words = score_words(self._shown[place], self._measure(), self._scale())
-        self._say(self.key, words)
-        self.scores.setAccessibleDescription(words)
-
-    def _tell_focus(self, place: int) -> None:
-        number = self._shown[place].session.number
-        words = f"Session {number}: {self.focus.said_at(place)}"
-        self._say(self.states, words)
-        self.focus.setAccessibleDescription(words)
-
-    def _open_scores(self, place: int, about: str) -> None:
-        progress = self._progress
-        if progress is None or not 0 <= place < len(self._shown):
-            return
-        items = items_of(self._measure(), progress.codebook)
-        if about == SEVERITY:
-            items = items_of_severity(progress.codebook)
-        self._open(self._shown[place], items, own=about == "self")
-
-    def _open_focus(self, place: int, state: str) -> None:
-        if 0 <= place < len(self._shown):
-            self._open(self._shown[place], (state,) if state else ())
-
-    def _open(
-        self, column: Column, about: tuple[str, ...], *, own: bool = False
-    ) -> None:
-        coding = coding_of(column, own=own)
-        if coding is not None:
-            self.evidence_wanted.emit(coding, about)
-
     def _offer_saving(self) -> None:
         self.saves.clear()
         for figure in self.figures():
@@ -267,11 +217,6 @@ class ProgressScreen(QWidget):
             action.triggered.connect(
                 lambda _on=False, one=figure: self.saving_wanted.emit(one)
             )
-
-    @staticmethod
-    def _say(where: QLabel, words: str) -> None:
-        where.setText(words)
-        where.setToolTip(words)
 
     def _connect(self) -> None:
         self.therapists.activated.connect(self.therapist_chosen)
@@ -282,10 +227,7 @@ class ProgressScreen(QWidget):
         self.sides.activated.connect(lambda _at: self._show_heat())
         self.save.setMenu(self.saves)
         self.saves.aboutToShow.connect(self._offer_saving)
-        self.scores.picked.connect(self._open_scores)
-        self.scores.stood.connect(self._tell_scores)
-        self.focus.picked.connect(self._open_focus)
-        self.focus.stood.connect(self._tell_focus)
+        self.charts.evidence_wanted.connect(self.evidence_wanted)
         self.heat.evidence_wanted.connect(self.evidence_wanted)
         for each in (self.differing, self.frame_lines, self.criterion):
             each.place_wanted.connect(self.place_wanted)
@@ -294,14 +236,16 @@ class ProgressScreen(QWidget):
         self.measures.addItems([name for _, name in MEASURES])
         self.sides.addItems(SIDES)
         self.outcome.hide()
+        items = Card(ITEMS, self.sides)
+        items.fill(self.heat)
         grid = QGridLayout()
         grid.setSpacing(EDGE)
         for place, card in enumerate(
             (
-                self._card(SCORES, self.measures, self.scores, self.key),
-                self._card(FOCUS, None, self.focus, self.states),
-                self._card(ITEMS, self.sides, self.heat),
-                self._tabs(),
+                self.charts.left,
+                self.charts.right,
+                items,
+                self._lists(),
             )
         ):
             grid.addWidget(card, *divmod(place, 2))
@@ -333,9 +277,10 @@ class ProgressScreen(QWidget):
         row.addWidget(self.save)
         return row
 
-    def _tabs(self) -> QFrame:
-        tabs = QTabWidget()
+    def _lists(self) -> QFrame:
+        tabs = self.tabs
         tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         for body, words in (
             (self.differing, DIFFERENCES),
             (self.frame_lines, FRAME),
@@ -347,36 +292,6 @@ class ProgressScreen(QWidget):
         column.setContentsMargins(12, 0, 12, 10)
         column.addWidget(tabs)
         return card
-
-    @staticmethod
-    def _card(
-        words: str, choice: QWidget | None, body: QWidget, said: QLabel | None = None
-    ) -> QFrame:
-        head = label(words)
-        head.setFont(sans(bold=True))
-        card = frame("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(12, 8, 12, 10)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(head)
-        if said is not None:
-            row.addWidget(said, 1)
-        else:
-            row.addStretch(1)
-        if choice is not None:
-            row.addWidget(choice)
-        column.addLayout(row)
-        column.addWidget(body, 1)
-        return card
-
-
-def _quiet() -> QLabel:
-    """Return a line of small words that takes what room there is."""
-    made = label("", "muted")
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made
 
 
 def _box(name: str) -> QComboBox:

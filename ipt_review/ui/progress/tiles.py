@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FIGURES = 5
 STANDS = {Reached.YES: "Yes", Reached.NO: "Not yet", Reached.NOT_KNOWN: "–"}
-NOT_VALIDATED = "by the codebook's thresholds, which are not validated"
+NOT_VALIDATED = "not validated"
 
 
 class Tiles(QWidget):
@@ -67,8 +67,8 @@ def _newest(tapes: Sequence[TapeScores], measure: Measure) -> tuple[str, str]:
     found, moved = latest(tapes, measure), change(tapes, measure)
     if found.value is None:
         return "–", f"{name}, last three tapes\n{found.said}"
-    way = "" if moved is None else f"   {moved:+.1f}".replace("-", "−")
-    more = "" if moved is None else ", and since the first three"
+    way = "" if moved is None else f"   {_signed(moved)}"
+    more = "" if moved is None else ", change since the first three"
     return f"{found.value:.1f}{way}", f"{name} (1 to 7){more}\n{found.said}"
 
 
@@ -80,7 +80,7 @@ def _focus(tapes: Sequence[TapeScores]) -> tuple[str, str]:
 
 def _above(tapes: Sequence[TapeScores], measure: Measure) -> tuple[str, str]:
     found = self_above(tapes, measure)
-    words = "–" if found.value is None else f"{found.value:+.1f}".replace("-", "−")
+    words = "–" if found.value is None else _signed(found.value)
     return words, f"Self-rating less supervisor's\n{found.said}"
 
 
@@ -88,10 +88,10 @@ def _passed(cases: Sequence[CaseProgress]) -> tuple[str, str]:
     found = criterion(cases)
     if len(found) == 1:
         (only,) = found
-        return STANDS[only.reached], f"Pass mark, {NOT_VALIDATED}\n{only.said}"
+        return STANDS[only.reached], f"Pass mark ({NOT_VALIDATED})\n{only.said}"
     reached = sum(each.reached is Reached.YES for each in found)
     words = f"{reached} of {len(found)}"
-    return words, f"Cases at the pass mark, {NOT_VALIDATED}"
+    return words, f"Cases at the pass mark ({NOT_VALIDATED})"
 
 
 def _covered(cases: Sequence[CaseProgress]) -> tuple[str, str]:
@@ -103,6 +103,11 @@ def _covered(cases: Sequence[CaseProgress]) -> tuple[str, str]:
     return f"{rated} of {held}", f"Sessions rated by a supervisor\n{parts}"
 
 
+def _signed(value: float) -> str:
+    words = f"{value:+.1f}".replace("-", "−")
+    return "0.0" if words in {"+0.0", "−0.0"} else words
+
+
 def _card(figure: QWidget, rest: QWidget) -> QFrame:
     card = frame("card")
     column = QVBoxLayout(card)
@@ -110,4 +115,5 @@ def _card(figure: QWidget, rest: QWidget) -> QFrame:
     column.setSpacing(2)
     column.addWidget(figure)
     column.addWidget(rest)
+    column.addStretch(1)
     return card
