@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from ipt_review.domain.study import Session
     from ipt_review.scoring.progress import CaseProgress, TapeScores
-    from ipt_review.scoring.result import Result
+    from ipt_review.scoring.rated import Rated
 
 MINUTES = 60
 
@@ -73,7 +73,7 @@ class Judged:
     """
 
     tape: TapeScores
-    result: Result | None
+    result: Rated | None
     value: float | None
     against: str = ""
     waits: bool = False
@@ -87,7 +87,7 @@ class Judged:
     def coding(self) -> UUID | None:
         """The coding to look at, if there is any."""
         found = self.result or self.tape.supervisor or self.tape.own
-        return None if found is None else found.review.coding.head.id
+        return None if found is None else found.coding
 
 
 def scale_fits(template: Template, codebook: Codebook) -> bool:
@@ -112,7 +112,7 @@ def judged(tape: TapeScores, template: Template, mark: float | None) -> Judged:
     return Judged(tape, result, value, f"below {mark:g}" if below else "")
 
 
-def grade_of(result: Result, passed_on: PassedOn) -> float | None:
+def grade_of(result: Rated, passed_on: PassedOn) -> float | None:
     """Return the score that a pass mark is held against; None where there is none."""
     scores = result.scores
     if passed_on is PassedOn.OVERALL:
@@ -121,7 +121,7 @@ def grade_of(result: Result, passed_on: PassedOn) -> float | None:
     return (scores.adherence if adheres else scores.competence).value
 
 
-def _rated(tape: TapeScores, by: RatedBy) -> tuple[Result | None, str]:
+def _rated(tape: TapeScores, by: RatedBy) -> tuple[Rated | None, str]:
     """Return the ratings that count, or why there are none."""
     found = tape.supervisor
     if by is RatedBy.EITHER:

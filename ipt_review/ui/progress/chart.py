@@ -125,6 +125,11 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
             self._cursor.setVisible(self.hasFocus())
         self.stood.emit(place)
 
+    def hide_cursor(self) -> None:
+        """Show the chart without its cursor, until that is moved."""
+        if self._cursor is not None:
+            self._cursor.setVisible(False)
+
     def about(self) -> str:
         """Return what Enter opens the tape at; the tape as a whole if nothing."""
         return ""
@@ -164,8 +169,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self._cursor is not None:
-            self._cursor.setVisible(False)
+        self.hide_cursor()
 
     def _click(self, click: object) -> None:
         found = self.hit(click.scenePos())  # type: ignore[attr-defined]

@@ -30,7 +30,7 @@ def score_key(measure: Measure, codebook: Codebook, scale: SeverityScale | None)
         parts.append(f"▽ {scale.label}, dotted{below}")
     least = adequate_from(measure, codebook)
     if least is not None:
-        parts.append(f"fine line: adequate from {least:g} (not validated)")
+        parts.append(f"thin line: adequate from {least:g}")
     return "   ".join(parts)
 
 

@@ -49,6 +49,7 @@ def chart_figure(chart: Chart, name: str, title: str, key: str) -> Figure:
     size = chart.size()
 
     def paint(painter: QPainter) -> None:
+        chart.hide_cursor()
         chart.render(painter, QRectF(0, 0, size.width(), size.height()), chart.rect())
 
     return Figure(name, title, key, size, paint)

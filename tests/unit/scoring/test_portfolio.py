@@ -30,11 +30,11 @@ from ipt_review.domain.tape import Tape
 from ipt_review.scoring.portfolio import State, judge_portfolio
 from ipt_review.scoring.portfolio_tapes import Record, longest_gap
 from ipt_review.scoring.progress import CaseProgress, TapeScores
-from ipt_review.scoring.scoring import score_review
+from ipt_review.scoring.rated import rated as score_rated
 from tests.builders import SmallStudy, a_codebook
 
 if TYPE_CHECKING:
-    from ipt_review.scoring.result import Result
+    from ipt_review.scoring.rated import Rated
 
 if TYPE_CHECKING:
     from ipt_review.scoring.portfolio import Line
@@ -53,7 +53,7 @@ def tape(
     )
     ids = UUID(int=1000 * case + 100 + number)
 
-    def rated(value: int | None, perspective: Perspective) -> Result | None:
+    def rated(value: int | None, perspective: Perspective) -> Rated | None:
         if value is None:
             return None
         head = CodingHead(
@@ -66,7 +66,7 @@ def tape(
             SMALL.study, SMALL.therapist, SMALL.case, held,
             Tape(ids, held.id, 600_000), SMALL.rater, coding,
         )  # fmt: skip
-        return score_review(whole, [whole], BOOK)
+        return score_rated(whole, [whole], BOOK)
 
     return TapeScores(
         held,
