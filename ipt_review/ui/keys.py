@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ipt_review.ui.keymap.naming import MODIFIERS, key_of, types_text
@@ -25,6 +26,7 @@ from ipt_review.ui.keymap.naming import MODIFIERS, key_of, types_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QWindow
     from typing_extensions import TypeIs
 
     from ipt_review.ui.action import Action
@@ -62,6 +64,9 @@ class Hands:
 class KeyRouter(QObject):
     """Hears every key of one window before its widgets do.
 
+    It listens at the widget that has the keyboard; to be asked about every event of
+    the program would cost more than most of what happens in it.
+
     While a text field has the focus only actions that say so are done. A button
     that was reached by Tab keeps Space and Enter, a slider or list its arrows.
 
@@ -78,22 +83,35 @@ class KeyRouter(QObject):
         self._key_map = key_map
         self._held: dict[int, str] = {}
         self._down: dict[int, str] = {}
+        self._letting_go = LettingGo(self, self._hear_let_go)
+        window.installEventFilter(self)
         application = QApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+            application.focusWindowChanged.connect(self._follow_window)
             application.applicationStateChanged.connect(self._let_all_go)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind is QEvent.Type.KeyRelease and (self._held or self._down):
-            return isinstance(event, QKeyEvent) and self._hear_let_go(event)
         return (
-            kind is QEvent.Type.KeyPress
+            event.type() is QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and self._is_heard(watched)
             and self._hear(event, watched)
         )
+
+    def _follow(self, was: QWidget | None, now: QWidget | None) -> None:
+        """Listen where the keyboard went, before whoever listens there already."""
+        if was is not None and isValid(was) and not self._hears(was):
+            was.removeEventFilter(self)
+        if now is not None and self._hears(now.window()):
+            now.installEventFilter(self)
+
+    def _follow_window(self, _now: QWindow | None) -> None:
+        """Listen at windows that belong, which have keys while nothing in them does."""
+        for each in QApplication.topLevelWidgets():
+            if each.property(HEARD):
+                each.installEventFilter(self)
 
     def _is_heard(self, watched: QObject) -> TypeIs[QWidget]:
         """Say whether a press counts that comes to `watched`."""
@@ -129,6 +147,7 @@ class KeyRouter(QObject):
         coded = self._hands.press(key, event.isAutoRepeat())
         if coded:
             self._down[event.key()] = key
+            self._letting_go.listen(wanted=True)
         return coded
 
     def _begin(self, action: Action, event: QKeyEvent) -> bool:
@@ -138,17 +157,20 @@ class KeyRouter(QObject):
         done = self._hands.do(action.id)
         if done and action.while_held:
             self._held[event.key()] = action.id
+            self._letting_go.listen(wanted=True)
         return done
 
     def _hear_let_go(self, event: QKeyEvent) -> bool:
         """End what lasts while a key is held; a repeating key lets go in between."""
-        if event.key() in self._down and not event.isAutoRepeat():
+        if event.isAutoRepeat():
+            return event.key() in self._held
+        if event.key() in self._down:
             self._hands.release(self._down.pop(event.key()))
-        if event.key() not in self._held:
-            return False
-        if not event.isAutoRepeat():
-            self._hands.let_go(self._held.pop(event.key()))
-        return True
+        held = self._held.pop(event.key(), None)
+        if held is not None:
+            self._hands.let_go(held)
+        self._letting_go.listen(wanted=bool(self._held or self._down))
+        return held is not None
 
     def _let_all_go(self, state: Qt.ApplicationState) -> None:
         """End what lasts: another program has the keyboard, and hears the key go."""
@@ -159,6 +181,38 @@ class KeyRouter(QObject):
                 self._hands.release(key)
             self._held.clear()
             self._down.clear()
+            self._letting_go.listen(wanted=False)
+
+
+class LettingGo(QObject):
+    """Hears keys go up, wherever that is, while there is any to wait for.
+
+    Args:
+        parent: Whom it belongs to.
+        hear: Takes a key that goes up, and says whether that was the end of it.
+    """
+
+    def __init__(self, parent: QObject, hear: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__(parent)
+        self._hear = hear
+
+    def listen(self, *, wanted: bool) -> None:
+        """Listen from now on, or no more: all that happens in the program is asked."""
+        application = QApplication.instance()
+        if application is None:
+            return
+        if wanted:
+            application.installEventFilter(self)
+        else:
+            application.removeEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return (
+            event.type() is QEvent.Type.KeyRelease
+            and isinstance(event, QKeyEvent)
+            and self._hear(event)
+        )
 
 
 def keep_keys(widget: QWidget, *keys: str) -> None:

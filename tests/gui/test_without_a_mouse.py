@@ -170,5 +170,6 @@ def test_the_demo_tape_is_coded_rated_and_exported_without_a_mouse(
     comment(newcomer)
     rate(newcomer)
     export(newcomer, workbook)
-    sheet = load_workbook(workbook, read_only=True)["Marks"]
-    assert sum(1 for _ in sheet.iter_rows()) > len(wanted.marks)
+    written = load_workbook(workbook, read_only=True)
+    assert sum(1 for _ in written["Marks"].iter_rows()) > len(wanted.marks)
+    written.close()

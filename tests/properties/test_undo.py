@@ -190,7 +190,7 @@ class Sitting(RuleBasedStateMachine):
 
 
 TestSitting = Sitting.TestCase
-TestSitting.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestSitting.settings = settings(max_examples=24, stateful_step_count=30, deadline=None)
 
 
 @given(st.lists(st.tuples(states, moments), max_size=30))
