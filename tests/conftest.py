@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
+
+PATIENCE = 15_000
+"""How long to wait for what is sure to come, in ms; the machine may be busy."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    del config
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        # The program is started many times: what it is compiled to is kept apart.
+        kept = config.rootpath / ".pytest_cache" / "compiled"
+        os.environ["PYTHONPYCACHEPREFIX"] = str(kept)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # A slow moment of the machine is no fault, and main passes twice or not at all;
     # --hypothesis-profile=default searches further.
@@ -30,6 +40,14 @@ def _private_settings(tmp_path: Path) -> None:
     QSettings.setPath(
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path)
     )
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Return the hands of a test, which wait patiently unless told how long."""
+    for wait in ("waitUntil", "waitExposed"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture(scope="session")

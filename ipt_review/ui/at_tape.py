@@ -163,5 +163,6 @@ class AtTape(QObject):
         seat, (desk, _) = self._reviewing.seat, self._here()
         if seat is None or desk is None:
             return
-        chip, tip = severity_chip(seat.review, desk.holdings().sessions, seat.codebook)
+        sessions = desk.database.sessions()
+        chip, tip = severity_chip(seat.review, sessions, seat.codebook)
         self._window.top_bar.show_review(seat.review, seat.codebook, chip, tip)

@@ -231,16 +231,16 @@ class Rater:
 
     def sit_down(self, who: str = "SV-1", session: int = 5) -> None:
         """Open a tape of the demo study as one of its people."""
-        people = {each.handle: each for each in self.desk.holdings().people}
+        people = {each.handle: each for each in self.desk.database.people()}
         self.program.person = people[who]
         self.program.review_tape(self.tape(session))
         self.wait_for_tape()
 
     def tape(self, session: int) -> UUID:
         """Return the tape of a session."""
-        held = self.desk.holdings()
-        ids = {each.id for each in held.sessions if each.number == session}
-        return next(tape.id for tape in held.tapes if tape.session in ids)
+        held = self.desk.database
+        ids = {each.id for each in held.sessions() if each.number == session}
+        return next(tape.id for tape in held.tapes() if tape.session in ids)
 
     def wait_for_tape(self) -> None:
         """Wait until the tape stands at its start."""
