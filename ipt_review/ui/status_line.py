@@ -33,11 +33,11 @@ class Sentence(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Ignored, policy.Preferred)
-        self._whole = ""
+        self._whole = self._short = ""
 
-    def say(self, text: str) -> None:
-        """Say this from now on."""
-        self._whole = text
+    def say(self, text: str, short: str = "") -> None:
+        """Say this from now on, or the short form where there is no room for it."""
+        self._whole, self._short = text, short or text
         self.setToolTip(text)
         self.setAccessibleName(text)
         self._fit()
@@ -48,8 +48,10 @@ class Sentence(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        end = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._whole, end, self.width()))
+        letters, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        fits = letters.horizontalAdvance(self._whole) <= self.width()
+        words = self._whole if fits else self._short
+        self.setText(letters.elidedText(words, end, self.width()))
 
 
 class StatusLine(QFrame):
@@ -88,7 +90,12 @@ class StatusLine(QFrame):
             ("✓ " if step.first_at is not None else "") + step.label.lower()
             for step in steps
         ]
-        self.show_sentence("IPT sequence: " + " · ".join(words))
+        taken = sum(step.first_at is not None for step in steps)
+        open_ = [step.label.lower() for step in steps if step.first_at is None]
+        short = f"IPT sequence {taken} of {len(steps)}"
+        if open_:
+            short += f", not yet: {', '.join(open_)}"
+        self._right.say("IPT sequence: " + " · ".join(words), short)
 
 
 def _clear(layout: QLayout) -> None:

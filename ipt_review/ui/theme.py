@@ -115,6 +115,8 @@ DARK = Theme(
 )
 READABLE, VISIBLE = 4.5, 3.0
 """Contrast that text, and that marks and their like need at least (WCAG 2.1 AA)."""
+GLARING = 6.5
+"""Contrast from which a stretch of color draws the eye away from all else."""
 
 
 def sans(size: int = TEXT_SIZE, *, bold: bool = False) -> QFont:
@@ -178,6 +180,21 @@ def seen_on(color: str, ground: str, least: float = VISIBLE) -> str:
         if contrast(shade, ground) >= least:
             return shade
     return away
+
+
+@cache
+def state_on(color: str, ground: str) -> str:
+    """Return `color` for what covers a stretch: seen on `ground`, and not glaring.
+
+    A pale state (nothing in view) stands out from white paper too little, and from a
+    dark ground more than all others.
+    """
+    shade = seen_on(color, ground)
+    for part in range(20, 0, -1):
+        calmer = tint(shade, part / 20, ground).name()
+        if contrast(calmer, ground) <= GLARING:
+            return calmer
+    return shade
 
 
 def _luminance(color: QColor) -> float:

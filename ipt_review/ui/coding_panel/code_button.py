@@ -16,6 +16,7 @@ from ipt_review.ui.theme import (
     mono,
     sans,
     seen_on,
+    state_on,
     tint,
 )
 
@@ -125,7 +126,8 @@ class CodeButton(QAbstractButton):
         if self.flashing:
             return tint(self._color, 0.55, self._theme.card)
         if self._outlined:
-            return QColor(self._color if self._lit else self._theme.card)
+            lit = state_on(self._color, self._theme.card)
+            return QColor(lit if self._lit else self._theme.card)
         if self._lit:
             return tint(self._color, 0.18, self._theme.card)
         hovered = self.underMouse() and self.isEnabled()

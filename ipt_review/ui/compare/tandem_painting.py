@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen, QPolygonF
 
 from ipt_review.ui.compare.tandem import Agreement
-from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, seen_on, tint
+from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, seen_on, state_on, tint
 from ipt_review.ui.timeline.axis import ticks
 from ipt_review.workflow.laying_together import Outcome
 
@@ -86,7 +86,7 @@ class TandemBrush:
                 continue
             left, right = axis.x(span.start), axis.x(span.end)
             rect = QRectF(left, row.top, max(right - left - 1, 1), row.height)
-            color = looks[code].color
+            color = state_on(looks[code].color, self.theme.card)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(color))
             painter.drawRoundedRect(rect, 2.5, 2.5)

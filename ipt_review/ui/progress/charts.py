@@ -19,7 +19,7 @@ from ipt_review.domain.codebook import Counts
 from ipt_review.scoring.progress import runs
 from ipt_review.ui.progress.chart import Chart
 from ipt_review.ui.progress.reading_out import adequate_from
-from ipt_review.ui.theme import seen_on
+from ipt_review.ui.theme import state_on
 from ipt_review.ui.wording import PHASES
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class FocusChart(Chart):
                 area = state.counts is Counts.AREA
                 pattern = next(areas) if area else PATTERNS[state.counts]
                 self._states.append((state.id, state.label, shares))
-                color = seen_on(state.color, self._theme.card)
+                color = state_on(state.color, self._theme.card)
                 bars = pg.BarGraphItem(
                     x=[column.x for column in shown],
                     y0=list(below),

@@ -57,7 +57,11 @@ class ReviewScreen(QWidget):
         self.tabs.addTab(self.comments, "Comments")
         self.tabs.addTab(self.session_page, "Session")
         self.tabs.addTab(self.transcript, "Transcript")
-        self.tabs.tabBar().setDrawBase(False)
+        bar = self.tabs.tabBar()
+        bar.setDrawBase(False)
+        bar.setProperty("kind", "close")
+        bar.setUsesScrollButtons(False)
+        bar.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
-from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, seen_on, tint
+from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, seen_on, state_on, tint
 from ipt_review.ui.timeline.heads import Heads
 from ipt_review.ui.timeline.lanes import LaneKind
 from ipt_review.ui.timeline.layout import Shape
@@ -86,7 +86,7 @@ class Brushes:
 
     def _mix(self, kind: LaneKind, color: str, first: bool) -> QColor:  # noqa: FBT001
         if kind.has_states:
-            return QColor(color)
+            return QColor(state_on(color, self.theme.card))
         if kind is not LaneKind.SPEECH:
             shade = seen_on(color, self.theme.card)
             return tint(shade, _BAR_TINT, self.theme.card)
@@ -120,7 +120,7 @@ class Brushes:
         words = self._fitting(block.label, rect.width() - 2 * INSIDE)
         if words:
             painter.setFont(sans(SMALL_SIZE, bold=True))
-            painter.setPen(self.ink(block.color))
+            painter.setPen(self.ink(state_on(block.color, self.theme.card)))
             inside = rect.adjusted(INSIDE, 0, -INSIDE, 0)
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
             painter.setPen(Qt.PenStyle.NoPen)

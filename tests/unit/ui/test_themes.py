@@ -17,12 +17,14 @@ from ipt_review.ui.dressing import ALWAYS_DARK, ALWAYS_LIGHT, SYSTEM_S, theme_fo
 from ipt_review.ui.rating import look as rating_look
 from ipt_review.ui.theme import (
     DARK,
+    GLARING,
     LIGHT,
     READABLE,
     VISIBLE,
     contrast,
     ink_on,
     seen_on,
+    state_on,
     style_sheet,
 )
 from tests.builders import the_shipped_codebook
@@ -74,6 +76,12 @@ def colors_of_the_codebook() -> set[str]:
     return states | groups | {area.color for area in book.areas}
 
 
+def colors_of_states() -> set[str]:
+    """Return the colors of all states of all tracks."""
+    tracks = the_shipped_codebook().tracks
+    return {state.color for track in tracks for state in track.states}
+
+
 @both
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_words_can_be_read_on_every_ground(theme: Theme, ink: str, ground: str) -> None:
@@ -112,6 +120,17 @@ def test_colors_of_the_codebook_stand_out_and_can_be_written_on(
     assert contrast(seen_on(color, theme.card), theme.card) >= VISIBLE
     assert contrast(seen_on(color, theme.card, READABLE), theme.card) >= READABLE
     assert contrast(ink_on(color), color) >= READABLE
+
+
+@both
+@pytest.mark.parametrize("color", sorted(colors_of_states()))
+def test_states_stand_out_from_their_lane_without_glaring(
+    theme: Theme, color: str
+) -> None:
+    shade = state_on(color, theme.card)
+
+    assert VISIBLE <= contrast(shade, theme.card) <= GLARING
+    assert contrast(ink_on(shade), shade) >= READABLE
 
 
 def test_a_color_that_stands_out_already_stays_as_it_is() -> None:
