@@ -18,6 +18,7 @@ from ipt_review.scoring.frame_line import (
     listed,
     sessions,
 )
+from ipt_review.scoring.frame_pace import pace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,7 @@ def treatment_frame(
         _severity(known),
         frame_tape.ending(known) if frame_tape.ENDING in items else None,
         _plan(known),
+        pace(known),
     ]
     return tuple(line for line in lines if line is not None)
 

@@ -36,6 +36,7 @@ class Aspect(Enum):
     SEVERITY = "severity"
     ENDING = "ending"
     PLAN = "plan"
+    PACE = "pace"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The frame of the treatment: eight lines, each with the rule that it stands under."""
+"""The frame of the treatment: nine lines, each with the rule that it stands under."""
 
 from __future__ import annotations
 

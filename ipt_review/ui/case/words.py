@@ -56,6 +56,7 @@ ASPECTS = {
     Aspect.SEVERITY: "Severity scale",
     Aspect.ENDING: "Ending raised",
     Aspect.PLAN: "Length of treatment",
+    Aspect.PACE: "Weekly sessions",
 }
 LEVELS = {Level.OK: "✓", Level.NOTE: "!", Level.FLAG: "⚑"}
 LEVEL_NAMES = {Level.OK: "in order", Level.NOTE: "note", Level.FLAG: "flag"}
