@@ -67,8 +67,8 @@ class StatusLine(QFrame):
         self._hints.setSpacing(5)
         row.addLayout(self._hints)
         row.addSpacing(16)
-        self._right = Sentence()
-        row.addWidget(self._right, 1)
+        self.sentence = Sentence()
+        row.addWidget(self.sentence, 1)
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show these keys with what they do."""
@@ -82,7 +82,7 @@ class StatusLine(QFrame):
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence at the right, its end left out where there is no room."""
-        self._right.say(text)
+        self.sentence.say(text)
 
     def show_sequence(self, steps: Sequence[SequenceStep]) -> None:
         """Show which steps of the IPT sequence have occurred so far."""
@@ -95,7 +95,7 @@ class StatusLine(QFrame):
         short = f"IPT sequence {taken} of {len(steps)}"
         if open_:
             short += f", not yet: {', '.join(open_)}"
-        self._right.say("IPT sequence: " + " · ".join(words), short)
+        self.sentence.say("IPT sequence: " + " · ".join(words), short)
 
 
 def _clear(layout: QLayout) -> None:

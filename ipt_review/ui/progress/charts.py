@@ -203,6 +203,7 @@ class FocusChart(Chart):
         self._states: list[tuple[str, str, list[float]]] = []
         self._state = 0
         self.getAxis("left").setLabel("% of the tape")
+        self.getAxis("left").setTicks([[(n, str(n)) for n in (0, 25, 50, 75, 100)]])
         self.setYRange(0, 100, padding=0.06)
 
     def show_columns(self, shown: Sequence[Column], codebook: Codebook) -> list[str]:
