@@ -279,7 +279,7 @@ def test_a_basis_is_kept_when_it_is_left_and_its_times_can_be_opened(
 
 def test_a_place_of_the_frame_opens_its_tape(room: CaseScreen, visitor: Rater) -> None:
     room.tabs.setCurrentIndex(FRAME)
-    assert len(room.frame.lines()) == 8
+    assert len(room.frame.lines()) == 9
     buttons = room.frame.findChildren(QPushButton)
     given = next(each for each in buttons if each.text().startswith("S3 0:33"))
     visitor.click(given)

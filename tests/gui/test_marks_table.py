@@ -523,8 +523,12 @@ def test_columns_are_chosen_by_keys_and_remembered_by_place(
     QTimer.singleShot(0, lambda: untick(page.columns.menu(), "Note"))
     rater.press("Space")
     page.table.setColumnWidth(Column.CODE, 205)
+    page.table.sortByColumn(Column.CODE, Qt.SortOrder.DescendingOrder)
 
     again.columns.use(kept)
+    header = again.table.horizontalHeader()
+    assert header.sortIndicatorSection() == Column.CODE
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
     assert again.table.isColumnHidden(Column.NOTE)
     assert again.table.columnWidth(Column.CODE) == 205
     again.show_narrow(narrow=False, place="Below")
@@ -537,6 +541,7 @@ def test_columns_are_chosen_by_keys_and_remembered_by_place(
     assert not any(map(again.table.isColumnHidden, Column))
     page.columns.use(rater.settings)
     page.columns.show_column(Column.NOTE, wanted=True)
+    page.table.sortByColumn(Column.TIME, Qt.SortOrder.AscendingOrder)
 
 
 def untick(menu: QMenu | None, name: str) -> None:

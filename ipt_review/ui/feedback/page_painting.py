@@ -32,6 +32,8 @@ OUTCOMES = {
     None: "not said",
 }
 STRENGTHS, TO_TRY = "What went well", "What to try"
+NUMBER = 19.0
+"""How wide a column of ratings is, in points."""
 SIGNS = "– not rated, ? not ratable, n/a does not apply here, and lowers nothing."
 NONE_YET = "Nothing chosen yet."
 DPI = 600
@@ -207,12 +209,15 @@ def _ratings(paper: Paper, page: FeedbackPage) -> None:
         paper.text(f"{mean.label}: {',  '.join(said)}", 8.5)
     paper.text(page.no_self, 8, color=GRAY)
     paper.skip(3)
-    columns = paper.columns((1, 1, 1), 12)
+    columns = paper.columns((1, 1, 1), 9)
     lines = [*_with_headings(page.ratings)]
     checks = len(page.checks) + 2 if page.checks else 0
     each = -(-(len(lines) + checks) // 3)
     for place, line in enumerate(lines):
-        _rating(columns[min(place // each, 2)], line, bool(page.no_self))
+        column = columns[min(place // each, 2)]
+        if place in (each, 2 * each) and not isinstance(line, str):
+            _rating(column, f"{line.part}, continued", bool(page.no_self))
+        _rating(column, line, bool(page.no_self))
     if page.checks:
         _checks(columns[2], page)
     paper.below(columns)
@@ -233,12 +238,12 @@ def _with_headings(lines: tuple[RatingLine, ...]) -> list[RatingLine | str]:
 def _rating(paper: Paper, line: RatingLine | str, alone: bool) -> None:  # noqa: FBT001
     if isinstance(line, str):
         paper.skip(2)
-        heads = (("sup.", 21.0),) if alone else (("self", 21.0), ("sup.", 21.0))
+        heads = (("sup.", NUMBER),) if alone else (("self", NUMBER), ("sup.", NUMBER))
         paper.line(line, *heads, points=7.5, bold=True)
         return
-    cells = ((line.supervisor, 21.0),)
+    cells = ((line.supervisor, NUMBER),)
     if not alone:
-        cells = ((line.own, 21.0), *cells)  # type: ignore[assignment]
+        cells = ((line.own, NUMBER), *cells)  # type: ignore[assignment]
     paper.line(line.label, *cells, points=7.5)
     if paper.painter is not None:
         paper.painter.setPen(QPen(QColor(RULE), 0.25 * POINT, Qt.PenStyle.DotLine))

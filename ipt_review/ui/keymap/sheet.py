@@ -26,6 +26,19 @@ LARGEST, SMALLEST = 38, 12
 """Sizes of letters on paper, in dots at 300 dots per inch: 9 to 3 points."""
 
 
+IN_LISTS = (
+    ("↑ ↓ Home End", "Go through rows and cells"),
+    ("Return, Enter", "Open or play what a row, cell or point is about"),
+    ("Tab, Space", "Reach a button or a row; press or tick it"),
+    ("Del", "Remove a mark or a comment that is picked"),
+    ("F2", "Change a cell of marks, or the words of a transcript"),
+    ("Esc", "Leave a field, a cell or a bar as it was"),
+)
+"""Keys that lists and fields have of themselves while they are at work; these stay as
+they are, whatever else is put on them."""
+LISTS = "In lists and fields (fixed)"
+
+
 class Section(NamedTuple):
     """A heading with keys, as they are called, and what each does."""
 
@@ -43,6 +56,7 @@ def sections(codebook: Codebook | None, key_map: KeyMap) -> list[Section]:
             if each.menu == menu and key_map.keys(each.id)
         ]
         found.append(Section(menu, rows))
+    found.append(Section(LISTS, [*IN_LISTS]))
     if codebook is not None:
         for heading, codes in sections_of_codebook(codebook):
             found.append(Section(heading, [(key, said) for key, said, _ in codes]))

@@ -1,4 +1,4 @@
-"""Which columns of the table are shown, how wide and in which order."""
+"""Which columns of the table are shown, how wide, and by which one it is sorted."""
 
 from __future__ import annotations
 
@@ -61,10 +61,11 @@ class ColumnChoice(QToolButton):
         header.customContextMenuRequested.connect(self._open_at)
         header.sectionMoved.connect(self._keep)
         header.sectionResized.connect(self._keep)
+        header.sortIndicatorChanged.connect(self._keep)
         self._tick()
 
     def use(self, settings: QSettings) -> None:
-        """Remember the columns there from now on."""
+        """Remember the columns, and the order of rows, there from now on."""
         self._settings = settings
         self._restore()
 
@@ -92,7 +93,7 @@ class ColumnChoice(QToolButton):
         """Take what the table does to its columns for no choice, while it is busy."""
         self._busy = busy
 
-    def _keep(self, *_told: int) -> None:
+    def _keep(self, *_told: object) -> None:
         if self._settings is None or self._busy:
             return
         header, table = self._header(), self._table
@@ -102,6 +103,8 @@ class ColumnChoice(QToolButton):
             "order": [each.name for each in order],
             "hidden": [each.name for each in order if each not in shown],
             "widths": {each.name: table.columnWidth(each) for each in shown},
+            "sort": Column(header.sortIndicatorSection()).name,
+            "down": header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
         }
         self._settings.setValue(self._key(), json.dumps(state))
 
@@ -126,6 +129,10 @@ class ColumnChoice(QToolButton):
             self._table.setColumnWidth(column, min(max(width, NARROWEST), WIDEST))
         for column in hidden:
             self._table.setColumnHidden(column, True)  # noqa: FBT003 - Qt's call
+        if "sort" in state:
+            down = Qt.SortOrder.DescendingOrder
+            way = down if state.get("down") else Qt.SortOrder.AscendingOrder
+            self._table.sortByColumn(Column[state["sort"]], way)
 
     def _kept(self) -> object:
         return None if self._settings is None else self._settings.value(self._key())
