@@ -70,6 +70,11 @@ class Line:
         return f"{have}, open" if self.need is None else f"{have} of {self.need:g}"
 
     @property
+    def told(self) -> str:
+        """What is missing, or why it cannot be judged; empty where it is there."""
+        return self.why or (f"Missing: {self.lacks}." if self.lacks else "")
+
+    @property
     def share(self) -> float:
         """How far it is, from 0 to 1; 0 where nothing says how much is needed."""
         return min(self.have / self.need, 1.0) if self.need else 0.0
@@ -102,18 +107,30 @@ def judge_portfolio(template: Template, record: Record) -> Portfolio:
     """Hold what there is of a therapist against a template."""
     judging = _Judging(template, record)
     lines = tuple(judging.lines())
+    counting = (each for case in judging.cases for each in case.tapes if each.counts)
+    return Portfolio(template, lines, _summary(judging, lines), tuple(counting))
+
+
+def _summary(judging: _Judging, lines: Sequence[Line]) -> str:
+    """Sum up: what is told of the cases is not told a second time as missing."""
+    missing = [line for line in lines if line.state is State.MISSING]
+    unsettled = [line.title for line in lines if line.state is State.NOT_YET]
+    begun = [
+        of_whole_case(each, judging.template).text
+        for each in judging.cases
+        if not each.complete
+    ]
     complete = sum(each.complete for each in judging.cases)
-    return Portfolio(
-        template,
-        lines,
-        words.told(
-            complete,
-            template.figure(RequirementKind.CASES),
-            [line.lacks for line in lines if line.state is State.MISSING],
-            [line.title for line in lines if line.state is State.NOT_YET],
-        ),
-        tuple(each for case in judging.cases for each in case.tapes if each.counts),
-    )
+    cases = judging.template.figure(RequirementKind.CASES)
+    apart = IN_EACH_CASE | {RequirementKind.CASES}
+    lacking = [each.lacks for each in missing if each.kind not in apart and each.kind]
+    attested = sum(not each.kind for each in missing)
+    if attested:
+        noun = "attestation" if attested == 1 else "attestations"
+        lacking.append(f"{attested} {noun} by a supervisor")
+    if not missing and not unsettled:
+        return f"{words.of_cases(complete, cases, begun)} {words.ALL_THERE}"
+    return words.told(words.of_cases(complete, cases, begun), lacking, unsettled)
 
 
 class _Judging:
@@ -219,10 +236,10 @@ class _Judging:
         found = [e for e in self.record.attested if e.statement == statement.id]
         evidence = tuple(
             Evidence(
-                f"Attested by {self.record.lead(each.by) or 'somebody'}"
-                + (f": {each.note}" if each.note else ""),
+                f"Attested by {self.record.lead(each.by) or 'somebody'}",
                 counts=True,
                 entry=each.id,
+                note=each.note,
             )
             for each in found
         )

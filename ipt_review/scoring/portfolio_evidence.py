@@ -26,6 +26,7 @@ class Evidence:
         case: Id of the case that it leads to.
         coding: Id of the coding that it leads to, before the case.
         entry: Id of the entry of the ledger that it is.
+        note: What somebody wrote about it in their own words; in no packet.
     """
 
     text: str
@@ -33,6 +34,12 @@ class Evidence:
     case: UUID | None = None
     coding: UUID | None = None
     entry: UUID | None = None
+    note: str = ""
+
+    @property
+    def said(self) -> str:
+        """All of it, as it is shown in the window."""
+        return f"{self.text}: {self.note}" if self.note else self.text
 
 
 def of_tape(judged: Judged, case: CaseStanding, on: str) -> Evidence:
@@ -95,6 +102,7 @@ def of_hours(record: Record) -> list[Evidence]:
             counts=True,
             case=each.case,
             entry=None if each.id in record.meetings else each.id,
+            note=each.note,
         )
         for each in ordered
     ]
@@ -109,7 +117,6 @@ def _of_hour(time: SupervisionTime, record: Record) -> str:
         f"with {lead}" if lead else "",
         f"case {case}" if case else "",
         "supervision meeting" if time.id in record.meetings else "",
-        time.note,
     )
     return ", ".join(filter(None, parts))
 

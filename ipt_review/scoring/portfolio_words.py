@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OPEN: Final = "Set by the program: no figure is known here."
+ALL_THERE: Final = "Everything that is asked for is there."
 TITLES: Final = {
     RequirementKind.CASES: "Complete cases",
     RequirementKind.FOCI: "Different foci among them",
@@ -100,33 +101,42 @@ def in_words(number: float) -> str:
     return _NUMBERS[int(number)] if small else amount(number)
 
 
-def told(
-    complete: int, cases: float | None, missing: Sequence[str], unsettled: Sequence[str]
-) -> str:
+def of_cases(complete: int, cases: float | None, begun: Sequence[str]) -> str:
+    """Say how many cases are complete, what the others have, and how many are to come.
+
+    Args:
+        complete: How many are complete.
+        cases: How many are needed, where that is known.
+        begun: What each case that is not complete has, in words.
+    """
+    have = in_words(complete).capitalize()
+    verb = "is" if complete == 1 else "are"
+    if cases is None:
+        said = [f"{have} {'case' if complete == 1 else 'cases'} {verb} complete."]
+    else:
+        noun = "case" if cases == 1 else "cases"
+        said = [f"{have} of {in_words(cases)} {noun} {verb} complete."]
+    lacking = int(max((cases or 0) - complete, 0))
+    said += [f"{each}." for each in begun[:lacking]]
+    if lacking > len(begun):
+        more = lacking - len(begun)
+        noun = "case is" if more == 1 else "cases are"
+        said.append(f"{in_words(more).capitalize()} more {noun} needed.")
+    return " ".join(said)
+
+
+def told(cases: str, missing: Sequence[str], unsettled: Sequence[str]) -> str:
     """Sum up a portfolio in plain sentences.
 
     Args:
-        complete: How many cases are complete.
-        cases: How many are needed, where that is known.
-        missing: What is lacking, each in a few words.
+        cases: What is said of cases.
+        missing: What else is lacking, each in a few words.
         unsettled: What cannot be judged yet, by its title.
     """
-    said = [_of_cases(complete, cases)]
+    said = [cases]
     if missing:
         said.append(f"Missing: {'; '.join(missing)}.")
-    elif unsettled:
-        said.append("Nothing is missing of what can be judged.")
-    else:
-        said.append("Everything that is asked for is there.")
     if unsettled:
         listed = "; ".join(each[0].lower() + each[1:] for each in unsettled)
         said.append(f"Not yet judgeable: {listed}.")
     return " ".join(said)
-
-
-def _of_cases(complete: int, cases: float | None) -> str:
-    have = in_words(complete).capitalize()
-    if cases is None:
-        return f"{have} {'case is' if complete == 1 else 'cases are'} complete."
-    noun = "case is" if cases == 1 else "cases are"
-    return f"{have} of {in_words(cases)} {noun} complete."

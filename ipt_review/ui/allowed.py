@@ -121,6 +121,7 @@ _OWN: Mapping[str, Act | None] = {
         Act.ADJUDICATE,
     ),
     "go.progress": Act.SEE_PROGRESS,
+    "go.ledger": Act.SEE_PORTFOLIO,
     "go.feedback": Act.READ_FEEDBACK,
     "go.case": Act.SEE_CASE,
     "go.export": Act.EXPORT_RESEARCH,

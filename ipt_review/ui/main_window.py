@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -43,6 +43,18 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.theme import Theme
 
+
+class KeepsHistory(Protocol):
+    """A room in which changes are undone by themselves, not with those of a coding.
+
+    Attributes:
+        can_undo: Whether a change can be taken back, `can_redo` made again.
+    """
+
+    can_undo: bool
+    can_redo: bool
+
+
 ROOMS = (
     ("library", "Library"),
     ("review", "Review"),
@@ -63,6 +75,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         may_close: Says whether nothing speaks against closing the window.
+        histories: What keeps a history of its own, by the name of its room.
 
     Signals:
         room_wanted: Somebody pressed a button of the rail.
@@ -124,6 +137,10 @@ class MainWindow(QMainWindow):
             "queue": self.queue.table,
         }
         self._room = START
+        self.histories: dict[str, KeepsHistory] = {
+            "library": self.library,
+            "feedback": self.feedback,
+        }
         self.may_close: Callable[[], bool] = lambda: True
         self._build()
         self.rail.chosen.connect(self.room_wanted)
@@ -152,7 +169,7 @@ class MainWindow(QMainWindow):
         self._room = room
         self._stack.setCurrentWidget(self._rooms[room])
         self.rail.setVisible(room != START)
-        self.rail.light({"queue": "library"}.get(room, room))
+        self.rail.light({"queue": "library", "ledger": "progress"}.get(room, room))
         if room in self._first:
             self._first[room].setFocus(Qt.FocusReason.OtherFocusReason)
         self.entered.emit(room)

@@ -157,6 +157,7 @@ _OWN: dict[str, tuple[Need, ...]] = {
     "go.review": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.rate": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.progress": (Need.STUDY,),
+    "go.ledger": (Need.STUDY,),
     "go.feedback": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.library": (Need.STUDY,),
     "go.compare": (Need.STUDY,),

@@ -217,7 +217,7 @@ class Program(QObject):
             "library": self.librarian.do,
             "compare": self.comparing.do,
             "codebook": self.editing.do,
-            "feedback": self.supervising.giving.do,
+            **self.supervising.by_room(),
         }
         part = parts.get(self.window.room)
         return part is not None and part(name)

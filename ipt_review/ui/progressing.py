@@ -46,9 +46,11 @@ class Progressing(QObject):
 
     Signals:
         place_wanted: The tape of this coding should be opened at so many ms.
+        room_wanted: The room with this name should be entered.
     """
 
     place_wanted = Signal(object, int)
+    room_wanted = Signal(str)
 
     def __init__(self, window: MainWindow, reviewing: Reviewing) -> None:
         super().__init__(window)
@@ -77,6 +79,7 @@ class Progressing(QObject):
             made.place_wanted.connect(self.place_wanted)
             made.evidence_wanted.connect(self._open_at_evidence)
             made.saving_wanted.connect(self._save)
+            made.ledger_wanted.connect(lambda: self.room_wanted.emit("ledger"))
             self._window.furnish("progress", made, made.heat)
         return self._screen
 

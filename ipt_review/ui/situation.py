@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.study.permissions import About, Act
-    from ipt_review.ui.feedback.screen import FeedbackScreen
-    from ipt_review.ui.library.screen import LibraryScreen
-    from ipt_review.ui.main_window import MainWindow
+    from ipt_review.ui.main_window import KeepsHistory, MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.deciding import Deciding
     from ipt_review.workflow.desk import Desk, Seat
@@ -80,7 +78,7 @@ class Situation:
             return lambda _name: ""
         judge = cache(desk.rights.judge)
         about_tape = cache(desk.rights.about_tape)
-        undoes_itself = self._window.room in ("library", "feedback")
+        undoes_itself = self._window.room in self._window.histories
 
         def forbids(name: str) -> str:
             act = act_of(name)
@@ -154,12 +152,9 @@ class Situation:
             Need.UNDONE: bool(history.undone) or words.can_redo,
         }
 
-    def _own_history(self) -> LibraryScreen | FeedbackScreen | Deciding | None:
+    def _own_history(self) -> KeepsHistory | Deciding | None:
         """Return what keeps a history of its own in the room that is shown."""
         window = self._window
-        parts: dict[str, LibraryScreen | FeedbackScreen | Deciding | None] = {
-            "library": window.library,
-            "feedback": window.feedback,
-            "compare": window.compare.deciding,
-        }
-        return parts.get(window.room)
+        if window.room == "compare":
+            return window.compare.deciding
+        return window.histories.get(window.room)

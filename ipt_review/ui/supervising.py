@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from ipt_review.ui.audit.auditing import Auditing
 from ipt_review.ui.giving_feedback import Giving
 from ipt_review.ui.hearing_feedback import Hearing
+from ipt_review.ui.ledgering import Ledgering
 from ipt_review.ui.progressing import Progressing
 
 if TYPE_CHECKING:
@@ -46,20 +47,33 @@ class Supervising(QObject):
         self.hearing = Hearing(window, reviewing)
         self.auditing = Auditing(window, reviewing, here)
         self.progressing = Progressing(window, reviewing)
+        self.ledgering = Ledgering(window, reviewing)
         self.giving.moment_wanted.connect(self.hearing.play_at)
         self.giving.listen_wanted.connect(self.hearing.listen)
         self.hearing.room_wanted.connect(at_tape.room_wanted)
         self.progressing.place_wanted.connect(self._open_at)
+        self.progressing.room_wanted.connect(at_tape.room_wanted)
+        self.ledgering.room_wanted.connect(at_tape.room_wanted)
+        self.ledgering.place_wanted.connect(self._open_at)
+        self.ledgering.case_wanted.connect(window.library.case_wanted)
         at_tape.seated.connect(self._meet)
         at_tape.leaving.connect(self.giving.leave)
 
     def doings(self) -> dict[str, Callable[[], object]]:
         """Return what can be done here, by action id."""
-        return self.auditing.doings()
+        return {**self.auditing.doings(), **self.ledgering.doings()}
 
     def showing(self) -> dict[str, Callable[[Desk, Person | None], object]]:
         """Return what brings each of the rooms up to date, by the name of the room."""
-        return {"feedback": self.giving.show, "progress": self.progressing.show}
+        return {
+            "feedback": self.giving.show,
+            "progress": self.progressing.show,
+            "ledger": self.ledgering.show,
+        }
+
+    def by_room(self) -> dict[str, Callable[[str], bool]]:
+        """Return what does an action in a room, by the name of the room."""
+        return {"feedback": self.giving.do, "ledger": self.ledgering.do}
 
     def _meet(self, desk: Desk) -> None:
         """Show what there is beside a tape that was opened."""

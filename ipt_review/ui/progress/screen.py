@@ -62,6 +62,7 @@ class ProgressScreen(QWidget):
         evidence_wanted: It should be opened at the first mark that bears on one of
             these items, or is one of these states; at its begin if there are none.
         saving_wanted: A figure should be saved.
+        ledger_wanted: The certification ledger should be shown.
     """
 
     therapist_chosen = Signal(int)
@@ -69,6 +70,7 @@ class ProgressScreen(QWidget):
     place_wanted = Signal(object, int)
     evidence_wanted = Signal(object, object)
     saving_wanted = Signal(object)
+    ledger_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class ProgressScreen(QWidget):
         self.counts = label("", "muted")
         self.save = button("Save a picture")
         self.saves = QMenu(self.save)
+        self.ledger = button("Certification ledger")
         self.outcome = label("", "good", wrap=True)
         self.tiles = Tiles()
         self.charts = ChartCards(theme, self.measures)
@@ -231,6 +234,7 @@ class ProgressScreen(QWidget):
         self.heat.evidence_wanted.connect(self.evidence_wanted)
         for each in (self.differing, self.frame_lines, self.criterion):
             each.place_wanted.connect(self.place_wanted)
+        self.ledger.clicked.connect(self.ledger_wanted)
 
     def _build(self) -> None:
         self.measures.addItems([name for _, name in MEASURES])
@@ -274,6 +278,7 @@ class ProgressScreen(QWidget):
         for each in (self.therapists, self.cases, self.counts):
             row.addWidget(each)
         row.addStretch(1)
+        row.addWidget(self.ledger)
         row.addWidget(self.save)
         return row
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 QUEUE = "queue"
 FIND = "study.find"
-TELLING_ROOMS = frozenset({"case", "export", "feedback", "progress"})
+TELLING_ROOMS = frozenset({"case", "export", "feedback", "ledger", "progress"})
 TELLING_ACTIONS = frozenset(
     {
         "study.add",

@@ -124,9 +124,9 @@ def test_a_portfolio_is_summed_up_in_plain_sentences() -> None:
     found = judge_portfolio(template, Record(cases, BOOK, (hours(390),)))
 
     assert found.summary == (
-        "Two of three cases are complete. Missing: 1 complete case; 1 case with 3 "
-        "rated tapes; 1 rated tape of the ending; 3.5 hours of supervision. Not yet "
-        "judgeable: severity scale in each case, every so many sessions."
+        "Two of three cases are complete. Case C-02: 2 of 3 rated tapes. Missing: "
+        "1 rated tape of the ending; 3.5 hours of supervision. Not yet judgeable: "
+        "severity scale in each case, every so many sessions."
     )
     whole = next(one for one in found.lines if one.kind is KINDS.CASES)
     assert [(each.text, each.counts) for each in whole.evidence] == [
@@ -148,7 +148,14 @@ def test_a_portfolio_with_everything_says_so() -> None:
     )
     assert {one.state for one in found.lines} == {State.THERE}
     nothing = judge_portfolio(asking(cases=2), Record((), BOOK))
-    assert nothing.summary.startswith("None of two cases are complete. Missing: 2")
+    assert nothing.summary == (
+        "None of two cases are complete. Two more cases are needed."
+    )
+    begun = judge_portfolio(asking(cases=3), Record((a_case(1, ("o", None)),), BOOK))
+    assert begun.summary == (
+        "None of three cases are complete. Case C-01: no tape that counts. "
+        "Two more cases are needed."
+    )
 
 
 def test_what_a_source_leaves_open_is_not_judged() -> None:
@@ -277,4 +284,4 @@ def test_what_is_attested_stands_with_who_attests_it() -> None:
 
     assert (empty.state, empty.lacks) == (State.MISSING, "attested: A case report")
     assert found.state is State.THERE
-    assert found.evidence[0].text == "Attested by SV-1: Read."
+    assert found.evidence[0].said == "Attested by SV-1: Read."

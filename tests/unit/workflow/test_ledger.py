@@ -136,7 +136,7 @@ def test_a_trainee_enters_hours_and_attests_nothing(desk: Desk) -> None:
     over.attest("case_reports", " Read. ")
     found = line(desk, LEADER, shipped_templates()[0], "A case report")
     assert found.state is State.THERE
-    assert found.evidence[0].text == "Attested by SV-1: Read."
+    assert found.evidence[0].said == "Attested by SV-1: Read."
     with pytest.raises(NotAllowed):
         keeper(desk, "REF").put(MEETING)
     with pytest.raises(BadEntry, match="still to come"):

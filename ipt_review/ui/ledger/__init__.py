@@ -1,0 +1,1 @@
+"""The certification ledger: what a portfolio needs, what is there, what is missing."""
