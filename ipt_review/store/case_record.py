@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ipt_review.store import cases, course, determinations, tapes, trail_nouns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from contextlib import AbstractContextManager
     from uuid import UUID
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.determination import Determination, DeterminationChange
     from ipt_review.domain.study import Case, Session
     from ipt_review.domain.tape import Tape
+
+_T = TypeVar("_T")
 
 
 class CaseRecord(ABC):
@@ -34,10 +36,13 @@ class CaseRecord(ABC):
     def _writes(self) -> AbstractContextManager[Connection]:
         """Return a transaction."""
 
+    @abstractmethod
+    def _ask(self, question: Callable[[Connection], list[_T]]) -> list[_T]:
+        """Return what a question is answered, read anew if anything has changed."""
+
     def cases(self) -> list[Case]:
         """Return all cases, by handle."""
-        with self._reads() as connection:
-            return cases.cases(connection)
+        return self._ask(cases.cases)
 
     def add_case(self, case: Case) -> None:
         """Add a case."""
@@ -53,8 +58,7 @@ class CaseRecord(ABC):
 
     def sessions(self) -> list[Session]:
         """Return all sessions, by case and number."""
-        with self._reads() as connection:
-            return cases.sessions(connection)
+        return self._ask(cases.sessions)
 
     def sessions_of(self, some: Collection[UUID]) -> list[Session]:
         """Return the sessions of some cases, by case and number."""
@@ -76,8 +80,7 @@ class CaseRecord(ABC):
 
     def tapes(self) -> list[Tape]:
         """Return all tapes, by case and session number."""
-        with self._reads() as connection:
-            return tapes.tapes(connection)
+        return self._ask(tapes.tapes)
 
     def tapes_of(self, some: Collection[UUID]) -> list[Tape]:
         """Return the tapes of some cases, their files where they were last seen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from ipt_review.store import (
     prompts,
     study_file,
 )
+from ipt_review.store.answers import Answers
 from ipt_review.store.arrival import arrive, begin, depart
 from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.backups.kept import KeptBackups
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from ipt_review.store.codings import CodeTotal
     from ipt_review.store.keys import StudyKey
 
+_T = TypeVar("_T")
 AT_A_TIME = 200
 """How many codings are read in one go."""
 
@@ -117,6 +119,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         self._closed = False
         self._moment = Moment()
         self.before_asking: Callable[[], object] = lambda: None
+        self._answers = Answers(self._reads)
         self.transcripts = KeptTranscripts(self._reads, self._writes)
         self.samples = KeptSamples(self._reads, self._writes)
         self.assignments = KeptAssignments(self._reads, self._writes)
@@ -240,8 +243,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
 
     def people(self) -> list[Person]:
         """Return everybody, by handle."""
-        with self._reads() as connection:
-            return people.people(connection)
+        return self._ask(people.people)
 
     def add_person(self, person: Person) -> None:
         """Add a person."""
@@ -250,8 +252,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
 
     def therapists(self) -> list[Therapist]:
         """Return all therapists, by handle."""
-        with self._reads() as connection:
-            return people.therapists(connection)
+        return self._ask(people.therapists)
 
     def add_therapist(self, therapist: Therapist) -> None:
         """Add a therapist."""
@@ -316,14 +317,14 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
             StaleEdit: When something is stored other than the step started from.
             UnknownWord: When the codebook lacks a code or item.
         """
-        with self._writes() as connection:
+        with self._steps() as connection:
             journal.record(connection, coding, step, by, at)
 
     def record_all(
         self, coding: UUID, steps: Sequence[Step], by: UUID, at: int
     ) -> None:
         """Write several steps as `record` does, all of them or none."""
-        with self._writes() as connection:
+        with self._steps() as connection:
             for step in steps:
                 journal.record(connection, coding, step, by, at)
 
@@ -366,8 +367,21 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
             yield connection
 
     @override
+    def _ask(self, question: Callable[[Connection], list[_T]]) -> list[_T]:
+        return self._answers.ask(question)
+
+    @override
     @contextmanager
     def _writes(self) -> Iterator[Connection]:
+        try:
+            with self._steps() as connection:
+                yield connection
+        finally:
+            self._answers.forget()
+
+    @contextmanager
+    def _steps(self) -> Iterator[Connection]:
+        """Return a transaction for what changes nothing but a coding."""
         with self._thaws() as connection:
             if is_frozen(connection):
                 raise StudyFrozen
