@@ -61,6 +61,8 @@ class LibraryModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[LibraryRow], saying: Saying) -> None:
         """Show these from now on."""
+        if (rows, saying) == (self._rows, self._saying):
+            return
         with self._laid_out_anew():
             self._rows, self._saying, self._orders = rows, saying, {}
             with at_a_stretch():

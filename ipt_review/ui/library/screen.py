@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from PySide6.QtGui import QHideEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.people import Person
@@ -83,6 +83,7 @@ class LibraryScreen(QWidget):
         self._looking = Looking()
         self._saying = Saying()
         self._looking_for = False
+        self._behind = False
         self.can_undo = self.can_redo = False
         self.people = QComboBox()
         self.people.setAccessibleName("Who is reviewing")
@@ -124,7 +125,8 @@ class LibraryScreen(QWidget):
         """Say of these recordings that they are not where they were."""
         if lost != self._looking.lost:
             self._looking = replace(self._looking, lost=lost)
-            self._show_rows()
+            self._behind = True
+            self._catch_up()
 
     def ask_for(self, wanted: LibraryFilter) -> None:
         """Ask for these rows, in a study that is shown next."""
@@ -163,6 +165,12 @@ class LibraryScreen(QWidget):
         self.filters.text.selectAll()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what became known while one was in another room."""
+        super().showEvent(event)
+        self._catch_up()
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep nothing at hand that the next person may not know."""
         super().hideEvent(event)
@@ -179,8 +187,13 @@ class LibraryScreen(QWidget):
                     self.people.setCurrentIndex(self.people.count() - 1)
         self.people.blockSignals(False)  # noqa: FBT003
 
+    def _catch_up(self) -> None:
+        if self._behind and self.isVisible():
+            self._show_rows()
+
     def _show_rows(self) -> None:
         stock, looking = self._stock, self._looking
+        self._behind = False
         if stock is None:
             return
         held, rows = stock.holdings, library_rows(stock, looking)
