@@ -105,7 +105,7 @@ def parse_as_written(text: str, name: str) -> Codebook:
 
 @lru_cache(maxsize=16)
 def _read(text: str) -> Codebook | tuple[Fault, ...]:
-    """Read a text, the same one only once: it takes a third of a second."""
+    """Read a text, the same one only once; a study is opened often."""
     written = read_written(text)
     faults = (*written.faults, *_misfits(written))
     return faults or translate(CodebookShape.model_validate(written.value))

@@ -8,7 +8,7 @@ import pytest
 
 from ipt_review.exchange.codebook_file import parse_codebook
 from ipt_review.exchange.codebook_problems import CodebookFaulty, Fault
-from ipt_review.exchange.codebook_yaml import ARROW
+from ipt_review.exchange.codebook_yaml import ARROW, read_written
 from ipt_review.shipped import resource
 
 TEXT = resource("codebooks/ipt_core.yaml").read_text("utf-8")
@@ -286,6 +286,22 @@ def test_an_alias_is_refused_so_that_no_file_can_grow_without_end() -> None:
     text, line = changed("version: 1.0.0", "version: &v 1.0.0\nx: *v")
     refused = Fault(line + 1, "x", "write this out; an alias (*) is not allowed.")
     assert refused in faults(text)
+
+
+@pytest.mark.parametrize("break_", ["", "\u2028"])
+def test_words_are_what_they_look_like_and_pasted_line_separators_stay(
+    break_: str,
+) -> None:
+    written = read_written(f"a: no\nb: 012\nc: 1_000\nd: TRUE\ne: ~\nf: x{break_}y")
+    assert written.value == {
+        "a": "no",
+        "b": 12,
+        "c": "1_000",
+        "d": True,
+        "e": None,
+        "f": f"x{break_}y",
+    }
+    assert written.line(("f",)) == 6
 
 
 def test_nesting_without_end_is_told() -> None:
