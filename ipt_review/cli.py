@@ -13,6 +13,7 @@ from ipt_review import __version__
 from ipt_review.cli_backups import ALL, add_backups, run_backups, tell_problem
 from ipt_review.cli_package import PACKAGE, add_package, run_package
 from ipt_review.cli_reliability import RELIABILITY, add_reliability, run_reliability
+from ipt_review.cli_report import REPORT, add_report, run_report
 from ipt_review.cli_team import DOWNLOAD, TEAM, UPLOAD, add_team, run_team, wish_of
 from ipt_review.cli_vault import (
     CHANGE,
@@ -30,7 +31,6 @@ from ipt_review.exchange.agreement_cases import answer_line
 from ipt_review.exchange.agreement_text import json_of, text_of
 from ipt_review.workflow.agreeing import Comparison, agreement_in
 from ipt_review.workflow.opening import SUFFIX, open_study
-from ipt_review.workflow.reporting import report
 from ipt_review.workflow.trail_checking import check_trail
 
 if TYPE_CHECKING:
@@ -53,8 +53,6 @@ class Wish:
         study: A study file, if one is named.
         link: A link to a moment on a tape, if the program was started by one.
         walk: Folder in which a walk through the demo leaves pictures and workbook.
-        output: The workbook that a report is written to.
-        full: Whether the report holds notes and comments.
         table: A CSV file of ratings or events whose agreement is wanted.
         comparison: How its raters are compared.
         as_json: Whether agreement is wanted as JSON.
@@ -66,8 +64,6 @@ class Wish:
     study: Path | None = None
     link: str = ""
     walk: Path | None = None
-    output: Path | None = None
-    full: bool = False
     table: Path | None = None
     comparison: Comparison = field(default_factory=Comparison)
     as_json: bool = False
@@ -82,7 +78,7 @@ class Wish:
     @property
     def needs_window(self) -> bool:
         """Whether it can only be done in the window."""
-        own = ("report", CHECK, AGREEMENT, RELIABILITY)
+        own = (REPORT, CHECK, AGREEMENT, RELIABILITY)
         return self.command not in (*own, TEAM, PACKAGE, CHANGE, SHOW, *ALL)
 
 
@@ -97,8 +93,6 @@ def read(arguments: list[str]) -> Wish:
         command=found.command or "open",
         study=getattr(found, "study", None),
         walk=getattr(found, "walk", None),
-        output=getattr(found, "output", None),
-        full=getattr(found, "full", False),
         table=getattr(found, "table", None),
         comparison=_comparison(found) if found.command == AGREEMENT else Comparison(),
         as_json=getattr(found, "json", False),
@@ -112,11 +106,12 @@ def run(wish: Wish) -> int:
     if wish.team is not None:
         return _run_team(wish.team, wish.found)
     by_itself = {CHANGE: run_vault, SHOW: run_vault, PACKAGE: run_package}
-    by_itself |= dict.fromkeys(ALL, run_backups) | {RELIABILITY: run_reliability}
+    by_itself |= dict.fromkeys(ALL, run_backups)
+    by_itself |= {RELIABILITY: run_reliability, REPORT: run_report}
     if wish.command in by_itself:
         return by_itself[wish.command](wish.found)
     doings = {CHECK: _check, AGREEMENT: _compare}
-    return doings.get(wish.command, _report)(wish)
+    return doings[wish.command](wish)
 
 
 def _run_team(team: TeamWish, found: argparse.Namespace) -> int:
@@ -130,24 +125,6 @@ def _run_team(team: TeamWish, found: argparse.Namespace) -> int:
         sys.stderr.write(f"{problem}\n")
         return 1
     return run_team(team, secret)
-
-
-def _report(wish: Wish) -> int:
-    if wish.study is None or wish.output is None:
-        return 2
-    try:
-        desk = open_study(wish.study, secret_for(wish.study, wish.found))
-        try:
-            made = report(desk, wish.output, full=wish.full)
-        finally:
-            desk.close()
-    except ReviewError as problem:
-        tell_problem(wish.study, problem)
-        return 1
-    count = made.content.codings
-    noun = "coding" if count == 1 else "codings"
-    sys.stdout.write(f"{wish.output}: {count} {noun}\n")
-    return 0
 
 
 def _check(wish: Wish) -> int:
@@ -188,17 +165,7 @@ def _parser() -> argparse.ArgumentParser:
         help="walk through the demo by itself (open, play, code, rate, export) and "
         "leave screenshots and the workbook in FOLDER",
     )
-    making = commands.add_parser("report", help="write a study's workbook, no window")
-    making.add_argument("study", type=Path, help="a study file (.iptstudy)")
-    making.add_argument(
-        "-o", "--output", type=Path, required=True, help="the .xlsx file to write"
-    )
-    making.add_argument(
-        "--full",
-        action="store_true",
-        help="with everything raters wrote (without: fit for research)",
-    )
-    add_passphrase(making)
+    add_report(commands)
     checking = commands.add_parser(CHECK, help="check the audit trail of a study")
     checking.add_argument("study", type=Path, help="a study file (.iptstudy)")
     checking.add_argument(

@@ -41,9 +41,17 @@ class Watch:
         Raises:
             CalledOff: When it is no longer wanted; what was begun has to go.
         """
+        self.ask()
+        self.progress(self.at(share))
+
+    def ask(self) -> None:
+        """Ask whether to go on.
+
+        Raises:
+            CalledOff: When it is no longer wanted.
+        """
         if self.cancelled():
             raise CalledOff
-        self.progress(self.at(share))
 
     def at(self, share: float) -> float:
         """Return how much of the whole is done when so much of this is."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +15,7 @@ from ipt_review.exchange.packing import Packing
 from ipt_review.exchange.paper import Leaf, Paper
 from ipt_review.exchange.sheets.book import sheets
 from ipt_review.exchange.watch import UNWATCHED
-from ipt_review.exchange.workbook_target import check_target, said
+from ipt_review.exchange.workbook_target import write_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,7 +52,7 @@ def write_workbook(path: Path, report: Report, watch: Watch = UNWATCHED) -> None
         add_sheets(book, sheets(report), report.results)
         _describe(book, report)
 
-    _write_whole(path, fill, watch)
+    write_there(path, partial(_write, fill, watch))
 
 
 def write_sheets(path: Path, found: Sequence[Sheet], title: str, program: str) -> None:
@@ -68,24 +67,10 @@ def write_sheets(path: Path, found: Sequence[Sheet], title: str, program: str) -
         book.properties.title = title
         book.properties.creator = book.properties.lastModifiedBy = program
 
-    _write_whole(path, fill, UNWATCHED)
+    write_there(path, partial(_write, fill, UNWATCHED))
 
 
-def _write_whole(path: Path, fill: Callable[[Workbook], None], watch: Watch) -> None:
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        check_target(path)
-        with partial.open("wb") as file:
-            _write(file, fill, watch)
-        partial.replace(path)
-    except OSError as error:
-        raise said(error, path) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()
-
-
-def _write(file: BinaryIO, fill: Callable[[Workbook], None], watch: Watch) -> None:
+def _write(fill: Callable[[Workbook], None], watch: Watch, file: BinaryIO) -> None:
     book = Workbook(write_only=True)
     try:
         fill(book)
@@ -93,8 +78,6 @@ def _write(file: BinaryIO, fill: Callable[[Workbook], None], watch: Watch) -> No
             ExcelWriter(book, archive).save()
     finally:
         _sweep(book)
-    file.flush()
-    os.fsync(file.fileno())
 
 
 class Bound:

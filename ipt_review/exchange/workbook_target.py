@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.problems import ReviewError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
 OWNER_FILES: Final = ("~${}", ".~lock.{}#")
 """What Excel and LibreOffice lay beside a workbook while they have it open."""
@@ -86,3 +89,24 @@ def said(error: OSError, path: Path) -> WorkbookNotWritten:
         f"“{path}” could not be written ({error.strerror}).",
         "Choose another name or another folder.",
     )
+
+
+def write_there(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Have a workbook written beside `path` first, and moved there at the end.
+
+    Raises:
+        WorkbookNotWritten: When it cannot be; what stood there is whole.
+    """
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        check_target(path)
+        with partial.open("wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise said(error, path) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink()

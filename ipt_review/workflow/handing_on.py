@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ipt_review.domain.people import Person
     from ipt_review.domain.problems import ReviewError
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.reporting import Wanted
     from ipt_review.workflow.worker import Job
 
 LOOKED_THROUGH = 0.15
@@ -40,24 +40,18 @@ class HandedOn:
     remarks: tuple[str, ...]
 
 
-def handing_on(
-    desk: Desk, path: Path, person: Person | None, *, full: bool
-) -> Job[HandedOn]:
+def handing_on(desk: Desk, wanted: Wanted) -> Job[HandedOn]:
     """Return the job that writes a study's workbook.
 
-    Args:
-        desk: The open study; everything that was entered until now goes in.
-        path: Where the .xlsx file goes.
-        person: For whom.
-        full: With notes and comments.
+    Everything that was entered until now goes in.
 
     Raises:
         WorkbookNotWritten: When it can be told at once that none can be put there.
         NotSaved: When something that was entered is not on disk.
     """
-    check_target(path)
+    check_target(wanted.path)
     desk.must_be_saved()
-    return partial(_hand_on, desk, path, person, full)
+    return partial(_hand_on, desk, wanted)
 
 
 def name_instead(problem: ReviewError) -> Path | None:
@@ -67,15 +61,14 @@ def name_instead(problem: ReviewError) -> Path | None:
 
 def _hand_on(
     desk: Desk,
-    path: Path,
-    person: Person | None,
-    full: bool,  # noqa: FBT001 - with what a job is told after it
+    wanted: Wanted,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> HandedOn:
     watch = Watch(progress, cancelled)
     looking, writing = watch.part(0.0, LOOKED_THROUGH), watch.part(LOOKED_THROUGH, 1.0)
+    path, person, full = wanted.path, wanted.person, wanted.full
     with desk.database.as_of_now():
         remarks = remarks_on_export(desk, path, person, looking, full=full)
-        made = watched_report(desk, path, writing, full=full, person=person)
+        made = watched_report(desk, wanted, writing)
     return HandedOn(path, made.content.codings, made.left_out, tuple(remarks))

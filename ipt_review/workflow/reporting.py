@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,16 @@ from ipt_review.exchange.report import (
     Report,
     Transcribed,
 )
+from ipt_review.exchange.templates.archive import read_template
+from ipt_review.exchange.templates.example import write_example
+from ipt_review.exchange.templates.filling import fill_template
 from ipt_review.exchange.watch import UNWATCHED
 from ipt_review.exchange.workbook import write_workbook
 from ipt_review.exchange.workbook_target import check_target
 from ipt_review.scoring.scoring import score
 from ipt_review.scoring.talk_time import talk_time
 from ipt_review.study.determination_steps import steps
+from ipt_review.study.permissions import Act
 from ipt_review.workflow.exporting import selection
 from ipt_review.workflow.study_work import study_work
 from ipt_review.workflow.telling_reliability import reliability_report
@@ -40,8 +45,31 @@ COMPARED, COUNTED, WRITTEN = 0.2, 0.4, 0.85
 sheets are written; what is left is packing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which workbook somebody wants.
+
+    Attributes:
+        path: Where the .xlsx file goes.
+        person: For whom; None for the command line.
+        full: With notes and comments.
+        template: A workbook of the study's own that is filled; None for the sheets of
+            this program.
+    """
+
+    path: Path
+    person: Person | None = None
+    full: bool = False
+    template: Path | None = None
+
+
 def report(
-    desk: Desk, path: Path, *, full: bool = False, person: Person | None = None
+    desk: Desk,
+    path: Path,
+    *,
+    full: bool = False,
+    person: Person | None = None,
+    template: Path | None = None,
 ) -> Report:
     """Write the study's workbook and return what is in it.
 
@@ -52,18 +80,31 @@ def report(
         person: For whom; it holds what they may see. Cases whose agreed focus is
             hidden from them yet are left out whole, since items asked and time on
             focus would tell it.
+        template: A workbook of the study's own that is filled, in place of the sheets
+            of this program.
 
     Raises:
         NotAllowed: When the person may take nothing out at this level.
         NotSaved: When something that was entered is not on disk.
+        BadTemplate: When the template cannot be filled.
     """
     desk.must_be_saved()
-    return watched_report(desk, path, UNWATCHED, full=full, person=person)
+    wanted = Wanted(path, person, full=full, template=template)
+    return watched_report(desk, wanted, UNWATCHED)
 
 
-def watched_report(
-    desk: Desk, path: Path, watch: Watch, *, full: bool, person: Person | None
-) -> Report:
+def example_template(desk: Desk, path: Path, person: Person | None) -> None:
+    """Write a template to begin with, which names all that can be asked for.
+
+    Raises:
+        NotAllowed: When the person may take nothing out at all.
+        WorkbookNotWritten: When it cannot be written.
+    """
+    full = desk.rights.may(Act.EXPORT_FULL, person=person).allowed
+    write_example(path, gathered(desk, UNWATCHED, full=full, person=person))
+
+
+def watched_report(desk: Desk, wanted: Wanted, watch: Watch) -> Report:
     """Write the study's workbook as `report` does, on any thread.
 
     Whoever asks has made sure that everything is saved. It holds the study as it was
@@ -71,22 +112,33 @@ def watched_report(
 
     Raises:
         NotAllowed: When the person may take nothing out at this level.
+        BadTemplate: When the template cannot be filled.
         WorkbookNotWritten: When it cannot be written.
         CalledOff: When it is not wanted any more; an older one is as it was.
     """
+    path, template = wanted.path, wanted.template
     check_target(path)
+    found = None if template is None else read_template(template)
+    walks = 2 if found is None else 1 + len(found.sheets)
+    packing = watch.part(WRITTEN, 1.0)
     with desk.database.as_of_now():
-        made = gathered(desk, watch, full=full, person=person)
-        write_workbook(path, made, watch.part(WRITTEN, 1.0))
+        made = gathered(desk, watch, walks, full=wanted.full, person=wanted.person)
+        if found is None:
+            write_workbook(path, made, packing)
+        else:
+            fill_template(path, found, made, packing)
     return made
 
 
-def gathered(desk: Desk, watch: Watch, *, full: bool, person: Person | None) -> Report:
+def gathered(
+    desk: Desk, watch: Watch, walks: int = 2, *, full: bool, person: Person | None
+) -> Report:
     """Return what goes into a workbook; its codings are read while it is written.
 
     Args:
         desk: The open study, whose answers are of one moment.
         watch: Over the whole, of which packing at the end is a part.
+        walks: How often the codings will be gone through.
         full: With notes and comments.
         person: For whom.
 
@@ -98,7 +150,7 @@ def gathered(desk: Desk, watch: Watch, *, full: bool, person: Person | None) -> 
     return Report(
         study=desk.database.study(),
         codebooks=dict(desk.codebooks),
-        results=Scored(desk, chosen, watch),
+        results=Scored(desk, chosen, watch, walks),
         program_version=ipt_review.__version__,
         written_at=datetime.fromtimestamp(desk.now() / 1_000, UTC),
         determinations=_determinations(desk, chosen),
@@ -122,21 +174,33 @@ class Scored:
     """The scored codings of a study, read and scored case by case at each walk.
 
     So a workbook needs the memory of its longest case, however long the study is. The
-    first walk counts, the second one writes.
+    first walk counts, the others write.
 
     Args:
         desk: The open study.
         chosen: What goes into the workbook.
         watch: Told how far the walks are.
+        walks: How many there will be.
     """
 
-    def __init__(self, desk: Desk, chosen: Selection, watch: Watch = UNWATCHED) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        chosen: Selection,
+        watch: Watch = UNWATCHED,
+        walks: int = 2,
+    ) -> None:
         self._desk = desk
         self._chosen = chosen
         self._books = dict(desk.codebooks)
+        writing = watch.part(COUNTED, WRITTEN)
+        others = max(1, walks - 1)
         self._walks = [
             watch.part(COMPARED, COUNTED),
-            watch.part(COUNTED, WRITTEN),
+            *(
+                writing.part(each / others, (each + 1) / others)
+                for each in range(others)
+            ),
         ]
 
     def __iter__(self) -> Iterator[Result]:

@@ -398,3 +398,24 @@ def test_a_workbook_is_written_beside_the_window_and_can_be_called_off(
     rater.program.handing_on.leave()
     assert path.read_bytes() == b"older"
     assert not [*tmp_path.glob("*.partial")]
+
+
+def test_a_template_is_saved_to_begin_with_and_filled(
+    rater: Rater, tmp_path: Path
+) -> None:
+    screen = rater.window.export
+    rater.press("Alt+4")
+    rater.click(screen.form.filled)
+    assert "No template is chosen" in export_to(rater, tmp_path / "out.xlsx")
+
+    screen.form.example_wanted.emit(tmp_path / "example.xlsx")
+    assert screen.form.file.text() == str(tmp_path / "example.xlsx")
+    assert "Written" in export_to(rater, tmp_path / "out.xlsx")
+    assert load_workbook(tmp_path / "out.xlsx")["Overview"]["A1"].value == "Demo study"
+
+    book = load_workbook(tmp_path / "example.xlsx")
+    book["Overview"]["B9"] = "{{who}}"
+    book.save(tmp_path / "example.xlsx")
+    (tmp_path / "out.xlsx").unlink()
+    assert "“Overview”, cell B9" in export_to(rater, tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()

@@ -10,6 +10,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.ui.background import Background
 from ipt_review.workflow.handing_on import handing_on, name_instead
+from ipt_review.workflow.reporting import Wanted, example_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,7 @@ class HandingOn(QObject):
         self._here = here
         self._work = Background(self)
         screen.export_wanted.connect(self._begin)
+        screen.form.example_wanted.connect(self._save_example)
         screen.stop_wanted.connect(self._stop)
         self._work.progressed.connect(screen.tell_share)
         self._work.finished.connect(self._tell)
@@ -61,13 +63,28 @@ class HandingOn(QObject):
         desk, person = self._here()
         if desk is None:
             return
+        template = self._screen.form.template
+        wanted = Wanted(path, person, full=full, template=template)
         try:
-            job = handing_on(desk, path, person, full=full)
+            job = handing_on(desk, wanted)
         except ReviewError as problem:
             self._refuse(problem)
         else:
             self._screen.tell_share(0.0)
             self._work.start(job)
+
+    def _save_example(self, path: Path) -> None:
+        """Write an example template, which is offered as the template from then on."""
+        desk, person = self._here()
+        if desk is None:
+            return
+        try:
+            desk.must_be_saved()
+            example_template(desk, path, person)
+        except ReviewError as problem:
+            self._refuse(problem)
+        else:
+            self._screen.tell_example(path)
 
     def _stop(self) -> None:
         self._work.cancel()

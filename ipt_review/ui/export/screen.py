@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -19,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_review.ui import wording
+from ipt_review.ui.export.contents import contents
+from ipt_review.ui.export.form import WORKBOOKS, FormChoice
 from ipt_review.ui.parts import button, frame, label, restyle, rule
 from ipt_review.ui.theme import sans
 
@@ -40,19 +41,8 @@ FULL = (
 WHOLE = 1_000
 AT_WORK = "Writing. You can go on working meanwhile; what you enter now is not in it."
 STOPPED = "Stopped. Nothing was written, and an older workbook is as it was."
-SHEETS = (
-    ("Read me", "what the file is, and what its numbers mean"),
-    ("Summary, Session matrix, Items", "means by therapist, session and item"),
-    ("Trend, Focus", "session by session, with charts that follow a choice"),
-    ("Sessions, Ratings", "one row a coding: scores and counts; items"),
-    ("Marks, Comments", "with times and links; comments in the full one only"),
-    ("Focus time, Talk time", "by coding and focus state; by tape and speaker"),
-    ("Problem areas, Judgment history", "determinations, and how each came about"),
-    ("Consensus, Prompts", "what was decided; what raters were asked"),
-    ("Sample flow, Samples, Assignments, Guesses", "for those who coordinate"),
-    ("Reliability, Reliability methods", "how well raters agree; where one may see"),
-    ("Codebook, Rating items, Columns", "what everything in the workbook means"),
-)
+EXAMPLE_THERE = "Change it in Excel or LibreOffice, then export with it."
+NO_TEMPLATE = "No template is chosen yet. Choose one, or save an example to begin with."
 
 
 class ExportScreen(QWidget):
@@ -74,6 +64,7 @@ class ExportScreen(QWidget):
         self.full = QRadioButton(FULL)
         self.research.setChecked(True)
         self.export = button("Export workbook", "primary")
+        self.form = FormChoice()
         self.bar = QProgressBar()
         self.bar.setAccessibleName("How much of the workbook is written")
         self.bar.setRange(0, WHOLE)
@@ -109,6 +100,7 @@ class ExportScreen(QWidget):
             self.remarks.hide()
             self.instead.hide()
             self.research.setChecked(True)
+            self.form.begin(folder)
         if not self.file.text():
             self.file.setText(str(folder / f"{holdings.study.code}.xlsx"))
 
@@ -136,6 +128,13 @@ class ExportScreen(QWidget):
         self.remarks.setText(remarks)
         self.remarks.setVisible(bool(remarks))
         self.outcome.setText(f"● Written: {path}\n{rows}")
+
+    def tell_example(self, path: Path) -> None:
+        """Say that an example template is there, and take it as the template."""
+        self.form.take(path)
+        self._rest()
+        restyle(self.outcome, "good")
+        self.outcome.setText(f"● Written: {path}\n{EXAMPLE_THERE}")
 
     def tell_refused(self, message: str, instead: Path | None = None) -> None:
         """Say why there is no workbook, and offer another name where that helps."""
@@ -168,7 +167,9 @@ class ExportScreen(QWidget):
 
     def _ask(self) -> None:
         text = self.file.text().strip()
-        if text:
+        if self.form.lacks_template:
+            self.tell_refused(NO_TEMPLATE)
+        elif text:
             path = Path(text)
             if path.suffix.lower() != ".xlsx":
                 path = path.with_name(path.name + ".xlsx")
@@ -176,7 +177,7 @@ class ExportScreen(QWidget):
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "Export workbook", self.file.text(), "Excel workbook (*.xlsx)"
+            self, "Export workbook", self.file.text(), WORKBOOKS
         )
         if chosen:
             self.file.setText(chosen)
@@ -192,12 +193,7 @@ class ExportScreen(QWidget):
         column.addWidget(title)
         column.addWidget(self._counts)
         column.addWidget(rule())
-        column.addLayout(self._contents())
-        column.addWidget(rule())
-        column.addWidget(label("For whom", "title"))
-        for choice in (self.research, self.full):
-            self._levels.addButton(choice)
-            column.addWidget(choice)
+        self._add_choices(column)
         column.addWidget(rule())
         column.addLayout(self._file_line())
         column.addLayout(self._work_line())
@@ -206,11 +202,22 @@ class ExportScreen(QWidget):
         column.addWidget(self.remarks)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
-        left = QVBoxLayout()
-        left.addWidget(card)
-        left.addStretch(1)
-        outer.addLayout(left, 3)
+        outer.setSpacing(12)
+        for each, share in ((card, 3), (contents(), 2)):
+            beside = QVBoxLayout()
+            beside.addWidget(each)
+            beside.addStretch(1)
+            outer.addLayout(beside, share)
         outer.addStretch(1)
+
+    def _add_choices(self, column: QVBoxLayout) -> None:
+        column.addWidget(label("For whom", "title"))
+        for choice in (self.research, self.full):
+            self._levels.addButton(choice)
+            column.addWidget(choice)
+        column.addWidget(rule())
+        column.addWidget(label("In which form", "title"))
+        column.addWidget(self.form)
 
     def _file_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -226,12 +233,3 @@ class ExportScreen(QWidget):
         line.addWidget(self.bar, 1)
         line.addWidget(self.stop)
         return line
-
-    def _contents(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        for name, holds in SHEETS:
-            head = label(name)
-            head.setFont(sans(bold=True))
-            form.addRow(head, label(holds, "muted"))
-        return form

@@ -16,6 +16,7 @@ from ipt_review.exchange.watch import CalledOff
 from ipt_review.exchange.workbook_target import WorkbookOpen
 from ipt_review.workflow.handing_on import handing_on, name_instead
 from ipt_review.workflow.opening import make_demo, open_study
+from ipt_review.workflow.reporting import Wanted
 from ipt_review.workflow.worker import Done, Task
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def test_it_holds_the_study_as_it_was_when_it_was_begun(
         entering.join()
         told.append(share)
 
-    ended = Task(handing_on(desk, path, None, full=True), go_on_coding).run()
+    ended = Task(handing_on(desk, Wanted(path, full=True)), go_on_coding).run()
 
     assert isinstance(ended, Done)
     assert told == sorted(told)
@@ -91,7 +92,9 @@ def test_called_off_at_any_time_it_leaves_the_older_one_as_it_was(
     path.write_bytes(b"older")
     shares = [0.0]
     with pytest.raises(CalledOff):
-        handing_on(desk, path, None, full=True)(shares.append, lambda: shares[-1] >= at)
+        handing_on(desk, Wanted(path, full=True))(
+            shares.append, lambda: shares[-1] >= at
+        )
     assert at <= shares[-1] < 1
     assert path.read_bytes() == b"older"
     assert {each.name for each in tmp_path.iterdir()} == {"a.xlsx", "study", "scratch"}
@@ -107,6 +110,6 @@ def test_one_that_is_open_elsewhere_is_not_replaced_and_another_name_is_offered(
     (tmp_path / "a (2).xlsx").touch()
     (tmp_path / owner).touch()
     with pytest.raises(WorkbookOpen, match="open in another program") as refused:
-        handing_on(desk, path, None, full=False)
+        handing_on(desk, Wanted(path))
     assert name_instead(refused.value) == tmp_path / "a (3).xlsx"
     assert path.read_bytes() == b"older"
