@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.checked import checked
 from ipt_review.exchange.digest import Digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
 
+    from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion
+    from ipt_review.exchange.checked import Checked
     from ipt_review.scoring.result import Result
 
 
@@ -25,6 +29,7 @@ class Content:
         scales: Ids of the severity scales of which a session has a total.
         rescored: Ids of the items of which scoring set a rating to another value.
         digest: What the overviews rest on.
+        checked: What was done in opening and ending, by case and perspective.
     """
 
     tapes: int
@@ -34,6 +39,7 @@ class Content:
     scales: frozenset[str]
     rescored: frozenset[str]
     digest: Digest
+    checked: tuple[Checked, ...]
 
     @property
     def codings(self) -> int:
@@ -41,15 +47,21 @@ class Content:
         return self.codebooks.total()
 
 
-def content_of(results: Iterable[Result]) -> Content:
-    """Count what results amount to; they are gone through once."""
+def content_of(results: Iterable[Result], codebook: Codebook) -> Content:
+    """Count what results amount to; they are gone through once, case by case.
+
+    Args:
+        results: Those of a case stand together.
+        codebook: Whose checklists are held against them.
+    """
     codebooks: Counter[CodebookVersion] = Counter()
     tapes: set[UUID] = set()
     scales: set[str] = set()
     rescored: set[str] = set()
     digest = Digest()
     marks = ratings = 0
-    for result in results:
+    lists: list[Checked] = []
+    for result in _by_case(results, lists, codebook):
         review = result.review
         codebooks[review.coding.head.codebook] += 1
         tapes.add(review.tape.id)
@@ -66,7 +78,20 @@ def content_of(results: Iterable[Result]) -> Content:
         frozenset(scales),
         frozenset(rescored),
         digest,
+        tuple(lists),
     )
+
+
+def _by_case(
+    results: Iterable[Result], lists: list[Checked], codebook: Codebook
+) -> Iterator[Result]:
+    """Yield the same results, and fill in checklists where a case is over."""
+    for _, some in groupby(results, lambda each: each.review.case.id):
+        reviews = []
+        for result in some:
+            reviews.append(result.review)
+            yield result
+        lists += checked(reviews, codebook)
 
 
 def _rescored(result: Result) -> Iterator[str]:

@@ -152,7 +152,7 @@ class Report:
     @cached_property
     def content(self) -> Content:
         """What the results amount to, counted in one go through them."""
-        return content_of(self.results)
+        return content_of(self.results, self.newest)
 
     def transcribed(self) -> list[Transcribed]:
         """Return the tapes with a transcript by case and session."""

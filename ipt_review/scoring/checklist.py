@@ -1,7 +1,7 @@
-"""The opening checklist: which tasks of the opening were done, and in which session.
+"""The checklists: which tasks of opening and ending were done, and in which session.
 
-The tasks are followed over the opening sessions together, so that no session is
-marked down for what another did. Perspectives are never pooled.
+The tasks are followed over sessions together, so that no session is marked down for
+what another did. Perspectives are never pooled.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.codebook import Part, Phase
 from ipt_review.domain.coding import Perspective
+from ipt_review.domain.rating import NOT_APPLICABLE
 from ipt_review.scoring.places import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipt_review.domain.codebook import Codebook
+    from ipt_review.domain.codebook import Codebook, Item
     from ipt_review.domain.review import Review
     from ipt_review.scoring.places import Place
 
@@ -73,6 +75,68 @@ class Checklist:
     def done(self) -> int:
         """How many tasks were done in time."""
         return sum(task.state is TaskState.DONE for task in self.tasks)
+
+
+class EndingState(Enum):
+    """How it stands with a task of the ending; nothing of it is ever called undone."""
+
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class EndingTask:
+    """One task that only the end of a treatment has.
+
+    Attributes:
+        item: Id of the item; `label` as people know it.
+        places: The sessions in which it was met or marked, in order.
+    """
+
+    item: str
+    label: str
+    places: tuple[Place, ...]
+    state: EndingState
+
+
+def ending_items(codebook: Codebook) -> list[Item]:
+    """Return the items that only the end of a treatment has (article, line 90)."""
+    return [
+        item
+        for item in codebook.items
+        if item.applies.phases == {Phase.TERMINATION}
+        and item.part is Part.ADHERENCE
+        and not item.silenced
+    ]
+
+
+def ending_tasks(
+    reviews: Sequence[Review], codebook: Codebook
+) -> tuple[EndingTask, ...]:
+    """Return the tasks of the ending of one case, as one perspective saw them.
+
+    Done is what was met or marked in any session; what a rater of the ending found not
+    to apply does not; where no session of the ending was coded, nothing is known.
+
+    Args:
+        reviews: Of one case and one perspective.
+        codebook: Whose tasks they are.
+    """
+    ends = [each for each in reviews if each.session.phase is Phase.TERMINATION]
+    tasks = []
+    for item in ending_items(codebook):
+        found = tuple(places(item.id, reviews, codebook))
+        rated = [each.coding.ratings.get(item.id) for each in ends]
+        if found:
+            state = EndingState.DONE
+        elif any(each and each.value == NOT_APPLICABLE for each in rated):
+            state = EndingState.NOT_APPLICABLE
+        else:
+            state = EndingState.NOT_YET if ends else EndingState.UNKNOWN
+        tasks.append(EndingTask(item.id, item.label, found, state))
+    return tuple(tasks)
 
 
 def opening_checklists(

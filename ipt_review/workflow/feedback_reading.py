@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.codebook import Part, Phase
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.rating import MISSING, NOT_APPLICABLE, NOT_RATABLE
-from ipt_review.scoring.checklist import TaskState, opening_checklists
+from ipt_review.scoring.checklist import TaskState, ending_items, opening_checklists
 from ipt_review.scoring.feedback_page import (
     CheckLine,
     FeedbackPage,
@@ -255,10 +255,7 @@ def _ending(
     What does not apply to this patient is said to, and never counts as undone.
     """
     lines = []
-    for item in codebook.items:
-        ends = item.applies.phases == {Phase.TERMINATION}
-        if not ends or item.part is not Part.ADHERENCE or item.silenced:
-            continue
+    for item in ending_items(codebook):
         found = places(item.id, seen, codebook)
         rating = review.coding.ratings.get(item.id)
         if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.sheets.checklists import ending_checklist, opening_checklist
 from ipt_review.exchange.sheets.comments import comments
 from ipt_review.exchange.sheets.consensus import consensus
 from ipt_review.exchange.sheets.courses import focus, trend
@@ -44,6 +45,8 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
         items(report),
         trend(report),
         focus(report),
+        opening_checklist(report),
+        ending_checklist(report),
         sessions(report),
         ratings(report),
         marks(report),

@@ -9,6 +9,8 @@ from ipt_review.domain.timecode import show_seconds
 from ipt_review.exchange.sheets.table import Column, Form, Formula
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ipt_review.scoring.result import Result
 
 OPEN = Column(
@@ -20,6 +22,11 @@ OPEN = Column(
 
 def link_cell(result: Result, at: int) -> Formula:
     """Return the cell for a moment (ms) on the tape of a coding."""
-    link = MomentLink(result.review.tape.id, at)
+    return link_to(result.review.tape.id, at)
+
+
+def link_to(tape: UUID, at: int) -> Formula:
+    """Return the cell for a moment (ms) on a tape."""
+    link = MomentLink(tape, at)
     shown = show_seconds(at)
     return Formula(f'HYPERLINK("{link}","{shown}")', shown)

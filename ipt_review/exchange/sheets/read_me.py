@@ -32,6 +32,9 @@ SHEETS = {
     "and a perspective in the cells below these headers; table and charts follow.",
     "Focus": "Minutes in each focus state by session number, with a chart that "
     "follows the same choice.",
+    "Opening checklist": "One row for each case, perspective and task of the opening: "
+    "whether it was done by the end of the opening, in which session, and where.",
+    "Ending checklist": "The same for what only the end of a treatment asks for.",
     "Sessions": "One row a coding: session, severity, scores, focus and codes.",
     "Ratings": "One row a coding, one column an item: the rating as given. A column "
     "ending in _sc holds the rating as scored, for items that the once-only and "

@@ -18,6 +18,7 @@ SHEETS = (
     ("Read me", "what the file is, and what its numbers mean"),
     ("Summary, Session matrix, Items", "means by therapist, session and item"),
     ("Trend, Focus", "session by session, with charts that follow a choice"),
+    ("Opening checklist, Ending checklist", "which tasks were done, and where"),
     ("Sessions, Ratings", "one row a coding: scores and counts; items"),
     ("Marks, Comments", "with times and links; comments in the full one only"),
     ("Focus time, Talk time", "by coding and focus state; by tape and speaker"),

@@ -42,6 +42,8 @@ def test_the_sheets_stand_in_their_order() -> None:
         "Items",
         "Trend",
         "Focus",
+        "Opening checklist",
+        "Ending checklist",
         "Sessions",
         "Ratings",
         "Marks",
