@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person, Therapist
     from ipt_review.domain.portfolio import Template
     from ipt_review.scoring.portfolio_evidence import Evidence
+    from ipt_review.ui.ledger.packing import Packing
     from ipt_review.ui.ledger.screen import LedgerScreen
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
@@ -245,6 +246,22 @@ class Ledgering(QObject):
         form.deleteLater()
         self._renew()
 
+    def _pack(self) -> None:
+        desk, person = self._desk, self._person
+        if desk is not None and person is not None and self._ledger is not None:
+            self.screen.tell("")
+            self.packing.ask(desk, self._ledger, person)
+
+    @cached_property
+    def packing(self) -> Packing:
+        """What writes packets, made with the first of them."""
+        from ipt_review.ui.ledger.packing import Packing  # noqa: PLC0415
+
+        made = Packing(self._window)
+        made.written.connect(self.screen.tell)
+        made.failed.connect(self._tell_bad)
+        return made
+
     def _tell_bad(self, words: str) -> None:
         self.screen.tell(words, good=False)
 
@@ -259,6 +276,7 @@ class Ledgering(QObject):
         panel.change.clicked.connect(self._change)
         panel.remove.clicked.connect(self._remove)
         panel.attest.clicked.connect(self._attest)
+        screen.packet_wanted.connect(self._pack)
 
 
 NOBODYS = "There is no therapist here whose portfolio you may see."

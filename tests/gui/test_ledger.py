@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.portfolio import RequirementKind
@@ -183,3 +183,30 @@ def test_a_program_sets_its_own_requirements(rater: Rater) -> None:
     screen = room(rater, "T-04")
     assert screen.templates.itemText(0) == "This program: Year one"
     assert not screen.needed.isEnabled()
+
+
+def test_a_packet_is_written_where_a_person_says_or_called_off(
+    rater: Rater, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = room(rater, "SV-1")
+    hold_against(screen, ISIPT)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    packing = rater.program.supervising.ledgering.packing
+
+    screen.packet.click()
+    assert packing.bar is not None
+    packing.bar.canceled.emit()
+    assert "called off" in screen.outcome.text()
+    assert list(folder.iterdir()) == []
+
+    comes_back(rater)
+    with rater.qtbot.waitSignal(packing.written, timeout=30_000):
+        screen.packet.click()
+    (packet,) = folder.iterdir()
+    assert str(packet) in screen.outcome.text()
+    assert (packet / "portfolio.xlsx").exists()
+    pages = [*(packet / "feedback").iterdir()]
+    assert all(page.read_bytes().startswith(b"%PDF") for page in pages)
+    assert f"with {len(pages)} feedback page" in screen.outcome.text()
