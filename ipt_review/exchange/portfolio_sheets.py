@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ipt_review.scoring.portfolio import Portfolio
     from ipt_review.scoring.portfolio_tapes import Judged, Record
 
-NO_RANKING: Final = (
-    "Each tape stands for itself. Figures are from the program's own codebook unless "
-    "the study rates with another one; its cut-offs are not validated."
+HOW_TO_READ: Final = (
+    "Each tape stands for itself. Scores come from the codebook that the study rates "
+    "with; its cut-offs are not validated."
 )
 _HOURS: Final = frozenset({RequirementKind.HOURS})
 
@@ -73,7 +73,7 @@ def _sheet(
 
 
 _PORTFOLIO: Final = (
-    Column("Requirement", Form.TOPIC, "What is asked for", 44),
+    Column("Requirement", Form.TOPIC, "What is asked for"),
     Column("State", Form.TEXT, "There, missing, or not yet judgeable"),
     Column("There", Form.DECIMAL, "How much there is"),
     Column("Needed", Form.DECIMAL, "How much is asked for; empty where it is open"),
@@ -81,9 +81,9 @@ _PORTFOLIO: Final = (
     Column("Source", Form.PROSE, "Where the figure is from", 44),
 )
 _EVIDENCE: Final = (
-    Column("Requirement", Form.TOPIC, "What it is evidence for", 44),
+    Column("Requirement", Form.TOPIC, "What it is evidence for"),
     Column("Evidence", Form.PROSE, "Case, session and score", 60),
-    Column("Counts", Form.TEXT, "Whether it counts"),
+    Column("Counts", Form.TEXT, "Whether it counts; open where no figure is known"),
 )
 _TAPES: Final = (
     Column("Case", Form.TOPIC, "Id of the case"),
@@ -120,7 +120,8 @@ def _evidence(report: PacketReport) -> Iterator[Row]:
         if line.kind in _HOURS:
             continue  # they have a sheet of their own
         for each in line.evidence:
-            yield (line.title, each.text, "yes" if each.counts else "no")
+            counts = "yes" if each.counts else "no"
+            yield (line.title, each.text, "open" if line.need is None else counts)
 
 
 def _tapes(report: PacketReport) -> Iterator[Row]:
@@ -153,6 +154,6 @@ def _read_me(report: PacketReport) -> Iterator[Row]:
     yield ("Summary", report.portfolio.summary)
     yield ("Which tapes count", RATED_BY[template.rated_by])
     yield ("Score", f"Mean of {PASSED_ON[template.grade.passed_on]} items.")
-    yield ("How to read it", NO_RANKING)
+    yield ("How to read it", HOW_TO_READ)
     yield ("Not in this folder", "Recordings, names, notes and transcripts.")
     yield ("Written", f"{report.written.isoformat()} by {report.program}")

@@ -8,7 +8,6 @@ anybody else.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.domain.phase import Phase
@@ -19,9 +18,11 @@ from ipt_review.scoring.portfolio_evidence import (
     about_foci,
     of_case,
     of_hours,
+    of_self_review,
     of_tape,
     of_whole_case,
 )
+from ipt_review.scoring.portfolio_line import Line, State
 from ipt_review.scoring.portfolio_tapes import MINUTES, scale_fits, standing_of
 
 if TYPE_CHECKING:
@@ -29,55 +30,6 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.portfolio import Requirement, Statement, Template
     from ipt_review.scoring.portfolio_tapes import CaseStanding, Judged, Record
-
-
-class State(Enum):
-    """How a requirement stands; the value is what people read."""
-
-    THERE = "there"
-    MISSING = "missing"
-    NOT_YET = "not yet judgeable"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One requirement, and how it stands.
-
-    Attributes:
-        kind: None for what is attested.
-        statement: Id of what is attested.
-        have: How much there is.
-        need: How much is needed; None where the program sets it.
-        lacks: What is lacking, in a few words; empty where nothing is.
-        why: Why it cannot be judged yet; empty where it can.
-    """
-
-    title: str
-    state: State
-    have: float
-    need: float | None
-    source: str
-    evidence: tuple[Evidence, ...] = ()
-    kind: RequirementKind | None = None
-    statement: str = ""
-    lacks: str = ""
-    why: str = ""
-
-    @property
-    def count(self) -> str:
-        """How much of how much, as it stands beside its bar."""
-        have = words.amount(self.have)
-        return f"{have}, open" if self.need is None else f"{have} of {self.need:g}"
-
-    @property
-    def told(self) -> str:
-        """What is missing, or why it cannot be judged; empty where it is there."""
-        return self.why or (f"Missing: {self.lacks}." if self.lacks else "")
-
-    @property
-    def share(self) -> float:
-        """How far it is, from 0 to 1; 0 where nothing says how much is needed."""
-        return min(self.have / self.need, 1.0) if self.need else 0.0
 
 
 @dataclass(frozen=True)
@@ -192,9 +144,10 @@ class _Judging:
         return _made(asked, have, asked.figure, self._evidence(found), waits)
 
     def _self_reviews(self, asked: Requirement) -> Line:
-        found = [each for each in self._tapes() if each.tape.own is not None]
-        evidence = [of_tape(each, self._case_of(each), "submitted") for each in found]
-        return _made(asked, len(found), asked.figure, evidence)
+        passed_on = self.template.grade.passed_on
+        own = [each for each in self._tapes() if each.tape.own is not None]
+        evidence = [of_self_review(e, self._case_of(e), passed_on) for e in own]
+        return _made(asked, len(own), asked.figure, evidence)
 
     def _foci(self, asked: Requirement) -> Line:
         some = [each for each in self.cases if each.counting]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from ipt_review.domain.portfolio import RequirementKind
 from ipt_review.scoring import portfolio_words as words
+from ipt_review.scoring.portfolio_tapes import grade_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from ipt_review.domain.ledger import SupervisionTime
-    from ipt_review.domain.portfolio import Requirement, Template
+    from ipt_review.domain.portfolio import PassedOn, Requirement, Template
     from ipt_review.scoring.portfolio_tapes import CaseStanding, Judged, Record
 
 
@@ -54,6 +55,18 @@ def of_tape(judged: Judged, case: CaseStanding, on: str) -> Evidence:
         held.id,
         judged.coding,
     )
+
+
+def of_self_review(judged: Judged, case: CaseStanding, passed_on: PassedOn) -> Evidence:
+    """Return a self-review that was submitted, with the self-rating."""
+    session, held, own = judged.tape.session, case.progress.case, judged.tape.own
+    score = None if own is None else grade_of(own, passed_on)
+    said = "submitted"
+    if score is not None:
+        said = f"self-rating of {words.PASSED_ON[passed_on]} {score:.1f}"
+    text = f"Case {held.handle}, session {session.number}: {said}"
+    coding = None if own is None else own.coding
+    return Evidence(text, counts=True, case=held.id, coding=coding)
 
 
 def of_case(standing: CaseStanding, asked: Requirement) -> Evidence:

@@ -166,6 +166,10 @@ def test_a_program_sets_its_own_requirements(rater: Rater) -> None:
         assert isinstance(dialog, TemplateForm)
         dialog.title.setText("Year one")
         dialog.rows[KINDS.HOURS].figure.setValue(20)
+        assert dialog.rows[KINDS.HOURS].source.text() == "Set by this program"
+        dialog.rows[KINDS.CASES].figure.setValue(5)
+        dialog.rows[KINDS.CASES].figure.setValue(2)
+        assert dialog.rows[KINDS.CASES].source.text().startswith("Older UK guideline")
         dialog.rows[KINDS.SESSIONS].asked.setChecked(False)
         dialog.attested.appendPlainText("A talk on grief")
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QFrame, QWidget
 
-    from ipt_review.scoring.portfolio import Line
     from ipt_review.scoring.portfolio_evidence import Evidence
+    from ipt_review.scoring.portfolio_line import Line
 
 PLACE = Qt.ItemDataRole.UserRole
 COUNTS, NOT = "✓", "–"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ipt_review.scoring.portfolio import State
+from ipt_review.scoring.portfolio_line import State
 from ipt_review.ui.keys import keep_keys
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from ipt_review.scoring.portfolio import Line
+    from ipt_review.scoring.portfolio_line import Line
     from ipt_review.ui.theme import Theme
 
     Index = QModelIndex | QPersistentModelIndex

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 SIZE = (820, 680)
 OPEN = "open"
+OURS = "Set by this program"
 ATTESTED_LINES = 4
 SAYS = (
     "A figure that is open is set by the program and not judged. What is saved here "
@@ -70,14 +71,18 @@ class FigureRow:
         self.source = QLineEdit()
         self.source.setPlaceholderText("Where the figure is from")
         self.source.setAccessibleName(f"{TITLES[kind]}: source")
+        self._copied: Requirement | None = None
         self.asked.toggled.connect(self._allow)
+        self.figure.valueChanged.connect(self._say_whose)
 
     def show(self, requirement: Requirement | None) -> None:
         """Show what is asked for, or that nothing of this kind is."""
+        self._copied = requirement
         self.asked.setChecked(requirement is not None)
         figure = None if requirement is None else requirement.figure
         self.figure.setValue(figure or 0)
         self.source.setText("" if requirement is None else requirement.source)
+        self.source.setCursorPosition(0)
         self._allow()
 
     def requirement(self) -> Requirement | None:
@@ -86,6 +91,17 @@ class FigureRow:
             return None
         figure = round(self.figure.value(), 1) or None
         return Requirement(self.kind, figure, self.source.text().strip())
+
+    def _say_whose(self) -> None:
+        """Have a figure that was changed no longer go by the source of another."""
+        copied = self._copied
+        source = "" if copied is None else copied.source
+        figure = round(self.figure.value(), 1) or None
+        if self.source.text() in {source, OURS, ""}:
+            same = copied is not None and figure == copied.figure
+            own = OURS if figure is not None else ""
+            self.source.setText(source if same else own)
+            self.source.setCursorPosition(0)
 
     def _allow(self) -> None:
         for each in (self.figure, self.source):

@@ -27,7 +27,8 @@ from ipt_review.domain.rating import Rating
 from ipt_review.domain.review import Review
 from ipt_review.domain.study import AgreedFocus, Session, Severity
 from ipt_review.domain.tape import Tape
-from ipt_review.scoring.portfolio import State, judge_portfolio
+from ipt_review.scoring.portfolio import judge_portfolio
+from ipt_review.scoring.portfolio_line import State
 from ipt_review.scoring.portfolio_tapes import Record, longest_gap
 from ipt_review.scoring.progress import CaseProgress, TapeScores
 from ipt_review.scoring.rated import rated as score_rated
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from ipt_review.scoring.rated import Rated
 
 if TYPE_CHECKING:
-    from ipt_review.scoring.portfolio import Line
+    from ipt_review.scoring.portfolio_line import Line
 
 SMALL, BOOK = SmallStudy(), a_codebook()
 KINDS = RequirementKind
@@ -224,6 +225,18 @@ def test_a_pass_mark_for_another_scale_is_not_held_against_tapes() -> None:
 
     assert (found.state, found.have) == (State.NOT_YET, 0)
     assert "scale from 1 to 5" in found.why
+
+
+def test_a_self_review_counts_whatever_the_supervisor_found() -> None:
+    cases = (a_case(1, ("o", None), ("m", 2), own=6),)
+
+    found = line(asking(self_reviews=2), Record(cases, BOOK))
+
+    assert found.state is State.THERE
+    assert [(each.text, each.counts) for each in found.evidence] == [
+        ("Case C-01, session 1: self-rating of adherence 6.0", True),
+        ("Case C-01, session 2: self-rating of adherence 6.0", True),
+    ]
 
 
 def test_foci_are_counted_once_and_only_of_cases_with_a_tape_that_counts() -> None:

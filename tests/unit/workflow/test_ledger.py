@@ -12,7 +12,7 @@ import pytest
 from ipt_review.domain.ledger import BadEntry
 from ipt_review.domain.meeting import Held, MeetingChange, MeetingChangeKind
 from ipt_review.domain.people import Person, Role
-from ipt_review.scoring.portfolio import State
+from ipt_review.scoring.portfolio_line import State
 from ipt_review.store.database import Database
 from ipt_review.store.kept_ledger import StaleLedger
 from ipt_review.study.permissions import NotAllowed
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipt_review.domain.portfolio import Template
-    from ipt_review.scoring.portfolio import Line
+    from ipt_review.scoring.portfolio_line import Line
 
 TODAY = date(2026, 5, 1)
 
