@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.consent import NO_CONSENT, Use
+from ipt_review.domain.meeting import MeetingKind
 from ipt_review.domain.people import Role
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ WITHDRAWN = "The patient took their consent back, so this recording is not playe
 NOT_COVERED = (
     "The consent of this case does not cover what you would play this recording for."
 )
+NOT_FOR_SUPERVISION = "The consent of this case does not cover supervision."
+NOT_FOR_GROUPS = (
+    "The consent of this case does not cover teaching, so its recordings are not heard "
+    "in a group."
+)
 OVER = "The time for which this recording may be kept is over, so it is not played."
 
 
@@ -46,10 +52,13 @@ class ConsentRules:
         needed: Whether cases without a recorded consent count as without any.
         keeps_codes: Whether codes of a case that was withdrawn from research stay in
             exports; they stay in the study in any case.
+        covers_groups: Whether consent to supervision covers groups, in which others
+            hear a tape than who supervises its therapist.
     """
 
     needed: bool = False
     keeps_codes: bool = False
+    covers_groups: bool = False
 
 
 def may_be_used(consent: Consent, use: Use, rules: ConsentRules) -> bool:
@@ -66,6 +75,26 @@ def withheld(consent: Consent, person: Person, rules: ConsentRules, today: date)
     purposes = frozenset[Use]().union(*(PURPOSES[role] for role in person.roles))
     covered = any(may_be_used(consent, use, rules) for use in purposes)
     return "" if covered or not purposes else NOT_COVERED
+
+
+def kept_from_meeting(
+    consent: Consent, kind: MeetingKind, rules: ConsentRules, today: date
+) -> str:
+    """Say why recordings of a case are not heard in a meeting, or nothing.
+
+    Supervision of one person takes consent to supervision or to teaching. In a group
+    others hear the tape, which is teaching, unless the study says that supervision
+    covers it.
+    """
+    if consent.is_withdrawn:
+        return WITHDRAWN
+    if is_over(consent, today):
+        return OVER
+    alone = kind is MeetingKind.INDIVIDUAL or rules.covers_groups
+    uses = {Use.TEACHING, Use.SUPERVISION} if alone else {Use.TEACHING}
+    if any(may_be_used(consent, use, rules) for use in uses):
+        return ""
+    return NOT_FOR_SUPERVISION if alone else NOT_FOR_GROUPS
 
 
 def goes_out(consent: Consent, rules: ConsentRules) -> bool:

@@ -14,6 +14,7 @@ from ipt_review.domain.timecode import show_seconds
 from ipt_review.study.consent import goes_out, is_over, may_be_used, to_destroy
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.withholding import (
+    COVERS_GROUPS,
     KEEPS_CODES,
     NEEDED,
     OFF,
@@ -79,6 +80,7 @@ def set_consent_rules(desk: Desk, rules: ConsentRules, by: Person | None) -> Non
     for name, was, now in (
         (NEEDED, before.needed, rules.needed),
         (KEEPS_CODES, before.keeps_codes, rules.keeps_codes),
+        (COVERS_GROUPS, before.covers_groups, rules.covers_groups),
     ):
         if was != now:
             said = ON if now else OFF

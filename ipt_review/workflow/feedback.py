@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.feedback import Content, FollowUp
     from ipt_review.domain.people import Person
     from ipt_review.domain.review import Review
-    from ipt_review.study.feedback_history import Doings
+    from ipt_review.study.states import Doings
     from ipt_review.workflow.desk import Desk
 
 
@@ -106,7 +106,7 @@ class FeedbackGiver:
         return self.feedback.content
 
     @property
-    def doings(self) -> Doings:
+    def doings(self) -> Doings[Content]:
         """What can be undone and redone."""
         return doings(self.feedback.changes)
 

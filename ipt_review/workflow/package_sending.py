@@ -36,7 +36,7 @@ from ipt_review.study.standing_in import Shown, stand_ins
 from ipt_review.workflow.masking import asks_guess
 from ipt_review.workflow.package_study import ARMS, FOCUS_LEFT_OUT, ON
 from ipt_review.workflow.vault import is_file
-from ipt_review.workflow.withholding import KEEPS_CODES, NEEDED, playable
+from ipt_review.workflow.withholding import COVERS_GROUPS, KEEPS_CODES, NEEDED, playable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -263,7 +263,12 @@ def _settings(desk: Desk, held: Holdings, rater: Person) -> dict[str, str]:
     settings = {
         name: value
         for name, value in desk.database.study_settings().items()
-        if name not in (NEEDED, KEEPS_CODES)  # consent is not told; it was asked here
+        if name
+        not in (
+            NEEDED,
+            KEEPS_CODES,
+            COVERS_GROUPS,
+        )  # consent is not told; it was asked here
     }
     if held.determined_first:
         settings[FOCUS_LEFT_OUT] = ON

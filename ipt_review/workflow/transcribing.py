@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipt_review.domain.review import Review
+    from ipt_review.domain.tape import Tape
     from ipt_review.store.database import Database
     from ipt_review.study.transcript_reading import Reading
 
@@ -231,6 +232,18 @@ def transcribing_of(
         with suppress(NotAllowed):
             kept.change(tape.id, change, None, now())
     return Transcribing(found, save, depth, notice)
+
+
+def words_of(database: Database, tape: Tape) -> Transcript:
+    """Return what is said on a tape for somebody who only reads it; keeps nothing."""
+    kept, captions = database.transcripts, tape.captions
+    stored = kept.of(tape.id)
+    if captions is None or not captions.is_file() or kept.ever_had(tape.id):
+        return stored
+    try:
+        return _taken_from(captions)[0]
+    except ReviewError:
+        return stored
 
 
 def _refuse(review: Review, _change: TranscriptChange) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ON, OFF = "on", "off"
 NEEDED, KEEPS_CODES = "consent_needed", "withdrawn_codes_kept"
+COVERS_GROUPS = "consent_covers_groups"
 
 
 def consent_rules(database: Database) -> ConsentRules:
@@ -27,6 +28,7 @@ def consent_rules(database: Database) -> ConsentRules:
     return ConsentRules(
         needed=settings.get(NEEDED, OFF) == ON,
         keeps_codes=settings.get(KEEPS_CODES, OFF) == ON,
+        covers_groups=settings.get(COVERS_GROUPS, OFF) == ON,
     )
 
 

@@ -25,6 +25,8 @@ INTRO = (
 )
 NEEDED = "Without a recorded consent, a case counts as having none"
 KEPT = "Exports keep what was coded before research was taken back"
+GROUPS = "Consent to supervision covers hearing a tape in a group"
+GROUPS_MEAN = "Otherwise a group hears only tapes of cases that allow teaching."
 KEPT_MEANS = "Otherwise such cases are left out of every export, and it says how many."
 DUE = "Destroy {count}; then record it"
 NOTHING_DUE = "No recording has to be destroyed now."
@@ -50,6 +52,8 @@ class ConsentPage(QWidget):
         self.table = TextTable("Consent of cases", HEADERS)
         self.needed, self.kept = QCheckBox(NEEDED), QCheckBox(KEPT)
         self.kept.setToolTip(KEPT_MEANS)
+        self.groups = QCheckBox(GROUPS)
+        self.groups.setToolTip(GROUPS_MEAN)
         self.consent = button("Consent…")
         self.record = button(
             "Recordings destroyed…", tip="Record that a person destroyed them"
@@ -60,7 +64,7 @@ class ConsentPage(QWidget):
         self.table.chosen.connect(lambda _row: self._want_consent())
         self.consent.clicked.connect(self._want_consent)
         self.record.clicked.connect(self._want_destroyed)
-        for box in (self.needed, self.kept):
+        for box in (self.needed, self.kept, self.groups):
             box.clicked.connect(self._choose)
 
     def show_rows(
@@ -70,7 +74,8 @@ class ConsentPage(QWidget):
         self._rows, self._writable = rows, writable
         self.needed.setChecked(rules.needed)
         self.kept.setChecked(rules.keeps_codes)
-        for box in (self.needed, self.kept):
+        self.groups.setChecked(rules.covers_groups)
+        for box in (self.needed, self.kept, self.groups):
             box.setEnabled(writable)
         count = sum(len(row.due) for row in rows)
         due = wording.how_many(count, "recording")
@@ -100,7 +105,9 @@ class ConsentPage(QWidget):
 
     def _choose(self) -> None:
         rules = ConsentRules(
-            needed=self.needed.isChecked(), keeps_codes=self.kept.isChecked()
+            needed=self.needed.isChecked(),
+            keeps_codes=self.kept.isChecked(),
+            covers_groups=self.groups.isChecked(),
         )
         self.rules_chosen.emit(rules)
 
@@ -111,6 +118,8 @@ class ConsentPage(QWidget):
         column.addWidget(self.needed)
         column.addWidget(self.kept)
         column.addWidget(label(KEPT_MEANS, "muted", wrap=True))
+        column.addWidget(self.groups)
+        column.addWidget(label(GROUPS_MEAN, "muted", wrap=True))
         column.addWidget(self.due)
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
