@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from ipt_review.ui.action import Action
 from ipt_review.ui.compare_actions import COMPARE_ACTIONS
+from ipt_review.ui.meeting_actions import HINTS as MEETING_HINTS
+from ipt_review.ui.meeting_actions import MEETING_ACTIONS
 from ipt_review.ui.rate_actions import RATE_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
@@ -282,6 +284,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("transcript.speakers", "Change speakers…", (), "Transcript"),
     Action("transcript.remove", "Remove the transcript…", (), "Transcript"),
     *COMPARE_ACTIONS,
+    *MEETING_ACTIONS,
     Action("go.command", "Find a command…", ("Ctrl+K",), "Go", while_typing=True),
     Action("go.library", "Library", ("Alt+1",), "Go", while_typing=True),
     Action("go.review", "Review", ("Alt+2",), "Go", while_typing=True),
@@ -289,6 +292,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.compare", "Compare", ("Alt+7",), "Go", while_typing=True),
     Action("go.feedback", "Feedback", ("Alt+9",), "Go", while_typing=True),
     Action("go.progress", "Progress", ("Alt+0",), "Go", while_typing=True),
+    Action("go.meetings", "Meetings", ("Alt+-",), "Go", while_typing=True),
     Action("go.ledger", "Certification ledger", ("Alt+=",), "Go", while_typing=True),
     Action("go.case", "Case", ("Alt+5",), "Go", while_typing=True),
     Action("go.codebook", "Codebook", ("Alt+6",), "Go", while_typing=True),
@@ -337,6 +341,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("edit.undo", "undo"),
     ),
     "progress": (("↑ ↓ ← →", "cell"), ("Enter", "open the tape at its evidence")),
+    "meetings": MEETING_HINTS,
     "ledger": (
         ("↑ ↓", "requirement, or its evidence"),
         ("Enter", "evidence, and open it"),

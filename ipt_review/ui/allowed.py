@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipt_review.study.permissions import Act
 from ipt_review.ui.actions import action
+from ipt_review.ui.meeting_actions import KEEPING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ _USUAL: Mapping[str, Act] = {
     "View": Act.PLAY,
     "Transcript": Act.PLAY,
     "Compare": Act.SEE_AFTER_OWN,
+    "Meeting": Act.SEE_MEETINGS,
 }
 """What the actions of a menu take that have no line of their own below."""
 
@@ -120,6 +122,9 @@ _OWN: Mapping[str, Act | None] = {
         ),
         Act.ADJUDICATE,
     ),
+    "agenda.put": Act.BRING_CLIP,
+    **dict.fromkeys(KEEPING, Act.KEEP_MEETINGS),
+    "go.meetings": Act.SEE_MEETINGS,
     "go.progress": Act.SEE_PROGRESS,
     "go.ledger": Act.SEE_PORTFOLIO,
     "go.feedback": Act.READ_FEEDBACK,
@@ -130,7 +135,9 @@ _OWN: Mapping[str, Act | None] = {
 
 ON_THE_CODING = frozenset({Act.SUBMIT})
 """Rights that depend on who made the coding that is open."""
-ON_THE_TAPE = frozenset({Act.PLAY, Act.TRANSCRIBE, Act.FIND_TAPE, Act.READ_FEEDBACK})
+ON_THE_TAPE = frozenset(
+    {Act.PLAY, Act.TRANSCRIBE, Act.FIND_TAPE, Act.READ_FEEDBACK, Act.BRING_CLIP}
+)
 """Rights that depend on whose tape is open."""
 
 

@@ -80,6 +80,7 @@ class Comparing(QObject):
         super().__init__(window)
         self.screen = screen = window.compare
         self._window = window
+        self.preferences = preferences
         self._reviewing = reviewing
         self.hearing = HearingPlaces(screen, reviewing.player, preferences, self)
         self.browsing = Browsing(screen, self.hearing, self)
@@ -128,7 +129,7 @@ class Comparing(QObject):
         if seat is not None:
             self._left = seat.session.coding.head.id
             self._stood_at = self._reviewing.player.position
-            self.screen.tape_waits = True
+            self._window.tape_waits = True
             self.leaving.emit()
         self.desk, self.person = desk, person
         self._take_plan(desk)
@@ -172,7 +173,7 @@ class Comparing(QObject):
         self.hearing.leave()
         self.browsing.clear()
         self.desk = self.person = self.together = self._left = None
-        self.screen.tape_waits = False
+        self._window.tape_waits = False
 
     def do(self, name: str) -> bool:
         """Do the action with this id; say whether it is one of this room's."""

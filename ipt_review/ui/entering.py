@@ -70,7 +70,7 @@ class Entering:
             return
         if room in self._showing:
             tried(partial(self._showing[room], desk, person), self._window.banner.tell)
-        waits = self._window.compare.tape_waits
+        waits = self._window.tape_waits
         for each in OF_A_TAPE:
             there = waits or self._reviewing.seat is not None
             self._window.rail.allow(each, allowed=there)

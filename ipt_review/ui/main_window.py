@@ -36,11 +36,12 @@ from ipt_review.ui.top_bar import TopBar
 from ipt_review.ui.unsaved_bar import UnsavedBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from ipt_review.ui.needs import Need
     from ipt_review.ui.theme import Theme
 
 
@@ -62,6 +63,7 @@ ROOMS = (
     ("compare", "Compare"),
     ("feedback", "Feedback"),
     ("progress", "Progress"),
+    ("meetings", "Meetings"),
     ("case", "Case"),
     ("codebook", "Codebook"),
     ("study", "Study"),
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
 
     Attributes:
         may_close: Says whether nothing speaks against closing the window.
+        tape_waits: Whether a tape is open in Review again once one leaves the room.
+        also_met: Says of needs of actions whether they are met, beside `Situation`.
         histories: What keeps a history of its own, by the name of its room.
 
     Signals:
@@ -137,14 +141,20 @@ class MainWindow(QMainWindow):
             "queue": self.queue.table,
         }
         self._room = START
+        self._begin_with_nothing()
+        self._build()
+        self.rail.chosen.connect(self.room_wanted)
+        self.dress()
+
+    def _begin_with_nothing(self) -> None:
+        """Have nothing that the parts of the program put here."""
+        self.tape_waits = False
+        self.may_close: Callable[[], bool] = lambda: True
+        self.also_met: Callable[[], Mapping[Need, bool]] = dict
         self.histories: dict[str, KeepsHistory] = {
             "library": self.library,
             "feedback": self.feedback,
         }
-        self.may_close: Callable[[], bool] = lambda: True
-        self._build()
-        self.rail.chosen.connect(self.room_wanted)
-        self.dress()
 
     def dress(self) -> None:
         """Wear the theme, with all that is in the window and belongs to it.

@@ -33,6 +33,10 @@ class Need(Enum):
     TRANSCRIPT = "This tape has no transcript."
     SOUND_ONLY = "This tape has a picture."
     COMPARED = "It is done in the Compare room, with two codings."
+    MOMENT = "Open a tape first, or go to a disagreement in the Compare room."
+    MEETING = "It is done in the Meetings room, with a meeting that is picked."
+    MEETINGS = "It is done in the Meetings room."
+    CLIP = "No clip is picked in the Meetings room."
     DECIDING = "It is done in the Compare room, while a consensus is decided."
 
 
@@ -46,6 +50,7 @@ _USUAL: dict[str, tuple[Need, ...]] = {
     "Library": (Need.STUDY,),
     "Rate": (Need.STUDY, Need.TAPE, Need.RATE, Need.DRAFT),
     "Compare": (Need.STUDY, Need.COMPARED),
+    "Meeting": (Need.STUDY, Need.MEETING),
 }
 """What the actions of a menu need that have no line of their own below."""
 
@@ -154,6 +159,22 @@ _OWN: dict[str, tuple[Need, ...]] = {
         ),
         (Need.STUDY, Need.DECIDING),
     ),
+    "agenda.put": (Need.STUDY, Need.MOMENT),
+    "meeting.new": (Need.STUDY, Need.MEETINGS),
+    **dict.fromkeys(
+        (
+            "agenda.play",
+            "agenda.again",
+            "agenda.talk",
+            "agenda.earlier",
+            "agenda.later",
+            "agenda.change",
+            "agenda.remove",
+            "agenda.open",
+        ),
+        (Need.STUDY, Need.CLIP),
+    ),
+    "go.meetings": (Need.STUDY,),
     "go.review": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.rate": (Need.STUDY, Need.TAPE_IN_HAND),
     "go.progress": (Need.STUDY,),

@@ -100,7 +100,9 @@ class Program(QObject):
         self.at_tape = AtTape(
             window, self.reviewing, self.saving, self.recordings, self._here
         )
-        self.supervising = Supervising(window, self.reviewing, self.at_tape, self._here)
+        self.supervising = Supervising(
+            window, self.reviewing, self.at_tape, self.comparing, self._here
+        )
         self.entering = Entering(
             window, self.reviewing, self.workplace, self._here, self._showing()
         )
@@ -114,19 +116,19 @@ class Program(QObject):
 
     def _take_up_keys(self) -> None:
         reviewing = self.reviewing
-        pressing = reviewing.pressing
         hands = Hands(
             self._hear,
             self.do,
             reviewing.let_go,
             self.press,
-            pressing.release,
+            reviewing.pressing.release,
             lambda: self.window.room,
         )
         self.situation = Situation(self.window, reviewing, lambda: self.desk)
-        self.workplace.hear(hands, self.situation, pressing.code, self.review_tape)
+        code = reviewing.pressing.code
+        self.workplace.hear(hands, self.situation, code, self.review_tape)
         self.workplace.menus.heed(reviewing.states())
-        for part in (self.judging, self.comparing, self.librarian):
+        for part in (self.judging, self.comparing, self.librarian, self.supervising):
             part.heed(self.workplace.key_map)
 
     def _wants(self) -> Wants:
@@ -156,7 +158,6 @@ class Program(QObject):
             "rate": lambda desk, _: self.judging.show(desk),
             "case": lambda desk, person: visits.show(desk, desk.holdings(), person),
             "codebook": lambda desk, _: self.editing.enter(desk),
-            "compare": self.comparing.enter,
             "study": self._show_study,
             **self.supervising.showing(),
             QUEUE: self.queueing.show,
@@ -215,7 +216,6 @@ class Program(QObject):
             "review": self.reviewing.do,
             "rate": self.judging.do,
             "library": self.librarian.do,
-            "compare": self.comparing.do,
             "codebook": self.editing.do,
             **self.supervising.by_room(),
         }
@@ -223,7 +223,7 @@ class Program(QObject):
         return part is not None and part(name)
 
     def _hear(self, key: str, held: bool) -> bool:  # noqa: FBT001 - a router's call
-        return self.comparing.hear(key, held) or self.reviewing.hear(key, held)
+        return self.supervising.hear(key, held) or self.reviewing.hear(key, held)
 
     def press(self, key: str, held: bool) -> bool:  # noqa: FBT001
         """Do what a key of the codebook does, where coding is done."""
@@ -235,7 +235,7 @@ class Program(QObject):
         """Go to a room of the window, if there is anything to do in it."""
         if room == "compare" and not self.at_tape.may_leave():
             return
-        self.comparing.leave(room)
+        self.supervising.leave(room)
         self.entering.enter(room)
 
     def review_tape(self, tape: UUID) -> None:
@@ -249,8 +249,8 @@ class Program(QObject):
         self.at_tape.go_on(coding)
 
     def _come_out(self) -> None:
-        """Leave the Compare room, which has the player, before a tape is opened."""
-        if self.comparing.on:
+        """Leave a room that has the player, before a tape is opened."""
+        if self.supervising.has_player:
             self.enter("library")
 
     def close(self) -> None:

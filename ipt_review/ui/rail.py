@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
 
 WIDTH = 74
+LOW, HIGH = 44, 54
+"""How high a button is at least, in a low window, and at most."""
 
 
 class Rail(QFrame):
@@ -68,7 +70,9 @@ class Rail(QFrame):
         made.setIconSize(QSize(22, 22))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFont(sans(11))
-        made.setFixedSize(WIDTH - 8, 54)
+        made.setFixedWidth(WIDTH - 8)
+        made.setMinimumHeight(LOW)
+        made.setMaximumHeight(HIGH)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _on=False: self.chosen.emit(name))

@@ -114,9 +114,10 @@ class Situation:
             Need.OPENED: room in ("review", "rate"),
             Need.COMPARED: room == "compare" and compare.compares,
             Need.DECIDING: room == "compare" and compare.deciding is not None,
-            Need.TAPE_IN_HAND: seat is not None or compare.tape_waits,
+            Need.TAPE_IN_HAND: seat is not None or self._window.tape_waits,
         }
         so |= self._edits(seat)
+        so |= self._window.also_met()
         if seat is not None:
             so |= self._of_tape(seat)
         return frozenset(need for need, holds in so.items() if holds)

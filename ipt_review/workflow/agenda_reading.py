@@ -37,6 +37,7 @@ class ClipRead:
 
     Attributes:
         of: What its tape is called: case and session, never a name.
+        short: The same where there is little room.
         tape: As whoever sees it may hear it.
         why_not: Why it is not played; empty where it is.
         cues: What is said in it, where there is a transcript.
@@ -44,6 +45,7 @@ class ClipRead:
 
     clip: Clip
     of: str
+    short: str
     tape: Tape
     why_not: str
     cues: tuple[Cue, ...]
@@ -76,11 +78,6 @@ class AgendaRead:
     def clip(self, number: int | None) -> ClipRead | None:
         """Return the clip with this number, if it is seen."""
         return next((each for each in self.clips if each.clip.number == number), None)
-
-    @property
-    def file_name(self) -> str:
-        """What a file of it is called, without its ending."""
-        return f"agenda {self.agenda.day:%Y-%m-%d}"
 
 
 def read_agenda(desk: Desk, meetings: Meetings, meeting: Meeting) -> AgendaRead:
@@ -129,7 +126,8 @@ class _Shelf:
         of = f"{case.handle} · session {session.number}"
         hidden = why not in ("", DESTROYED, NEVER_THERE, NOT_FOUND)
         cues = () if hidden else self._words(clip, tape)
-        return ClipRead(clip, of, tape, why, cues)
+        short = f"{case.handle} · {session.number}"
+        return ClipRead(clip, of, short, tape, why, cues)
 
     def _place(self, tape: UUID) -> tuple[Session, Case]:
         session = self._sessions[self._tapes[tape].session]

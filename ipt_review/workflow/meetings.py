@@ -24,7 +24,7 @@ from ipt_review.workflow.masking import BlindedHere, masks_of
 from ipt_review.workflow.withholding import consent_rules, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from uuid import UUID
 
     from ipt_review.domain.people import Person
@@ -202,6 +202,29 @@ class Meetings:
             return known
         return self._write(known, MeetingChangeKind.REDONE, after[-1])
 
+    def used_last(self, known: Iterable[Meeting]) -> UUID | None:
+        """Return the meeting of these that the person changed last, if any."""
+        mine = [
+            (change.at, each.id)
+            for each in known
+            for change in each.changes
+            if change.by == self.person.id
+        ]
+        return max(mine)[1] if mine else None
+
+    def must_be_heard(self, tape: UUID, kind: MeetingKind) -> None:
+        """Make sure that a tape may be heard in a meeting of this kind.
+
+        Raises:
+            NotAllowed: When the person may not bring moments of it.
+            NotInTheMeeting: When the consent of its case does not cover that.
+        """
+        rights = self._desk.rights
+        rights.must(Act.BRING_CLIP, rights.about_tape(tape), self.person)
+        why = self.why_not_heard(tape, kind)
+        if why:
+            raise NotInTheMeeting(why)
+
     def why_not_heard(self, tape: UUID, kind: MeetingKind) -> str:
         """Say why a tape may not be heard in a meeting of this kind, or nothing."""
         database = self._desk.database
@@ -227,11 +250,7 @@ class Meetings:
         for clip in after.clips:
             known_one = before.clip(clip.number)
             if known_one is None or known_one.tape != clip.tape:
-                about = rights.about_tape(clip.tape)
-                rights.must(Act.BRING_CLIP, about, self.person)
-                why = self.why_not_heard(clip.tape, after.kind)
-                if why:
-                    raise NotInTheMeeting(why)
+                self.must_be_heard(clip.tape, after.kind)
 
     def _write(self, known: Meeting, kind: MeetingChangeKind, after: Agenda) -> Meeting:
         change = MeetingChange(kind, after, self.person.id, self._desk.now())

@@ -97,7 +97,8 @@ def test_letters_code_only_in_the_review_room(rater: Rater) -> None:
 
 def test_everything_in_the_menus_is_something_that_can_be_done(rater: Rater) -> None:
     program = rater.program
-    parts = (program, program.reviewing, program.judging, program.comparing)
+    coding = (program, program.reviewing, program.judging, program.comparing)
+    parts = (*coding, program.supervising.meetings)
     doable = {name for part in parts for name in part._doings}
 
     assert {action.id for action in ACTIONS} == doable

@@ -49,7 +49,6 @@ class CompareScreen(QWidget):
     """Holds the parts and their places.
 
     Attributes:
-        tape_waits: Whether a tape is open in Review again once one leaves.
         deciding: The consensus in hand, if one is.
         chosen: All codings that are shown laid together, where they are not the two.
     """
@@ -58,7 +57,6 @@ class CompareScreen(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Compare")
-        self.tape_waits = False
         self.deciding: Deciding | None = None
         self.chosen: Comparison | None = None
         self.bar = ChoosingBar()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ipt_review.domain.comment import Comment
-    from ipt_review.domain.feedback import Feedback
+    from ipt_review.domain.feedback import Feedback, Point
 
 NO_COMMENTS = (
     "Nothing to draft from yet. In the Review room, mark a strength, something to try, "
@@ -117,6 +117,14 @@ class FeedbackEditor(QScrollArea):
         if self.summary.text() != content.summary:
             self.summary.setText(content.summary)
         self.summary.setReadOnly(not drafting.allowed)
+
+    def point_at(self, widget: QWidget | None) -> Point | None:
+        """Return the point on the page that this part of the editor is about."""
+        if widget is None:
+            return None
+        rows = self.rows.items()
+        number = next((n for n, row in rows if row.isAncestorOf(widget)), None)
+        return self.content.point(number) if number is not None else None
 
     def hand_over(self) -> None:
         """Hand over everything that is being typed."""

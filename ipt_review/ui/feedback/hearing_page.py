@@ -146,6 +146,13 @@ class HearingPage(QWidget):
         """Show none, since one of the two is not submitted."""
         self._differ.hide()
 
+    def picked_point(self) -> Point | None:
+        """Return the point that is picked."""
+        number = self.picked
+        if self._feedback is None or number is None:
+            return None
+        return self._feedback.content.point(number)
+
     @property
     def picked(self) -> int | None:
         """The number of the point that is picked."""

@@ -47,6 +47,9 @@ class Player(QObject):
     Args:
         engine: What plays recordings; it is closed with the player.
         now: The monotonic clock, in seconds.
+
+    Attributes:
+        now: The same.
     """
 
     moved = Signal(int)
@@ -65,7 +68,7 @@ class Player(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._now = now
+        self.now = now
         self._main = engine
         self.files = FilesJoined(engine, now, self._adopt, self)
         self._engine = engine
@@ -182,7 +185,7 @@ class Player(QObject):
         if self._can_go(position):
             target = self._kept(position)
             self._read_as(target)
-            self._send(self._scrub.want(target, self._now()))
+            self._send(self._scrub.want(target, self.now()))
             self._patience.start()
 
     def step(self, by: int) -> None:
@@ -252,7 +255,7 @@ class Player(QObject):
         self._main.close()
 
     def _go_silent(self) -> None:
-        self._engine = SilentEngine(self.length, self._now)
+        self._engine = SilentEngine(self.length, self.now)
         self._engine.set_rate(self.rate)
         self._engine.seek(self._reading.start)
         self._silent = self._bridge(self._engine)
@@ -286,7 +289,7 @@ class Player(QObject):
     def _take(self, report: Report) -> None:
         """Read the tape's place and state off a report."""
         if self._shown is None:
-            self._send(self._scrub.reached(report.at, self._now()))
+            self._send(self._scrub.reached(report.at, self.now()))
         self._reading.hear(report)
         self.length = report.length or self.length
         self.frame_rate, self._origin = report.frame_rate, report.origin
@@ -317,7 +320,7 @@ class Player(QObject):
     def _see(self, engine: Engine, picture: Picture) -> None:
         if engine is self._engine:
             self._shown = picture
-            self._send(self._scrub.reached(picture.at, self._now()))
+            self._send(self._scrub.reached(picture.at, self.now()))
             self.pictured.emit(picture)
 
     def _can_go(self, position: int) -> bool:
@@ -355,7 +358,7 @@ class Player(QObject):
         return end is not None and end >= self.length - PLAYED_AT_MOST
 
     def _overdue(self) -> None:
-        self._send(self._scrub.overdue(self._now()))
+        self._send(self._scrub.overdue(self.now()))
         if self._scrub.target is not None:
             self._patience.start()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.timecode import show_seconds
-from ipt_review.ui.progress.leading_list import LeadingList
+from ipt_review.ui.progress.leading_list import PLACE, LeadingList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +62,14 @@ class DifferenceList(LeadingList):
                 self.add([_words(moment, book)], (coding, moment.start), row)
             if not moments:
                 self.add([NO_MARK], (coding, 0), row)
+
+    def picked_moment(self) -> tuple[str, int] | None:
+        """Return the item that is picked, and where on its tape that is (ms)."""
+        row = self.currentItem()
+        place = row.data(0, PLACE) if row is not None else None
+        if row is None or place is None:
+            return None
+        return (row.parent() or row).text(0), int(place[1])
 
 
 def _words(moment: Moment, codebook: Codebook) -> str:

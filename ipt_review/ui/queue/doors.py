@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 QUEUE = "queue"
 FIND = "study.find"
-TELLING_ROOMS = frozenset({"case", "export", "feedback", "ledger", "progress"})
+TELLING_ROOMS = frozenset(
+    {"case", "export", "feedback", "ledger", "meetings", "progress"}
+)
 TELLING_ACTIONS = frozenset(
     {
+        "agenda.put",
         "study.add",
         FIND,
         "study.files",

@@ -166,6 +166,14 @@ SETTINGS: tuple[Setting, ...] = (
         page=CODING,
     ),
     Setting(
+        "agenda.lead_in",
+        "Begin before a clip that is played in a meeting",
+        Kind.SECONDS,
+        3_000,
+        "So that those who take part hear what led to it.",
+        30_000,
+    ),
+    Setting(
         "note.pause",
         "Pause the tape while a note or comment is written",
         Kind.YES_OR_NO,

@@ -1,0 +1,1 @@
+"""Supervision meetings: their list, their agendas, and their clips played in order."""
