@@ -9,9 +9,11 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from ipt_review.store.tables import coding
 from ipt_review.store.tables_trail import study_trail
+from ipt_review.store.trail import SEAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _T = TypeVar("_T")
-_LAST = select(func.max(study_trail.c.seq))
+_LAST = (
+    select(study_trail.c.seq)
+    .where(study_trail.c.kind.not_in((coding.name, SEAL)))
+    .order_by(study_trail.c.seq.desc())
+    .limit(1)
+)
+"""The last entry about something else than codings, which change all day."""
 
 
 class Answers:

@@ -265,7 +265,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         Raises:
             UnknownWord: When the study does not hold its codebook.
         """
-        with self._writes() as connection:
+        with self._steps() as connection:
             new_codings.add_coding(connection, head)
 
     def add_whole_coding(self, coding: Coding) -> None:
@@ -274,7 +274,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         Raises:
             UnknownWord: When the study does not hold its codebook or its words.
         """
-        with self._writes() as connection:
+        with self._steps() as connection:
             new_codings.add_whole_coding(connection, coding)
 
     def heads(self) -> list[CodingHead]:
@@ -345,7 +345,7 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
 
         What became of prompts with that goes into their log in the same transaction.
         """
-        with self._writes() as connection:
+        with self._steps() as connection:
             journal.set_status(connection, coding, status, by, at)
             prompts.log_prompts(connection, coding, kept)
 

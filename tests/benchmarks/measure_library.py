@@ -1,4 +1,4 @@
-"""What the library of a large study costs: opening, scrolling, filtering, sorting.
+"""What a large study costs: its library, a tape of it, and entering each room.
 
     python -m tests.benchmarks.measure_library [SESSIONS]
 
@@ -108,6 +108,27 @@ def measure_window(program: Program) -> None:
     told("sorting", orders)
 
 
+def measure_rooms(program: Program) -> None:
+    """Print what opening a tape costs, and each room, first and the next times."""
+    assert program.desk is not None
+    tapes = [each.id for each in program.desk.database.tapes()[40:45]]
+    told("opening a tape, new", [timed(partial(program.review_tape, tapes[0]))])
+    others = [timed(partial(program.review_tape, each)) for each in tapes[1:]]
+    told("opening another tape, new", others)
+    again = [timed(partial(program.review_tape, each)) for each in tapes[:4]]
+    told("opening a tape again", again)
+    for room in program.window.rail.buttons:
+        told(f"{room}, first", [timed(partial(program.enter, room))])
+        back = [_from_review(program, room) for _ in range(5)]
+        told(f"{room}, later", back)
+
+
+def _from_review(program: Program, room: str) -> Took:
+    program.enter("review")
+    QApplication.processEvents()
+    return timed(partial(program.enter, room))
+
+
 def main() -> None:
     """Measure, and print."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -131,6 +152,7 @@ def main() -> None:
     assert program.desk is not None
     measure_desk(program.desk)
     measure_window(program)
+    measure_rooms(program)
     window.close()
 
 
