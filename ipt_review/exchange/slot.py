@@ -34,6 +34,9 @@ NUMBER_FORMATS: Final = {
 }
 TIMES: Final = frozenset({Form.TIME, Form.MOMENT})
 
+KEPT: Final = 2_048
+"""How many texts of a column are kept as they are written; most return again."""
+
 FONT: Final = "Arial"
 PLAIN: Final = Font(name=FONT, size=10)
 BOLD: Final = Font(name=FONT, size=10, bold=True)
@@ -51,25 +54,31 @@ class Slot:
         self, paper: Worksheet, place: int, form: Form, *, ruled: bool
     ) -> None:
         self._timed = form in TIMES
-        self._ruled = ruled
-        self._letter = get_column_letter(place)
+        self._head = f'<c r="{get_column_letter(place)}'
         self._plain = _style(paper, form, ruled=ruled)
         self._quoted = _style(paper, form, ruled=ruled, quoted=True)
+        self._empty = f'" s="{self._plain}"/>' if ruled else ""
+        self._number = f'" s="{self._plain}" t="n"><v>'
+        words = self._words
+        self._told = words if form is Form.PROSE else lru_cache(KEPT)(words)
 
     def cell(self, value: Value, row: int) -> str:
         """Return the cell of this value in this row, "" where none is needed."""
-        at = f"{self._letter}{row}"
-        if isinstance(value, Formula):
-            return self._calculated(at, value)
         if isinstance(value, str):
-            risky = looks_like_formula(value)
-            return text_cell(at, self._quoted if risky else self._plain, value)
+            return f"{self._head}{row}{self._told(value)}"
         if value is None:
-            return f'<c r="{at}" s="{self._plain}"/>' if self._ruled else ""
+            return f"{self._head}{row}{self._empty}" if self._empty else ""
+        if isinstance(value, Formula):
+            return self._calculated(f"{self._head}{row}", value)
         number = value / MS_PER_DAY if self._timed else value
-        return f'<c r="{at}" s="{self._plain}" t="n"><v>{number!r}</v></c>'
+        return f"{self._head}{row}{self._number}{number!r}</v></c>"
 
-    def _calculated(self, at: str, formula: Formula) -> str:
+    def _words(self, text: str) -> str:
+        """Return what follows the row in a cell with this text."""
+        style = self._quoted if looks_like_formula(text) else self._plain
+        return f'" s="{style}" t="inlineStr">{_written(text)}</c>'
+
+    def _calculated(self, begun: str, formula: Formula) -> str:
         """Return a cell that is worked out, with what it comes to now."""
         value = formula.value
         kind = "n"
@@ -77,7 +86,7 @@ class Slot:
             kind = "e" if value == NOT_THERE else "str"
         shown = "" if value is None else f"<v>{escape(str(value))}</v>"
         return (
-            f'<c r="{at}" s="{self._plain}" t="{kind}">'
+            f'{begun}" s="{self._plain}" t="{kind}">'
             f"<f>{escape(formula.text)}</f>{shown}</c>"
         )
 
@@ -109,7 +118,6 @@ def dress(part: Cell | ColumnDimension, form: Form) -> None:
     )
 
 
-@lru_cache(maxsize=4_096)
 def _written(text: str) -> str:
     fitted = clean(text)
     kept = ' xml:space="preserve"' if fitted != fitted.strip() else ""

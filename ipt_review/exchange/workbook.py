@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
@@ -19,6 +18,7 @@ from ipt_review.exchange.workbook_target import write_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
     from typing import Any, BinaryIO
 
     from ipt_review.exchange.report import Report
@@ -74,10 +74,17 @@ def _write(fill: Callable[[Workbook], None], watch: Watch, file: BinaryIO) -> No
     book = Workbook(write_only=True)
     try:
         fill(book)
-        with Packing(file, _scratch(book), watch) as archive:  # save leaves it open
+        whole = sum(paper.scratch for paper in _papers(book))
+        with Packing(file, whole, watch) as archive:  # book.save leaves it open
             ExcelWriter(book, archive).save()
     finally:
-        _sweep(book)
+        for paper in _papers(book):
+            paper.sweep()
+
+
+def _papers(book: Workbook) -> list[Paper]:
+    papers: list[Any] = list(book.worksheets)
+    return papers
 
 
 class Bound:
@@ -146,21 +153,3 @@ def _describe(book: Workbook, report: Report) -> None:
     properties.creator = f"IPT Review {report.program_version}"
     properties.lastModifiedBy = properties.creator
     properties.created = properties.modified = written_at
-
-
-def _scratch(book: Workbook) -> int:
-    """Return the size (bytes) of the sheets that wait to be packed."""
-    papers: list[Any] = list(book.worksheets)
-    return sum(Path(paper._writer.out).stat().st_size for paper in papers)  # noqa: SLF001
-
-
-def _sweep(book: Workbook) -> None:
-    """Remove openpyxl's scratch files, which would outlive a failure in plain text.
-
-    It removes them itself when all went well.
-    """
-    papers: list[Any] = list(book.worksheets)
-    for paper in papers:
-        writer = paper._writer  # noqa: SLF001  (there is no public way)
-        if writer is not None and Path(writer.out).exists():
-            writer.cleanup()
