@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.feedback import Outcome, PointKind
+from ipt_review.domain.link import MomentLink
 from ipt_review.domain.timecode import show_seconds
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ body { font: 15px/1.45 sans-serif; color: #111; max-width: 50em; margin: 2em aut
   padding: 0 1em; }
 h1 { font-size: 1.5em; margin: 0 } h2 { font-size: 1.05em; margin: 1.4em 0 .4em;
   border-bottom: 1px solid #111 }
-.quiet { color: #555; font-size: .9em } .time { font-weight: bold; margin-right: .6em }
+.quiet { color: #555; font-size: .9em }
+a.time { font-weight: bold; margin-right: .6em; color: inherit; white-space: nowrap }
 .wording { font-weight: bold; margin: .2em 0 0 4.5em } li { margin-bottom: .5em }
 table { border-collapse: collapse } td, th { padding: .1em .8em .1em 0;
   text-align: left; border-bottom: 1px dotted #999 } td.figure { text-align: right }
@@ -61,11 +63,11 @@ def _parts(page: FeedbackPage) -> Iterator[str]:
     yield _bouts(page)
     content = page.content
     if content.summary:
-        yield f"<p>{escape(content.summary)}</p>"
+        yield f'<p dir="auto">{escape(content.summary)}</p>'
     yield "<h2>What went well</h2>"
-    yield _points(content.of(PointKind.STRENGTH))
+    yield _points(page, PointKind.STRENGTH)
     yield "<h2>What to try</h2>"
-    yield _points(content.of(PointKind.TO_TRY))
+    yield _points(page, PointKind.TO_TRY)
     yield from _goals(content)
     yield "<h2>Ratings, 1 to 7: self-review beside supervisor</h2>"
     yield _ratings(page)
@@ -104,20 +106,22 @@ def _bouts(page: FeedbackPage) -> str:
     return _table(("From", "Talked about"), rows) if page.ribbon.bouts else ""
 
 
-def _points(points: Iterable[Point]) -> str:
-    items = [
-        f'<li><span class="time">{show_seconds(each.start)}</span>{escape(each.text)}'
-        + (
-            f'<p class="wording">You could say: “{escape(each.wording)}”</p>'
-            if each.wording
-            else ""
-        )
-        + "</li>"
-        for each in points
-    ]
+def _points(page: FeedbackPage, kind: PointKind) -> str:
+    items = [_point(page, each) for each in page.content.of(kind)]
     if not items:
         return '<p class="quiet">Nothing yet.</p>'
     return f"<ul>{''.join(items)}</ul>"
+
+
+def _point(page: FeedbackPage, point: Point) -> str:
+    """Write a point, its time as a link that opens the tape there."""
+    link = MomentLink(page.tape, point.start)
+    time = f'<a class="time" href="{link}">{show_seconds(point.start)}</a>'
+    said = f'<bdi dir="auto">{escape(point.text)}</bdi>'
+    if point.wording:
+        wording = f'You could say: <bdi dir="auto">“{escape(point.wording)}”</bdi>'
+        said += f'<p class="wording">{wording}</p>'
+    return f"<li>{time}{said}</li>"
 
 
 def _goals(content: Content) -> Iterator[str]:
@@ -130,7 +134,9 @@ def _goals(content: Content) -> Iterator[str]:
     else:
         yield '<p class="quiet">None were set.</p>'
     yield "<h2>For the next tape</h2>"
-    items = "".join(f"<li>{escape(goal.text)}</li>" for goal in content.goals)
+    items = "".join(
+        f'<li dir="auto">{escape(goal.text)}</li>' for goal in content.goals
+    )
     yield f"<ul>{items}</ul>" if items else '<p class="quiet">None yet.</p>'
 
 
@@ -148,7 +154,9 @@ def _ratings(page: FeedbackPage) -> str:
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     head = "".join(f"<th>{escape(each)}</th>" for each in heads)
     lines = [
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row)
+        + "</tr>"
         for row in rows
     ]
     return f"<table><tr>{head}</tr>{''.join(lines)}</table>"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from ipt_review.domain.codebook import TrackState
     from ipt_review.domain.feedback import Content
@@ -74,6 +75,7 @@ class FeedbackPage:
     """Everything that is on one page; people and cases by their ids alone.
 
     Attributes:
+        tape: Id of the tape, for links to its moments.
         session: Number of the session, of `planned`.
         foci: The agreed problem areas, in words.
         severity: The newest total and the first, in words; empty where none is known.
@@ -89,6 +91,7 @@ class FeedbackPage:
         is_draft: Whether it was not handed back.
     """
 
+    tape: UUID
     therapist: str
     case: str
     supervisor: str

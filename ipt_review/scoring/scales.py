@@ -127,14 +127,15 @@ def _counted(
     item: Item, rating: Rating, answer: Asked, setting: Setting, absent: int
 ) -> Rating:
     if answer.kind is AskedKind.NOT_RATABLE:
-        return replace(rating, value=NOT_RATABLE)
-    did_not_occur = rating.score is None or rating.score <= absent
-    if (
-        answer.kind is AskedKind.NOT_APPLICABLE
-        or (answer.kind is AskedKind.OPTIONAL and did_not_occur)
-        or (rating.score == absent and _is_not_due(item, setting))
+        return Rating(NOT_RATABLE, rating.note)
+    if answer.kind is AskedKind.NOT_APPLICABLE:
+        return Rating(NOT_APPLICABLE, rating.note)
+    score = rating.score
+    did_not_occur = score is None or score <= absent
+    if (answer.kind is AskedKind.OPTIONAL and did_not_occur) or (
+        score == absent and _is_not_due(item, setting)
     ):
-        return replace(rating, value=NOT_APPLICABLE)
+        return Rating(NOT_APPLICABLE, rating.note)
     return rating
 
 

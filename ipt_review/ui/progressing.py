@@ -159,8 +159,7 @@ class Progressing(QObject):
     def _write(self, figure: Figure, path: Path) -> None:
         from ipt_review.ui.progress.saving import save_figure  # noqa: PLC0415
 
-        theme = self._window.theme
-        if tried(lambda: save_figure(figure, path, theme), self._tell_bad):
+        if tried(lambda: save_figure(figure, path), self._tell_bad):
             self.screen.tell(f"● Written: {path}")
 
     def _tell_bad(self, words: str) -> None:

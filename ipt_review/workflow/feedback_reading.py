@@ -73,6 +73,7 @@ def page_of(desk: Desk, feedback: Feedback) -> FeedbackPage:
     title, checks = _checks(review, around, codebook)
     labels = {area.id: area.label for area in codebook.areas}
     return FeedbackPage(
+        tape=review.tape.id,
         therapist=review.therapist.handle,
         case=review.case.handle,
         supervisor=review.rater.handle,

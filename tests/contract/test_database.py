@@ -385,6 +385,29 @@ def test_reviews_stand_in_the_order_in_which_people_look_for_them(
         [each for each in reviews if each.case.id == known]
         for known in dict.fromkeys(each.case.id for each in reviews)
     ]
+    assert database.sessions_of({case.id}) == [session]
+    assert [each.id for each in database.tapes_of({case.id})] == [tape.id]
+    assert database.sessions_of(set()) == []
+
+
+def test_some_cases_are_read_with_the_marks_of_some_codes_only(
+    database: Database, small: SmallStudy
+) -> None:
+    ratings, marks = {"adh_link": Rating(4)}, {1: POINT, 2: INTERVAL, 3: OPEN}
+    head = replace(small.head, id=uuid4(), pass_number=2)
+    database.add_whole_coding(Coding(head, marks, ratings))
+
+    by_id = {
+        each.coding.head.id: each.coding
+        for each in database.reviews_of({small.case.id}, {POINT.code, OPEN.code})
+    }
+
+    assert dict(by_id[head.id].marks) == {1: POINT, 3: OPEN}
+    assert dict(by_id[head.id].ratings) == ratings
+    whole = {each.head.id: each for each in database.codings_on({small.tape.id})}
+    assert dict(whole[head.id].marks) == marks
+    assert database.reviews_of(set(), {POINT.code}) == []
+    assert database.codings_on(set()) == []
 
 
 def test_what_a_thread_asks_can_be_answered_as_of_one_moment(

@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ipt_review.ui.parts import frame, label
 from ipt_review.ui.progress.heat_model import coding_of, items_of, items_of_severity
 from ipt_review.ui.progress.reading_out import score_key, score_words
-from ipt_review.ui.theme import sans
+from ipt_review.ui.progress.saving import Figure
+from ipt_review.ui.theme import LIGHT, sans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
     from ipt_review.domain.codebook import Codebook, SeverityScale
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
 
 SCORES, FOCUS = "Over the sessions", "Time by focus"
+PAPER = (900, 340)
+"""How large a chart is that is saved, in pixels of the screen."""
 NO_FOCUS = "The focus track of no tape shown here was coded."
 
 
@@ -128,6 +132,43 @@ class ChartCards(QObject):
         _say(self.key, self.score_key)
         self._soon.start()
 
+    def figures(self) -> list[Figure]:
+        """Return both charts as they can be saved, dark on white in any theme."""
+        shown = self._shown
+        if shown is None:
+            return []
+        _ = self.scores  # drawn by now, so that the keys are there
+        name = shown.measure.value.replace("_", "-")
+        title = f"{name.capitalize()} over the sessions"
+        size = QSize(*PAPER)
+        return [
+            Figure(f"progress-{name}", title, self.score_key, size, self._paint(0)),
+            Figure("progress-focus", FOCUS, self.focus_key, size, self._paint(1)),
+        ]
+
+    def _paint(self, which: int) -> Callable[[QPainter], None]:
+        """Return what paints one of the charts anew."""
+
+        def paint(painter: QPainter) -> None:
+            from ipt_review.ui.progress.charts import (  # noqa: PLC0415 - loads slowly
+                FocusChart,
+                ScoreChart,
+            )
+
+            made = ScoreChart(LIGHT), FocusChart(LIGHT)
+            for chart in made:
+                chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+                chart.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+                chart.resize(*PAPER)
+                chart.show()  # laid out, and seen by nobody
+            self._show_in(*made)
+            made[which].render(painter, QRectF(0, 0, *PAPER), QRect(0, 0, *PAPER))
+            for chart in made:
+                chart.close()
+                chart.deleteLater()
+
+        return paint
+
     def _now(self) -> tuple[ScoreChart, FocusChart]:
         if self._soon.isActive() or self._charts is None:
             self._soon.stop()
@@ -152,14 +193,17 @@ class ChartCards(QObject):
         return self._charts
 
     def _draw(self) -> None:
-        scores, focus = self._made()
-        shown = self._shown
-        if shown is None:
-            return
-        scores.show_columns(shown.columns, shown.measure, shown.codebook, shown.scale)
-        named = focus.show_columns(shown.columns, shown.codebook)
+        named = self._show_in(*self._made())
         self.focus_key = f"From below: {', '.join(named)}" if named else NO_FOCUS
         _say(self.states, self.focus_key)
+
+    def _show_in(self, scores: ScoreChart, focus: FocusChart) -> list[str]:
+        """Fill two charts; return what is in the bars of the second."""
+        shown = self._shown
+        if shown is None:
+            return []
+        scores.show_columns(shown.columns, shown.measure, shown.codebook, shown.scale)
+        return focus.show_columns(shown.columns, shown.codebook)
 
     def _tell_scores(self, place: int) -> None:
         shown = self._shown

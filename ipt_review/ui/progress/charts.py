@@ -222,10 +222,11 @@ class FocusChart(Chart):
                 pattern = next(areas) if area else PATTERNS[state.counts]
                 self._states.append((state.id, state.label, shares))
                 color = state_on(state.color, self._theme.card)
+                taken = [place for place, one in enumerate(shares) if one]
                 bars = pg.BarGraphItem(
-                    x=[column.x for column in shown],
-                    y0=list(below),
-                    height=shares,
+                    x=[shown[place].x for place in taken],
+                    y0=[below[place] for place in taken],
+                    height=[shares[place] for place in taken],
                     width=0.7,
                     brush=QBrush(QColor(color), pattern),
                     pen=pg.mkPen(color),

@@ -9,6 +9,7 @@ from ipt_review.ui.progress.leading_list import PLACE, LeadingList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 HEADS = (
     ("Item", "What was rated"),
-    ("S", "Number of the session"),
+    ("S", "Number of the session, after its case where there are several"),
     ("Self", "Self-rating"),
     ("Sup.", "Supervisor's rating"),
     ("Diff.", "Self-rating less supervisor's; which is nearer is not assumed"),
@@ -40,10 +41,19 @@ class DifferenceList(LeadingList):
         self,
         found: Sequence[FoundDifference],
         codebooks: Mapping[CodebookVersion, Codebook],
+        cases: Mapping[UUID, str] | None = None,
     ) -> None:
-        """Show differences, the largest first."""
+        """Show differences, the largest first.
+
+        Args:
+            found: What differs.
+            codebooks: By version.
+            cases: Handles by id, where tapes of several cases are among them.
+        """
         self.clear()
+        names = cases or {}
         for each in found:
+            session = each.tape.session
             own, theirs = each.difference.own, each.difference.supervisor
             rated = each.tape.supervisor or each.tape.own
             if rated is None:
@@ -52,7 +62,7 @@ class DifferenceList(LeadingList):
             moments = each.difference.moments
             words = [
                 each.difference.item.label,
-                str(each.tape.session.number),
+                f"{names.get(session.case, '')} {session.number}".strip(),
                 "" if own is None else str(own.value),
                 "" if theirs is None else str(theirs.value),
                 f"{each.difference.size:+d}".replace("-", "−"),

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from ipt_review.ui.theme import SMALL_SIZE, sans
+from ipt_review.ui.theme import LIGHT, SMALL_SIZE, sans
 from ipt_review.workflow.feedback_files import write_printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ipt_review.ui.progress.chart import Chart
-    from ipt_review.ui.theme import Theme
 
 SHARP = 2
 """How many pixels of a picture one of the screen is in each direction."""
@@ -44,19 +42,10 @@ class Figure:
     paint: Callable[[QPainter], None]
 
 
-def chart_figure(chart: Chart, name: str, title: str, key: str) -> Figure:
-    """Return a chart as it stands on the screen."""
-    size = chart.size()
-
-    def paint(painter: QPainter) -> None:
-        chart.hide_cursor()
-        chart.render(painter, QRectF(0, 0, size.width(), size.height()), chart.rect())
-
-    return Figure(name, title, key, size, paint)
-
-
-def save_figure(figure: Figure, path: Path, theme: Theme) -> bool:
+def save_figure(figure: Figure, path: Path) -> bool:
     """Write a figure as PNG or SVG, as the file's ending says; return True.
+
+    It is dark on white, whatever the theme of the window is.
 
     Raises:
         FileNotWritten: When that cannot be done; what stood there is whole.
@@ -72,24 +61,24 @@ def save_figure(figure: Figure, path: Path, theme: Theme) -> bool:
         drawing.setSize(whole)
         drawing.setViewBox(QRect(0, 0, whole.width(), whole.height()))
         drawing.setTitle(figure.title)
-        _paint(figure, QPainter(drawing), whole, theme)
+        _paint(figure, QPainter(drawing), whole)
     else:
         picture = QImage(whole * SHARP, QImage.Format.Format_RGB32)
         picture.setDevicePixelRatio(SHARP)
-        _paint(figure, QPainter(picture), whole, theme)
+        _paint(figure, QPainter(picture), whole)
         QImageWriter(buffer, QByteArray(b"png")).write(picture)
     write_printed(path, bytes(buffer.data().data()))
     return True
 
 
-def _paint(figure: Figure, painter: QPainter, whole: QSize, theme: Theme) -> None:
+def _paint(figure: Figure, painter: QPainter, whole: QSize) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRect(0, 0, whole.width(), whole.height()), QColor(theme.card))
+    painter.fillRect(QRect(0, 0, whole.width(), whole.height()), QColor(LIGHT.card))
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     width = whole.width() - 2 * EDGE
     for at, words, color, bold in (
-        (EDGE, figure.title, theme.text, True),
-        (EDGE + LINE, figure.key, theme.muted, False),
+        (EDGE, figure.title, LIGHT.text, True),
+        (EDGE + LINE, figure.key, LIGHT.muted, False),
     ):
         painter.setFont(sans(SMALL_SIZE, bold=bold))
         painter.setPen(QColor(color))

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 
 from ipt_review.scoring.progress import Measure, columns
 from ipt_review.ui.parts import button, frame, label, restyle
-from ipt_review.ui.progress.chart_cards import FOCUS, Card, ChartCards, Shown
+from ipt_review.ui.progress.chart_cards import Card, ChartCards, Shown
 from ipt_review.ui.progress.differing import DifferenceList
 from ipt_review.ui.progress.framing import CriterionList, FrameList
 from ipt_review.ui.progress.heat_map import HeatMap
 from ipt_review.ui.progress.heat_painting import paint_whole, size_of
-from ipt_review.ui.progress.saving import Figure, chart_figure
+from ipt_review.ui.progress.saving import Figure
 from ipt_review.ui.progress.tiles import Tiles
+from ipt_review.ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,6 @@ class ProgressScreen(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._progress: Progress | None = None
         self._differences: Sequence[FoundDifference] = ()
         self._shown: list[Column] = []
@@ -136,7 +136,9 @@ class ProgressScreen(QWidget):
             f"{progress.taped} taped sessions, {progress.rated} rated by a supervisor"
         )
         self.none_rated.setVisible(not progress.rated)
-        self.differing.show_differences(differences, progress.codebooks)
+        cases = {each.case.id: each.case.handle for each in progress.cases}
+        several = cases if len(cases) > 1 else None
+        self.differing.show_differences(differences, progress.codebooks, several)
         self.frame_lines.show_cases(progress.cases)
         self.criterion.show_cases(progress.cases)
         self._show_scores()
@@ -156,32 +158,16 @@ class ProgressScreen(QWidget):
 
     def figures(self) -> list[Figure]:
         """Return what can be saved: each chart, and all items by session."""
-        measure = self._measure()
         side = ("supervisor", "self")[self.sides.currentIndex()]
+        title = f"{ITEMS}, {SIDES[self.sides.currentIndex()].lower()}"
         heat = self.heat.heat
 
         def paint(painter: QPainter) -> None:
-            paint_whole(painter, heat, self._theme)
+            paint_whole(painter, heat, LIGHT)
 
-        name = measure.value.replace("_", "-")
-        return [
-            chart_figure(
-                self.charts.scores,
-                f"progress-{name}",
-                f"{name.capitalize()} over the sessions",
-                self.charts.score_key,
-            ),
-            chart_figure(
-                self.charts.focus, "progress-focus", FOCUS, self.charts.focus_key
-            ),
-            Figure(
-                f"progress-items-{side}",
-                f"{ITEMS}, {SIDES[self.sides.currentIndex()].lower()}",
-                HEAT_KEY,
-                size_of(heat),
-                paint,
-            ),
-        ]
+        name = f"progress-items-{side}"
+        items = Figure(name, title, HEAT_KEY, size_of(heat), paint)
+        return [*self.charts.figures(), items]
 
     def _measure(self) -> Measure:
         return MEASURES[self.measures.currentIndex()][0]

@@ -251,5 +251,8 @@ def test_private_notes_are_in_no_page_and_no_file(desk: Desk) -> None:
     page = feedback_html(page_of(desk, giver.feedback))
 
     assert "&lt;strength&gt; &amp; secret" in page
+    (point,) = giver.content.of(PointKind.STRENGTH)
+    assert f'href="ipt-review://tape/{tape.id}?at={point.start}"' in page
+    assert '<bdi dir="auto">' in page  # words that run from right to left stay in order
     assert "private_note" not in page
     assert "bookmark" not in page
