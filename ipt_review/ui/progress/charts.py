@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     Spots = list[tuple[int, int, float]]
 
 LOW, HIGH = 1.0, 7.0
+FULL, NAMED = 100, 116
+"""Up to where bars go, and the scale where names of cases stand above them."""
 POINT: Final = 9
 NEAR: Final = 12.0
 """How near a click must be to a point, in pixels."""
@@ -204,7 +206,6 @@ class FocusChart(Chart):
         self._state = 0
         self.getAxis("left").setLabel("% of the tape")
         self.getAxis("left").setTicks([[(n, str(n)) for n in (0, 25, 50, 75, 100)]])
-        self.setYRange(0, 100, padding=0.06)
 
     def show_columns(self, shown: Sequence[Column], codebook: Codebook) -> list[str]:
         """Show the time by focus of the tapes that a supervisor coded.
@@ -233,7 +234,9 @@ class FocusChart(Chart):
                 )
                 self.addItem(bars, ignoreBounds=True)
             below = [under + one for under, one in zip(below, shares, strict=True)]
-        self.part_cases(107)
+        several = len({column.case for column in shown}) > 1
+        self.setYRange(0, NAMED if several else FULL, padding=0.06)
+        self.part_cases(NAMED + 3)
         return [label for _, label, _ in self._states]
 
     def said_at(self, place: int) -> str:
