@@ -4,35 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from build_spec.demo.applying import NOT_APPLICABLE, Session
 from build_spec.demo.script import DemoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from build_spec.demo.applying import Codebook
 
 Row = dict[str, Any]
 CLEAR = 4
-NOT_APPLICABLE = 97
 NO_RATING = {97, 98, 99}
 SHORTEST_FOCUS_MS = 9_000
 MOST_EQUAL = 11
-
-
-class Codebook:
-    """The ids of a codebook file and what the checks need to know of each."""
-
-    def __init__(self, path: Path) -> None:
-        book: Row = yaml.safe_load(path.read_text("utf-8"))
-        self.events: dict[str, Row] = {row["id"]: row for row in book["events"]}
-        states = book["focus_track"]["states"]
-        self.states: set[str] = {row["id"] for row in states}
-        self.items: dict[str, Row] = {row["id"]: row for row in book["items"]}
-        scales = book["severity_scales"]
-        self.well_below: dict[str, float] = {
-            row["id"]: row.get("remission_below", 0) for row in scales
-        }
 
 
 def check_study(study: Row, book: Codebook) -> None:
@@ -47,7 +31,7 @@ def check_study(study: Row, book: Codebook) -> None:
         for session in case["sessions"]:
             for coding in session["codings"]:
                 check = _CodingCheck(book, case, session, coding)
-                where = f"session {session['number']}, {coding['rater']}"
+                where = f"{case['id']}, session {session['number']}, {coding['rater']}"
                 found += [f"{where}: {problem}" for problem in check.problems()]
                 if coding["rater"] not in people:
                     found.append(f"{where}: not among the people")
@@ -60,7 +44,6 @@ class _CodingCheck:
 
     def __init__(self, book: Codebook, case: Row, session: Row, coding: Row) -> None:
         self._book = book
-        self._case = case
         self._session = session
         self._draft = coding["status"] == "draft"
         self._ratings: dict[str, int] = coding["ratings"]
@@ -68,6 +51,8 @@ class _CodingCheck:
         self._track = [mark for mark in marks if mark["code"] in book.states]
         self._marks = [mark for mark in marks if mark["code"] not in book.states]
         self._coded = {mark["code"] for mark in self._marks}
+        self._backing = {mark["code"] for mark in marks}
+        self._asks = Session(book, case, session, self._coded)
 
     def problems(self) -> Iterator[str]:
         """Name what does not fit."""
@@ -110,7 +95,7 @@ class _CodingCheck:
 
     def _rating_problems(self, item: str) -> Iterator[str]:
         rating = self._ratings.get(item)
-        wanted = self._wanted(item)
+        wanted = self._asks.wanted(item, self._ratings)
         if rating is None:
             if wanted not in {"absent", "free"} and not self._draft:
                 yield f"{item} has no rating"
@@ -132,7 +117,7 @@ class _CodingCheck:
         codes = set(row["evidence"])
         if not codes or rating in NO_RATING or row["part"] == "competence":
             return
-        if rating >= CLEAR and not codes & self._coded:
+        if rating >= CLEAR and not codes & self._backing:
             yield f"{item} = {rating}, but no event of {sorted(codes)}"
         if rating == 1 and codes & self._coded:
             yield f"{item} = 1, but there is {sorted(codes & self._coded)}"
@@ -143,46 +128,3 @@ class _CodingCheck:
             if len(set(values[at : at + MOST_EQUAL + 1])) == 1:
                 yield "too many equal ratings in a row"
                 return
-
-    def _wanted(self, item: str) -> str:
-        """Say whether an item is applicable, not applicable, free, or absent."""
-        applies: Row = self._book.items[item]["applies"]
-        phase = self._session["phase"]
-        optional = phase in applies.get("optional_in", ())
-        areas = {focus["area"] for focus in self._case["foci"]}
-        if applies.get("areas") and not areas & set(applies["areas"]):
-            return "absent"
-        if phase not in applies["phases"] and not optional:
-            return "absent"
-        known = [self._holds(need) for need in applies.get("needs", ())]
-        if self._is_ruled_out(applies) or False in known:
-            return "not applicable"
-        asked = phase in applies["phases"] and True in known
-        return "free" if optional and not asked else "applicable"
-
-    def _is_ruled_out(self, applies: Row) -> bool:
-        """Apply the rules of the codebook about sessions and other items."""
-        early = self._session["number"] < applies.get("from_session", 1)
-        unless: Row = applies.get("unless", {})
-        other = self._ratings.get(unless.get("item", ""))
-        return early or (other is not None and other in unless["rated"])
-
-    def _holds(self, need: str) -> bool | None:
-        """Say whether a need is met; None where the study does not tell."""
-        scores: list[Row] = self._session["severity"]
-        first: list[Row] = self._case["sessions"][0]["severity"]
-        number = self._session["number"]
-        if need == "scale_due_or_used":
-            return bool(scores)
-        if need == "focus_agreed":
-            return any(f["agreed_in_session"] <= number for f in self._case["foci"])
-        if need == "formulation_given":
-            return "formulation" in self._coded
-        pairs = list(zip(scores, first, strict=True))
-        answers = {
-            "improved": any(now["total"] < then["total"] for now, then in pairs),
-            "not_well": any(
-                now["total"] >= self._book.well_below[now["scale"]] for now in scores
-            ),
-        }
-        return answers.get(need)

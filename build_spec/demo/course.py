@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from build_spec.demo.hour import moment_of, ms
 from build_spec.demo.script import DemoError
+from build_spec.demo.scripted import add_scripted, scripted_case
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from build_spec.demo.applying import Codebook
     from build_spec.demo.script import Mark
     from build_spec.demo.voice import SpokenLine, Tape
 
 Row = dict[str, Any]
 FORMAT = "ipt-review-demo/1"
-_HEAD = """\
-# Demo study of IPT Review, written by build_spec/demo/make_demo.py: do not edit.
-# Everything here is invented: people, case, course, scores, codings and tape.
-# All times are milliseconds from the start of the recording. A rating of 97 means
-# not applicable, 98 not ratable, 99 not rated.
-"""
+HOURS = "hours"
+SCRIPTED = ("c-017.yaml", "c-021.yaml")
 _SCATTER_MS = {
     "REF": (-160, 190),
     "SV-1": (-280, 560),
@@ -32,67 +31,29 @@ _SCATTER_MS = {
 }
 
 
-class _FlowRow(dict[str, Any]):
-    """A mapping that is written on one line."""
-
-
-class _Writer(yaml.SafeDumper):
-    """Knows the one-line mappings."""
-
-
-def _flow(writer: _Writer, row: _FlowRow) -> yaml.Node:
-    return writer.represent_mapping("tag:yaml.org,2002:map", row, flow_style=True)
-
-
-_Writer.add_representer(_FlowRow, _flow)
-
-
-def as_text(study: Row) -> str:
-    """Write the study as YAML, short mappings on one line each."""
-    text: str = yaml.dump(
-        _folded(study),
-        Dumper=_Writer,
-        sort_keys=False,
-        allow_unicode=True,
-        width=140,
-    )
-    return _HEAD + text
-
-
-def _folded(value: Any) -> Any:
-    """Mark the mappings without inner lists or mappings as one-line mappings."""
-    if isinstance(value, list):
-        return [_folded(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    row = {key: _folded(part) for key, part in value.items()}
-    simple = not any(
-        isinstance(part, dict) or (isinstance(part, list) and key != "roles")
-        for key, part in value.items()
-    )
-    return _FlowRow(row) if simple else row
-
-
-def build_study(course_file: Path, tape: Tape) -> Row:
-    """Join course.yaml with the tape.
+def build_study(folder: Path, tape: Tape, book: Codebook) -> Row:
+    """Join course.yaml with the tape and with the scripted sessions.
 
     Args:
-        course_file: The written course.
+        folder: Where the written course lies, and the scripts in `hours`.
         tape: The voiced session 5.
+        book: What is coded with.
 
     Returns:
         The study in the shape of study.yaml.
     """
-    course: Row = yaml.safe_load(course_file.read_text("utf-8"))
+    course: Row = yaml.safe_load((folder / "course.yaml").read_text("utf-8"))
     sessions = [_session(row, tape) for row in course["sessions"]]
     case = {**course["case"], "sessions": sessions}
     head = {key: course[key] for key in ("study", "people", "therapists")}
-    return {"format": FORMAT, **head, "cases": [case]}
+    add_scripted(case, folder / HOURS, book)
+    others = [scripted_case(folder / HOURS / name, book) for name in SCRIPTED]
+    return {"format": FORMAT, **head, "cases": [case, *others]}
 
 
 def _session(row: Row, tape: Tape) -> Row:
     taped = "tape" in row
-    length = tape.length_ms if taped else _ms(row["length"]) + 480
+    length = tape.length_ms if taped else ms(row["length"]) + 480
     keys = ("number", "phase", "day_of_treatment", "severity")
     return {
         **{key: row[key] for key in keys},
@@ -106,6 +67,7 @@ def _session(row: Row, tape: Tape) -> Row:
 
 def _coding(row: Row, session: int, length: int, tape: Tape) -> Row:
     dice = random.Random(f"{row['rater']} in session {session}")
+    dice_of_day = random.Random(f"{row['rater']} submits session {session}")
     comments: list[Row] = []
     if row.get("from_dialogue"):
         until = row.get("until", 1.0)
@@ -115,6 +77,7 @@ def _coding(row: Row, session: int, length: int, tape: Tape) -> Row:
         marks = _written_marks(row, length, dice)
     return {
         **{key: row[key] for key in ("rater", "role", "status")},
+        **_submitted(row, dice_of_day),
         "marks": sorted(marks, key=lambda mark: (mark["start"], mark["end"])),
         "ratings": row["ratings"],
         "comment": row["comment"].strip(),
@@ -122,10 +85,11 @@ def _coding(row: Row, session: int, length: int, tape: Tape) -> Row:
     }
 
 
-def _ms(text: str) -> int:
-    """Read m:ss."""
-    minutes, seconds = text.split(":")
-    return (int(minutes) * 60 + int(seconds)) * 1000
+def _submitted(row: Row, dice: random.Random) -> Row:
+    """Return when a coding was submitted, if the course says on which day."""
+    if "submitted_on" not in row:
+        return {}
+    return {"submitted_at": moment_of(row["submitted_on"], 540 + dice.randrange(240))}
 
 
 def _mark(code: str, start: int, end: int, note: str) -> Row:
@@ -147,10 +111,10 @@ def _written_marks(row: Row, length: int, dice: random.Random) -> list[Row]:
     """Read the marks of a session without a tape."""
     found: list[Row] = []
     for mark in row["marks"]:
-        start = _ms(mark.get("at") or mark["from"]) + dice.randrange(1000)
-        end = _ms(mark["to"]) + dice.randrange(1000) if "to" in mark else start
+        start = ms(mark.get("at") or mark["from"]) + dice.randrange(1000)
+        end = ms(mark["to"]) + dice.randrange(1000) if "to" in mark else start
         found.append(_mark(mark["code"], start, end, mark.get("note", "")))
-    changes = [(_ms(at) + dice.randrange(1000), to) for at, to in row["focus"].items()]
+    changes = [(ms(at) + dice.randrange(1000), to) for at, to in row["focus"].items()]
     return found + _track(changes, length)
 
 

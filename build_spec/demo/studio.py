@@ -6,12 +6,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from build_spec.demo.applying import Codebook
 from build_spec.demo.captions import as_vtt
-from build_spec.demo.checks import Codebook, check_study
-from build_spec.demo.course import as_text, build_study
+from build_spec.demo.checks import check_study
+from build_spec.demo.course import build_study
 from build_spec.demo.film import FRAME_MS, film
 from build_spec.demo.script import DemoError, read_script
 from build_spec.demo.voice import record, write_stereo
+from build_spec.demo.writing import as_text
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -41,8 +43,9 @@ def make(*, picture: bool) -> None:
     tape = record(_program("espeak-ng"), read_script(HERE / "dialogue.yaml"), FRAME_MS)
     if not SHORTEST_MS <= tape.length_ms <= LONGEST_MS:
         raise DemoError(f"the tape runs {tape.length_ms / 60_000:.2f} minutes")
-    study = build_study(HERE / "course.yaml", tape)
-    check_study(study, Codebook(CODEBOOK))
+    book = Codebook(CODEBOOK)
+    study = build_study(HERE, tape, book)
+    check_study(study, book)
     TARGET.mkdir(parents=True, exist_ok=True)
     (TARGET / "session05.vtt").write_text(as_vtt(tape.lines), "utf-8")
     (TARGET / "study.yaml").write_text(as_text(study), "utf-8")

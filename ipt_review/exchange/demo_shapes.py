@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.comment import CommentKind
+from ipt_review.domain.feedback import Outcome
 from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.domain.people import Role
 from ipt_review.domain.phase import Phase
@@ -92,16 +93,45 @@ class CommentShape(DemoShape):
     code: Word | None = None
 
 
+class ReplyShape(DemoShape):
+    """What the therapist replied to a point of the page, counted from 1."""
+
+    point: Count
+    text: Annotated[str, Field(min_length=1)]
+
+
+class FeedbackShape(DemoShape):
+    """The page that was made of a coding's comments, and handed back.
+
+    `before` says what became of the goals of the page before it, in their order;
+    `tried` counts its own goals from 1.
+    """
+
+    drafted_at: Ms
+    handed_back_at: Ms
+    summary: str = ""
+    goals: tuple[str, ...] = ()
+    before: tuple[Outcome, ...] = ()
+    answered_at: Ms = 0
+    replies: tuple[ReplyShape, ...] = ()
+    tried: tuple[Count, ...] = ()
+
+
 class CodingShape(DemoShape):
-    """One rater's marks and ratings; the same rater again is the next pass."""
+    """One rater's marks and ratings; the same rater again is the next pass.
+
+    `submitted_at` is in ms since 1970; left out where nobody knows.
+    """
 
     rater: Handle
     role: Perspective
     status: Status
+    submitted_at: Ms | None = None
     marks: tuple[MarkShape, ...] = ()
     ratings: dict[Word, int] = Field(default_factory=dict)
     comment: str = ""
     comments: tuple[CommentShape, ...] = ()
+    feedback: FeedbackShape | None = None
 
 
 class SessionShape(DemoShape):

@@ -54,11 +54,7 @@ class KeptFeedback(Kept):
             KeyError: When the study has no such coding or person.
         """
         with self._writes() as connection:
-            key = row_id(connection, coding, new.coding)
-            said = {"uid": new.id.bytes, "coding_id": key}
-            at = trail.append(connection, feedback, None, said)
-            for change in new.changes:
-                _append(connection, at, change)
+            write_feedback(connection, new)
 
     def change(self, uid: UUID, change: FeedbackChange) -> None:
         """Add to the history of a feedback; its content holds from then on."""
@@ -68,15 +64,33 @@ class KeptFeedback(Kept):
     def answer(self, uid: UUID, answer: Answer) -> None:
         """Keep what a trainee says to a feedback."""
         with self._writes() as connection:
-            key = row_id(connection, feedback, uid)
-            said = {
-                "at_ms": answer.at,
-                "person_id": row_id(connection, person, answer.by),
-                "kind": answer.kind.value,
-                "about": answer.about,
-                "text": answer.text,
-            }
-            trail.append(connection, feedback_answer, key, said)
+            _append_answer(connection, row_id(connection, feedback, uid), answer)
+
+
+def write_feedback(connection: Connection, new: Feedback) -> None:
+    """Write a new feedback with everything that happened to it so far.
+
+    Raises:
+        KeyError: When the study has no such coding or person.
+    """
+    key = row_id(connection, coding, new.coding)
+    said = {"uid": new.id.bytes, "coding_id": key}
+    at = trail.append(connection, feedback, None, said)
+    for change in new.changes:
+        _append(connection, at, change)
+    for answer in new.answers:
+        _append_answer(connection, at, answer)
+
+
+def _append_answer(connection: Connection, key: int, answer: Answer) -> None:
+    said = {
+        "at_ms": answer.at,
+        "person_id": row_id(connection, person, answer.by),
+        "kind": answer.kind.value,
+        "about": answer.about,
+        "text": answer.text,
+    }
+    trail.append(connection, feedback_answer, key, said)
 
 
 def _append(connection: Connection, key: int, change: FeedbackChange) -> None:

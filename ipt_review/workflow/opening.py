@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ipt_review.domain.people import Person, Role
+from ipt_review.domain.roster import RosterEdit, RosterStep
 from ipt_review.domain.study import Study
 from ipt_review.exchange.codebook_file import parse_codebook, read_codebook
 from ipt_review.exchange.demo_study import read_demo
@@ -94,8 +95,7 @@ def open_demo(path: Path) -> Desk:
 
 def make_demo(path: Path) -> None:
     """Make the study file of the demo, with its tape where it was shipped."""
-    codebook = read_codebook(resource(CODEBOOK))
-    demo = read_demo(resource(DEMO), codebook)
+    demo = read_demo(resource(DEMO), _shipped())
     database = Database.create(path, demo.study)
     try:
         _freeze_shipped(database)
@@ -105,23 +105,27 @@ def make_demo(path: Path) -> None:
 
 
 def _fill(database: Database, demo: DemoStudy) -> None:
-    for person in demo.people:
-        database.add_person(person)
-    for therapist in demo.therapists:
-        database.add_therapist(therapist)
-    for case in demo.cases:
-        database.add_case(case)
-    for session in demo.sessions:
-        database.add_session(session)
-    for tape in demo.tapes:
-        database.add_tape(tape)
-    for coding in demo.codings:
-        database.add_whole_coding(coding)
+    everything = (
+        *demo.people,
+        *demo.therapists,
+        *demo.cases,
+        *demo.sessions,
+        *demo.tapes,
+    )
+    edits = tuple(RosterEdit(None, each) for each in everything)
+    database.roster.carry_out(RosterStep(edits))
+    database.brought_in.take(demo.codings, demo.submitted, demo.feedback)
 
 
 def _freeze_shipped(database: Database) -> None:
-    file = resource(CODEBOOK)
-    database.keep_codebook(read_codebook(file), file.read_text("utf-8"))
+    text = resource(CODEBOOK).read_text("utf-8")
+    database.keep_codebook(_shipped(), text)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Codebook:
+    """Read the shipped codebook, only once: it takes a third of a second."""
+    return read_codebook(resource(CODEBOOK))
 
 
 def _frozen(database: Database) -> dict[CodebookVersion, Codebook]:
