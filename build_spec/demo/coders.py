@@ -25,6 +25,10 @@ LEAST, MOST = 1, 7
 CLEAR = 4
 NOT_APPLICABLE = 97
 LONG_LAPSE_MS = 150_000
+SPREAD = 0.7
+"""How far items lie from the level of their session, as a standard deviation."""
+A_TRACE = 0.3
+"""How often something that was not done is a 2 all the same, for a trace of it."""
 
 
 @dataclass(frozen=True)
@@ -149,12 +153,11 @@ class Rating:
             value = self._near(coder, item, self.truth(item), dice)
             if wanted == "absent":
                 continue
-            if wanted == "not applicable":
-                found[item] = NOT_APPLICABLE
-            elif wanted == "free" and not coded & set(self._evidence(item)):
-                found[item] = NOT_APPLICABLE
-            else:
-                found[item] = self._backed(item, value, coded, wanted)
+            if wanted == "free" and not coded & set(self._evidence(item)):
+                wanted = "not applicable"
+            out = wanted == "not applicable"
+            backed = self._backed(item, value, coded, wanted)
+            found[item] = NOT_APPLICABLE if out else backed
         return found
 
     def truth(self, item: str) -> int:
@@ -162,20 +165,27 @@ class Rating:
         written: dict[str, int] = self.row_of_script["ratings"]
         if item in written:
             return written[item]
-        dice = random.Random(f"{item} of {self.hour.case} {self.hour.number}")
         part = self.book.items[item]["part"]
         if part == "off_model":
             return self._lapses(item)
-        level = self.row_of_script["level"]
-        style = self.hour.style.get(item, 0.0)
-        if part == "competence":
-            apart = 0.0 if item == "cmp_overall" else dice.gauss(style, 0.7)
-            return _within(level["competence"] + apart)
+        return self._extent(item) if part == "adherence" else self._quality(item)
+
+    def _extent(self, item: str) -> int:
+        """Return how far it was done: by level, and how often it was."""
+        dice = random.Random(f"{item} of {self.hour.case} {self.hour.number}")
         times = self._times(item)
         if not times:
-            return 2 if dice.random() < 0.3 else 1
+            return LEAST + (dice.random() < A_TRACE)
         more = 0.35 * (min(times, 3) - 1)
-        return max(2, _within(level["adherence"] + dice.gauss(style + more, 0.7)))
+        style = self.hour.style.get(item, 0.0)
+        level = self.row_of_script["level"]["adherence"]
+        return max(2, _within(level + dice.gauss(style + more, SPREAD)))
+
+    def _quality(self, item: str) -> int:
+        dice = random.Random(f"{item} of {self.hour.case} {self.hour.number}")
+        style = self.hour.style.get(item, 0.0)
+        apart = 0.0 if item == "cmp_overall" else dice.gauss(style, SPREAD)
+        return _within(self.row_of_script["level"]["competence"] + apart)
 
     @property
     def row_of_script(self) -> Row:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -19,6 +19,7 @@ import yaml
 from build_spec.demo.script import DemoError
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 Row = dict[str, Any]
@@ -81,7 +82,7 @@ def ms(text: str) -> int:
 
 def moment_of(day: date, minutes: int) -> int:
     """Return a time of a day, `minutes` after its midnight, in ms since 1970 UTC."""
-    at = datetime.combine(day, time(), timezone.utc) + timedelta(minutes=minutes)
+    at = datetime.combine(day, time(), UTC) + timedelta(minutes=minutes)
     return int(at.timestamp() * 1000)
 
 

@@ -104,7 +104,7 @@ def _submitted(hour: Hour, who: str) -> int:
 def _comment(row: Row) -> Row:
     start = ms(row["at"])
     end = ms(row["to"]) if "to" in row else start
-    more = {key: row[key].strip() for key in ("wording", "code") if key in row}
+    more: Row = {key: row[key].strip() for key in ("wording", "code") if key in row}
     text = row["text"].strip()
     return {"kind": row["kind"], "start": start, "end": end, "text": text, **more}
 

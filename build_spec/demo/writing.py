@@ -31,9 +31,10 @@ def _written(value: Any, depth: int) -> str:
             f"{json.dumps(key)}: {_written(part, depth + 1)}"
             for key, part in value.items()
         ]
-        return _within("{}", rows, depth)
+        return _within("{", rows, "}", depth)
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        return _within("[]", [_written(each, depth + 1) for each in value], depth)
+        rows = [_written(each, depth + 1) for each in value]
+        return _within("[", rows, "]", depth)
     text = json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict) and all(type(each) is int for each in value.values()):
         pad = " " * (depth + 1)
@@ -49,7 +50,6 @@ def _is_simple(row: dict[str, Any]) -> bool:
     )
 
 
-def _within(brackets: str, rows: list[str], depth: int) -> str:
-    opens, closes = brackets
+def _within(opens: str, rows: list[str], closes: str, depth: int) -> str:
     pad = "\n" + " " * (depth + 1)
     return opens + pad + f",{pad}".join(rows) + "\n" + " " * depth + closes

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.coding import CodebookVersion
+    from ipt_review.domain.roster import Entry
     from ipt_review.domain.secret import Passphrase, Secret
     from ipt_review.exchange.demo_study import DemoStudy
 
@@ -95,7 +96,7 @@ def open_demo(path: Path) -> Desk:
 
 def make_demo(path: Path) -> None:
     """Make the study file of the demo, with its tape where it was shipped."""
-    demo = read_demo(resource(DEMO), _shipped())
+    demo = read_demo(resource(DEMO), read_codebook(resource(CODEBOOK)))
     database = Database.create(path, demo.study)
     try:
         _freeze_shipped(database)
@@ -105,7 +106,7 @@ def make_demo(path: Path) -> None:
 
 
 def _fill(database: Database, demo: DemoStudy) -> None:
-    everything = (
+    everything: tuple[Entry, ...] = (
         *demo.people,
         *demo.therapists,
         *demo.cases,
@@ -118,14 +119,8 @@ def _fill(database: Database, demo: DemoStudy) -> None:
 
 
 def _freeze_shipped(database: Database) -> None:
-    text = resource(CODEBOOK).read_text("utf-8")
-    database.keep_codebook(_shipped(), text)
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> Codebook:
-    """Read the shipped codebook, only once: it takes a third of a second."""
-    return read_codebook(resource(CODEBOOK))
+    file = resource(CODEBOOK)
+    database.keep_codebook(read_codebook(file), file.read_text("utf-8"))
 
 
 def _frozen(database: Database) -> dict[CodebookVersion, Codebook]:

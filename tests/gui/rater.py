@@ -229,17 +229,24 @@ class Rater:
 
     # ------------------------------------------------------------ sitting down
 
-    def sit_down(self, who: str = "SV-1", session: int = 5) -> None:
+    def sit_down(
+        self, who: str = "SV-1", session: int = 5, case: str = "C-012"
+    ) -> None:
         """Open a tape of the demo study as one of its people."""
         people = {each.handle: each for each in self.desk.database.people()}
         self.program.person = people[who]
-        self.program.review_tape(self.tape(session))
+        self.program.review_tape(self.tape(session, case))
         self.wait_for_tape()
 
-    def tape(self, session: int) -> UUID:
-        """Return the tape of a session."""
+    def tape(self, session: int, case: str = "C-012") -> UUID:
+        """Return the tape of a session of a case of the demo study."""
         held = self.desk.database
-        ids = {each.id for each in held.sessions() if each.number == session}
+        of_case = {each.id for each in held.cases() if each.handle == case}
+        ids = {
+            each.id
+            for each in held.sessions()
+            if each.number == session and each.case in of_case
+        }
         return next(tape.id for tape in held.tapes() if tape.session in ids)
 
     def wait_for_tape(self) -> None:
