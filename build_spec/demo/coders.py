@@ -22,11 +22,30 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SHORTEST_BOUT_MS = 12_000
 LEAST, MOST = 1, 7
+STABLE = frozenset(
+    {
+        "adh_severity",
+        "adh_time_limit",
+        "adh_interval_opening",
+        "adh_mood_event",
+        "adh_incident",
+        "adh_affect_named",
+        "adh_outcome_response",
+        "adh_options",
+        "adh_role_play",
+        "adh_focus_kept",
+        "cmp_collaboration",
+        "cmp_overall",
+    }
+)
+"""Items with plain anchors, on which nobody drifts."""
 CLEAR = 4
 NOT_APPLICABLE = 97
 LONG_LAPSE_MS = 150_000
-SPREAD = 0.7
+SPREAD = 1.0
 """How far items lie from the level of their session, as a standard deviation."""
+SKIPS = {"TR": 0.7, "R-2": 0.25}
+"""How often a short bout of the focus track is left out, by coder."""
 A_TRACE = 0.3
 """How often something that was not done is a 2 all the same, for a trace of it."""
 
@@ -42,6 +61,7 @@ class Habit:
         takes_for: A code that is sometimes heard as another, and how often.
         wavers: Share of ratings that lie a point to either side.
         own_mind: Items that the coder understands in their own way.
+        astray: Share of off-model items rated a 2 although nothing was off the model.
     """
 
     role: str
@@ -51,23 +71,26 @@ class Habit:
     takes_for: dict[str, tuple[str, float]] = field(default_factory=dict)
     wavers: float = 0.0
     own_mind: frozenset[str] = frozenset()
+    astray: float = 0.0
 
 
 HABITS = {
     "REF": Habit("gold_standard", (-160, 190)),
-    "SV": Habit("supervisor", (-280, 560), misses=0.04, wavers=0.16),
-    "TR": Habit("trainee_self", (-240, 880), misses=0.14, lapses=0.85, wavers=0.3),
-    "R-1": Habit("study_rater", (-300, 700), 0.04, 0.06, wavers=0.24),
+    "SV": Habit("supervisor", (-280, 560), misses=0.04, wavers=0.16, astray=0.04),
+    "TR": Habit(
+        "trainee_self", (-240, 880), misses=0.14, lapses=0.85, wavers=0.3, astray=0.08
+    ),
+    "R-1": Habit("study_rater", (-300, 700), 0.03, 0.05, wavers=0.08),
     "R-2": Habit(
         "study_rater",
         (-500, 1_600),
-        0.09,
-        0.15,
+        0.06,
+        0.1,
         {
-            "affect_named": ("affect_validated", 0.10),
+            "affect_named": ("affect_validated", 0.12),
             "empathy": ("affect_validated", 0.3),
         },
-        wavers=0.3,
+        wavers=0.1,
         own_mind=frozenset({"cmp_balance", "adh_hope"}),
     ),
 }
@@ -117,7 +140,7 @@ def _track(hour: Hour, coder: str, dice: random.Random) -> list[Row]:
     kept: list[tuple[int, str]] = []
     for (at, state), end in zip(hour.focus, ends, strict=True):
         brief = end - at < (150_000 if coder == "TR" else 60_000)
-        skipped = brief and kept and dice.random() < (0.7 if coder == "TR" else 0.08)
+        skipped = brief and kept and dice.random() < SKIPS.get(coder, 0.06)
         start = at + dice.randrange(900) + 2 * dice.randint(*HABITS[coder].lag)
         if not skipped and (not kept or kept[-1][1] != state):
             kept.append((start if kept else 0, state))
@@ -217,11 +240,11 @@ class Rating:
             return truth
         off = self.book.items[item]["part"] == "off_model"
         if off and truth == LEAST:
-            return 2 if luck < habit.wavers / 4 else LEAST
+            return 2 if luck < habit.astray else LEAST
         value = truth + (side if luck < habit.wavers else 0)
         if item in habit.own_mind:
             value += dice.choice((-2, -1, 1, 1))
-        if coder == "R-2" and not off and drift < self.late:
+        if coder == "R-2" and item not in STABLE and not off and drift < self.late:
             value += 1
         if coder == "TR" and not off:
             bias = float(self.hour.row.get("self", 0.0))

@@ -53,7 +53,8 @@ def hands_back(rater: Rater) -> Feedback:
     screen.editor.hand_over()
     rater.desk.submit(rater.coding.head.id)
     screen.hand_back.click()
-    (stored,) = rater.desk.database.feedback.all()
+    stored = rater.desk.database.feedback.on(rater.coding.head.id)
+    assert stored is not None
     assert stored.handed_back is not None
     return stored
 
@@ -126,7 +127,8 @@ def test_a_trainee_hears_the_moments_in_order(rater: Rater) -> None:
 
 
 def test_a_trainee_answers_and_the_supervisor_reads_it(rater: Rater) -> None:
-    first, *_ = hands_back(rater).content.points
+    given = hands_back(rater)
+    first, *_ = given.content.points
     rater.sit_down("T-04", 5)
     page = rater.program.supervising.hearing.page
     rater.window.review.tabs.setCurrentWidget(page)
@@ -135,7 +137,8 @@ def test_a_trainee_answers_and_the_supervisor_reads_it(rater: Rater) -> None:
     rater.press("Return")
     assert page.replies.text() == "Your reply: It was hard to wait."
     page.boxes[0].click()
-    (stored,) = rater.desk.database.feedback.all()
+    stored = rater.desk.database.feedback.on(given.coding)
+    assert stored is not None
     assert stored.tried(stored.content.goals[0].number)
     page.page.click()
     assert rater.window.room == "feedback"

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ipt_review.domain.analysis_plan import AnalysisPlan
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.domain.comment import CommentKind
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.study import AgreedFocus, Severity
 from ipt_review.exchange.codebook_file import read_codebook
+from ipt_review.exchange.codebook_yaml import read_written
 from ipt_review.exchange.demo_study import DemoFaulty, read_demo
 from ipt_review.shipped import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from uuid import UUID
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.exchange.demo_study import DemoStudy
@@ -127,6 +132,15 @@ def test_the_same_rater_again_is_the_next_pass(
     assert first.head.id != second.head.id
 
 
+def test_the_same_file_is_read_in_its_json_form(
+    tmp_path: Path, codebook: Codebook
+) -> None:
+    plain = read(tmp_path, codebook)
+    written = read_written(SMALL).value
+
+    assert read(tmp_path, codebook, f"# Said first.\n{json.dumps(written)}") == plain
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
@@ -181,16 +195,50 @@ def test_the_shipped_demo_study_is_sound(codebook: Codebook) -> None:
     demo = read_demo(resource("demo"), codebook)
     assert {session.phase for session in demo.sessions} == set(Phase)
     assert any(tape.files for tape in demo.tapes)
-    assert demo.codings
+    assert {case.therapist for case in demo.cases} == {e.id for e in demo.therapists}
+
+
+def test_the_shipped_demo_has_enough_to_tell_agreement_and_drift(
+    codebook: Codebook,
+) -> None:
+    demo = read_demo(resource("demo"), codebook)
+    plan = AnalysisPlan()
+    raters: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    gold = set()
+    for head in (coding.head for coding in demo.codings):
+        if head.perspective is Perspective.STUDY_RATER:
+            assert head.id in demo.submitted
+            raters[head.tape].add(head.rater)
+        if head.perspective is Perspective.GOLD_STANDARD:
+            gold.add(head.tape)
+    doubles = {tape for tape, some in raters.items() if len(some) > 1}
+    assert len(doubles) > plan.goals.tapes
+    assert len(doubles & gold) > plan.drift.window
+
+
+def test_each_page_of_the_shipped_demo_follows_up_the_goals_of_the_one_before(
+    codebook: Codebook,
+) -> None:
+    demo = read_demo(resource("demo"), codebook)
+    pages = {page.id: page for page in demo.feedback}
+    followed = [each for page in demo.feedback for each in page.content.followed]
+
+    assert all(page.handed_back for page in pages.values())
+    assert followed
+    for each in followed:
+        goals = {goal.number: goal for goal in pages[each.feedback].content.goals}
+        assert goals[each.goal].text == each.text
+        assert each.outcome is not None
+    assert any(page.answers for page in pages.values())
 
 
 def test_the_shipped_demo_has_the_comments_of_its_supervisor(
     codebook: Codebook,
 ) -> None:
+    demo = read_demo(resource("demo"), codebook)
+    (voiced,) = [tape.id for tape in demo.tapes if tape.files]
     (commented,) = [
-        coding
-        for coding in read_demo(resource("demo"), codebook).codings
-        if coding.comments
+        each for each in demo.codings if each.head.tape == voiced and each.comments
     ]
 
     missed, to_try, strength = commented.comments_in_order()

