@@ -5,17 +5,26 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
-from ipt_review.store import cases, course, determinations, tapes, trail_nouns
+from ipt_review.store import (
+    brought_in,
+    cases,
+    course,
+    determinations,
+    tapes,
+    trail_nouns,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from contextlib import AbstractContextManager
     from uuid import UUID
 
     from sqlalchemy import Connection
 
+    from ipt_review.domain.coding import Coding
     from ipt_review.domain.course import CourseChange
     from ipt_review.domain.determination import Determination, DeterminationChange
+    from ipt_review.domain.feedback import Feedback
     from ipt_review.domain.study import Case, Session
     from ipt_review.domain.tape import Tape
 
@@ -39,6 +48,22 @@ class CaseRecord(ABC):
     @abstractmethod
     def _ask(self, question: Callable[[Connection], list[_T]]) -> list[_T]:
         """Return what a question is answered, read anew if anything has changed."""
+
+    def bring_in(
+        self,
+        codings: Iterable[Coding],
+        submitted: Mapping[UUID, int],
+        feedback: Iterable[Feedback] = (),
+    ) -> None:
+        """Add codings that were closed before, and the pages drawn from them.
+
+        Args:
+            codings: With everything in them, in the order in which to hold them.
+            submitted: When each was (ms since 1970 UTC), by its id, where known.
+            feedback: With its whole history and the answers to it.
+        """
+        with self._writes() as connection:
+            brought_in.bring_in(connection, codings, submitted, feedback)
 
     def cases(self) -> list[Case]:
         """Return all cases, by handle."""

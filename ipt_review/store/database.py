@@ -21,7 +21,6 @@ from ipt_review.store.answers import Answers
 from ipt_review.store.arrival import arrive, begin, depart
 from ipt_review.store.assignments import KeptAssignments
 from ipt_review.store.backups.kept import KeptBackups
-from ipt_review.store.brought_in import KeptBroughtIn
 from ipt_review.store.case_record import CaseRecord
 from ipt_review.store.closing import KeptClosings, is_frozen
 from ipt_review.store.codebook_record import CodebookRecord
@@ -135,7 +134,6 @@ class Database(CaseRecord, CodebookRecord, PromptRecord, ReviewRecord):
         self.trail = KeptTrail(self._reads, self._thaws)
         self.backups = KeptBackups(path, self.key, engine, self.trail)
         self.packages = KeptPackages(self._reads, self._writes)
-        self.brought_in = KeptBroughtIn(self._reads, self._writes)
 
     @classmethod
     def create(cls, path: Path, study: Study, key: StudyKey | None = None) -> Self:

@@ -115,7 +115,7 @@ def _fill(database: Database, demo: DemoStudy) -> None:
     )
     edits = tuple(RosterEdit(None, each) for each in everything)
     database.roster.carry_out(RosterStep(edits))
-    database.brought_in.take(demo.codings, demo.submitted, demo.feedback)
+    database.bring_in(demo.codings, demo.submitted, demo.feedback)
 
 
 def _freeze_shipped(database: Database) -> None:
