@@ -22,28 +22,42 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SHORTEST_BOUT_MS = 12_000
 LEAST, MOST = 1, 7
-STABLE = frozenset(
+DRIFTING = frozenset(
     {
-        "adh_severity",
-        "adh_time_limit",
-        "adh_interval_opening",
-        "adh_mood_event",
-        "adh_incident",
-        "adh_affect_named",
-        "adh_outcome_response",
-        "adh_options",
-        "adh_role_play",
-        "adh_focus_kept",
-        "cmp_collaboration",
-        "cmp_overall",
+        "adh_affect_validated",
+        "adh_supports",
+        "adh_summary",
+        "adh_hope",
+        "adh_ending",
+        "adh_aftercare",
+        "adh_transition_mourning",
+        "adh_transition_new_role",
+        "cmp_hope",
+        "cmp_balance",
+        "cmp_practical",
+        "cmp_ending",
     }
 )
-"""Items with plain anchors, on which nobody drifts."""
+"""Items on which the rater who drifts becomes generous."""
+DRIFTING_LATE = frozenset(
+    {
+        "cmp_empathy",
+        "cmp_affect",
+        "cmp_flow",
+        "cmp_linkage",
+        "cmp_illness_person",
+        "adh_focus_kept",
+        "adh_credit",
+    }
+)
+"""Items that follow in the last weeks."""
 CLEAR = 4
 NOT_APPLICABLE = 97
 LONG_LAPSE_MS = 150_000
 SPREAD = 1.0
 """How far items lie from the level of their session, as a standard deviation."""
+EASILY_MISSED = frozenset({"respond", "flags"})
+"""Groups of codes of which a single mark may be passed over."""
 SKIPS = {"TR": 0.7, "R-2": 0.25}
 """How often a short bout of the focus track is left out, by coder."""
 A_TRACE = 0.3
@@ -91,7 +105,7 @@ HABITS = {
             "empathy": ("affect_validated", 0.3),
         },
         wavers=0.1,
-        own_mind=frozenset({"cmp_balance", "adh_hope"}),
+        own_mind=frozenset({"cmp_balance", "adh_affect_validated"}),
     ),
 }
 
@@ -114,6 +128,10 @@ def _heard(
         luck = dice.random()
         lapse = book.events[moment.code]["valence"] == "ipt_inconsistent"
         share = habit.lapses if lapse else habit.misses
+        group = book.events[moment.code]["group"]
+        only = sum(each.code == moment.code for each in hour.moments) == 1
+        if only and group not in EASILY_MISSED and coder != "TR":
+            share = 0.0
         told = coder in moment.notes or coder in moment.by
         if moment.by and not told:
             continue
@@ -244,7 +262,9 @@ class Rating:
         value = truth + (side if luck < habit.wavers else 0)
         if item in habit.own_mind:
             value += dice.choice((-2, -1, 1, 1))
-        if coder == "R-2" and item not in STABLE and not off and drift < self.late:
+        late = self.late**2 if item in DRIFTING_LATE else self.late
+        drifts = item in DRIFTING | DRIFTING_LATE
+        if coder == "R-2" and drifts and drift < late:
             value += 1
         if coder == "TR" and not off:
             bias = float(self.hour.row.get("self", 0.0))

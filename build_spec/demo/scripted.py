@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SAMPLE = (date(2026, 8, 31), date(2026, 11, 16))
 """When the first and the last tape of the sample were given to the raters."""
-MOST_DRIFT = 0.75
+MOST_DRIFT = 0.95
 """Share of ratings that the rater who drifts has raised by a point at the end."""
 
 

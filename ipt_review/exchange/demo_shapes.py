@@ -12,6 +12,7 @@ from ipt_review.domain.feedback import Outcome
 from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.domain.people import Role
 from ipt_review.domain.phase import Phase
+from ipt_review.domain.study import Ending
 
 Handle = Annotated[str, Field(min_length=1, max_length=32)]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -146,6 +147,14 @@ class SessionShape(DemoShape):
     codings: tuple[CodingShape, ...] = ()
 
 
+class FactsShape(DemoShape):
+    """What is on record of a treatment; left out where nobody knows."""
+
+    death: bool | None = None
+    recurrence_risk: bool | None = None
+    ending: Ending | None = None
+
+
 class CaseShape(DemoShape):
     """A treatment."""
 
@@ -153,6 +162,7 @@ class CaseShape(DemoShape):
     therapist: Handle
     planned_sessions: Count
     foci: tuple[FocusShape, ...] = ()
+    facts: FactsShape = FactsShape()
     sessions: tuple[SessionShape, ...]
 
 

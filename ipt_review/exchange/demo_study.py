@@ -17,7 +17,14 @@ from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Therapist
 from ipt_review.domain.problems import ReviewError, TooManyFoci
 from ipt_review.domain.rating import Rating
-from ipt_review.domain.study import AgreedFocus, Case, Session, Severity, Study
+from ipt_review.domain.study import (
+    AgreedFocus,
+    Case,
+    CaseFacts,
+    Session,
+    Severity,
+    Study,
+)
 from ipt_review.domain.tape import MediaFile, Tape
 from ipt_review.exchange.codebook_yaml import read_written
 from ipt_review.exchange.demo_checks import check
@@ -213,6 +220,9 @@ class _Making:
                         each.area, each.agreed_in_session, each.ended_in_session
                     )
                     for each in case.foci
+                ),
+                CaseFacts(
+                    case.facts.death, case.facts.recurrence_risk, case.facts.ending
                 ),
             )
         except TooManyFoci as error:
