@@ -159,7 +159,7 @@ class Photographer:
 
     def take_rooms(self) -> None:
         """Leave pictures of the rooms of supervision behind; go back to the tape."""
-        for room in ("feedback", "progress"):
+        for room in ("feedback", "progress", "ledger"):
             self._program.enter(room)
             self._take(room)
         self._program.enter("review")

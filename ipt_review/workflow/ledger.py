@@ -13,6 +13,7 @@ from ipt_review.domain.ledger import (
     LedgerChange,
     Move,
 )
+from ipt_review.domain.problems import ReviewError
 from ipt_review.scoring.portfolio import judge_portfolio
 from ipt_review.scoring.portfolio_tapes import Record
 from ipt_review.study.ledger_history import entries_now, redoable, undoable
@@ -94,6 +95,16 @@ def ledger_of(
     return Ledger(_therapist(desk, therapist), record, judged)
 
 
+class OwnPortfolio(ReviewError):
+    """Somebody was about to attest something in their own portfolio."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody attests anything in their own portfolio.",
+            "Ask whoever supervises you.",
+        )
+
+
 class LedgerKeeper:
     """Enters things into the ledger of a therapist on behalf of a person.
 
@@ -119,6 +130,7 @@ class LedgerKeeper:
         self._person = person
         self._today = today
         self._about = About(_therapist(desk, therapist).person)
+        self._own = self._about.owner == person.id
 
     @property
     def may_enter(self) -> str:
@@ -128,7 +140,7 @@ class LedgerKeeper:
     @property
     def may_attest(self) -> str:
         """Why this person may attest nothing here, or nothing."""
-        return self._against(Act.ATTEST)
+        return self._against(Act.ATTEST) or (str(OwnPortfolio()) if self._own else "")
 
     @property
     def can_undo(self) -> bool:
@@ -162,7 +174,11 @@ class LedgerKeeper:
 
         Raises:
             NotAllowed: When the person may not.
+            OwnPortfolio: When it is their own portfolio.
         """
+        self._desk.rights.must(Act.ATTEST, self._about, self._person)
+        if self._own:
+            raise OwnPortfolio
         made = Attestation(uuid4(), statement, self._person.id, note.strip())
         self._write(None, made)
 

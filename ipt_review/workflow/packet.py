@@ -22,6 +22,7 @@ from ipt_review.exchange.portfolio_sheets import (
 )
 from ipt_review.exchange.whole_file import write_whole
 from ipt_review.exchange.workbook import write_sheets
+from ipt_review.study.identifying import in_text
 from ipt_review.study.permissions import About, Act
 from ipt_review.workflow.feedback import feedback_for
 from ipt_review.workflow.feedback_reading import page_of
@@ -65,6 +66,7 @@ class Packet:
     Attributes:
         path: The folder of the packet, which is there after the last step.
         pages: What was done about each tape that counts.
+        doubtful: Files of pages whose words seem to hold a name or a date.
 
     Raises:
         NotAllowed: When the person may not hand on so much of this therapist.
@@ -87,6 +89,9 @@ class Packet:
         self._printed = printed
         self.path = _free(folder / f"portfolio-{_plain(ledger.therapist.handle)}")
         self.pages: list[PacketPage] = []
+        self.doubtful: list[str] = []
+        sees = desk.rights.may(Act.SEE_NAMES, person=person).allowed
+        self._names = tuple(desk.database.private.names().values()) if sees else ()
 
     @property
     def length(self) -> int:
@@ -136,9 +141,12 @@ class Packet:
         if found is None:
             return PacketPage(judged, why=NO_PAGE)
         page = page_of(self._desk, found)
+        looks = any(in_text(text, self._names) for text in found.content.texts())
         path = _free(folder / f"{page.file_name}.pdf")
         with _told(self.path.parent):
             write_whole(path, self._printed(page))
+        if looks:
+            self.doubtful.append(path.name)
         return PacketPage(judged, path.name)
 
     def _report(self) -> PacketReport:

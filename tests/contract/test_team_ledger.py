@@ -41,6 +41,20 @@ def test_a_trainee_enters_hours_a_supervisor_attests_and_a_rater_reads_nothing(
         seen = Attestation(UUID(int=2), "report", over)
         theirs.ledgers.change(an_hour(whose, over, seen))
         assert len(theirs.ledgers.changes(whose)) == 2
+    with team.client(OWNER) as owner:
+        owner.execute(
+            "UPDATE therapist SET person_id = "
+            "(SELECT id FROM person WHERE handle = 'SUPER')"
+        )
+    with closing(team.enter("SUPER")) as theirs:
+        mine = Attestation(UUID(int=3), "report", over)
+        with pytest.raises(ReviewError):
+            theirs.ledgers.change(an_hour(whose, over, mine))
+    with team.client(OWNER) as owner:
+        owner.execute(
+            "UPDATE therapist SET person_id = "
+            "(SELECT id FROM person WHERE handle = 'LEARN')"
+        )
     with closing(team.enter("B")) as stranger:
         assert stranger.ledgers.changes(whose) == []
         with pytest.raises(ReviewError):

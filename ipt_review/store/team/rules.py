@@ -72,6 +72,10 @@ _OF_PAGE: Final = (
 )
 _PAGE_IS_MINE: Final = _OF_PAGE.format(whose=f"whole.{_MINE}")
 
+_ATTESTS: Final = (
+    "(SELECT ipt.supervises()) AND NOT EXISTS (SELECT 1 FROM ipt.therapist AS own "
+    f"WHERE own.id = therapist_id AND own.person_id = {ME})"
+)
 _IN_MEETING: Final = "ipt.is_in_meeting(meeting_id)"
 
 CODING: Final = Rule(
@@ -164,8 +168,7 @@ RULES: Final[dict[str, Rule]] = {
     "meeting_mention": Rule(_IN_MEETING, _IN_MEETING),
     "ledger_change": Rule(
         "ipt.is_led_by_me(therapist_id)",
-        "ipt.is_led_by_me(therapist_id) "
-        "AND (kind = 'supervision' OR (SELECT ipt.supervises()))",
+        f"ipt.is_led_by_me(therapist_id) AND (kind = 'supervision' OR ({_ATTESTS}))",
     ),
     "area_judgment": Rule(f"{_OF_FORM})", _OF_OWN_FORM, _OF_OWN_FORM),
     "determination_change": Rule(f"{_OF_FORM})", _OF_OWN_FORM),

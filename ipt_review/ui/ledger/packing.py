@@ -125,4 +125,7 @@ def _said(packet: Packet) -> str:
     if without:
         noun = "tape that counts has" if without == 1 else "tapes that count have"
         said += f" {without} {noun} no page; the workbook says why."
+    if packet.doubtful:
+        some = ", ".join(packet.doubtful)
+        said += f" Look at {some} before you hand it on: it may hold a name or a date."
     return said

@@ -12,12 +12,18 @@ import pytest
 from ipt_review.domain.ledger import BadEntry
 from ipt_review.domain.meeting import Held, MeetingChange, MeetingChangeKind
 from ipt_review.domain.people import Person, Role
+from ipt_review.domain.roster import RosterEdit, RosterStep
 from ipt_review.scoring.portfolio_line import State
 from ipt_review.store.database import Database
 from ipt_review.store.kept_ledger import StaleLedger
 from ipt_review.study.permissions import NotAllowed
 from ipt_review.workflow.desk import Desk
-from ipt_review.workflow.ledger import LedgerKeeper, ledger_of, ledgers_seen
+from ipt_review.workflow.ledger import (
+    LedgerKeeper,
+    OwnPortfolio,
+    ledger_of,
+    ledgers_seen,
+)
 from ipt_review.workflow.portfolio_templates import (
     own_template,
     set_own_template,
@@ -143,6 +149,17 @@ def test_a_trainee_enters_hours_and_attests_nothing(desk: Desk) -> None:
         own.put(replace(MEETING, day=date(2026, 5, 2)))
     with pytest.raises(BadEntry, match="cannot have lasted 0 minutes"):
         replace(MEETING, minutes=0)
+
+
+def test_nobody_attests_anything_in_their_own_portfolio(desk: Desk) -> None:
+    both = replace(SMALL.rater, roles=frozenset({Role.TRAINEE, Role.SUPERVISOR}))
+    desk.database.roster.carry_out(RosterStep((RosterEdit(who(desk, LEADER), both),)))
+    own = keeper(desk, LEADER)
+
+    assert "own portfolio" in own.may_attest
+    with pytest.raises(OwnPortfolio):
+        own.attest("case_reports")
+    own.put(MEETING)
 
 
 def test_meetings_of_the_study_count_beside_what_was_entered(desk: Desk) -> None:

@@ -160,6 +160,20 @@ def test_pages_of_a_case_whose_patient_took_supervision_back_stay_here(
     assert [(each.file, each.why) for each in packet.pages] == [("", TAKEN_BACK)]
 
 
+def test_a_page_that_seems_to_hold_a_name_is_told(desk: Desk, tmp_path: Path) -> None:
+    page = a_feedback(replace(HEAD, status=Status.SUBMITTED))
+    desk.database.feedback.begin(page)
+    named = replace(page.content, summary="She thinks of Mrs Example.")
+    for kind in (ChangeKind.EDITED, ChangeKind.HANDED_BACK):
+        change = replace(edited(page), kind=kind, content=named)
+        desk.database.feedback.change(page.id, change)
+    packet = a_packet(desk, tmp_path / "out")
+
+    list(packet.steps())
+
+    assert packet.doubtful == ["feedback-C01-s04.pdf"]
+
+
 def test_a_packet_is_for_whoever_may_hand_it_on(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         a_packet(desk, tmp_path / "out", OTHER)
