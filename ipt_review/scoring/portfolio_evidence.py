@@ -27,6 +27,7 @@ class Evidence:
         case: Id of the case that it leads to.
         coding: Id of the coding that it leads to, before the case.
         entry: Id of the entry of the ledger that it is.
+        meeting: Id of the supervision meeting that it is.
         note: What somebody wrote about it in their own words; in no packet.
     """
 
@@ -35,6 +36,7 @@ class Evidence:
     case: UUID | None = None
     coding: UUID | None = None
     entry: UUID | None = None
+    meeting: UUID | None = None
     note: str = ""
 
     @property
@@ -115,6 +117,7 @@ def of_hours(record: Record) -> list[Evidence]:
             counts=True,
             case=each.case,
             entry=None if each.id in record.meetings else each.id,
+            meeting=each.id if each.id in record.meetings else None,
             note=each.note,
         )
         for each in ordered

@@ -51,11 +51,13 @@ class Ledgering(QObject):
         room_wanted: The room with this name should be entered.
         place_wanted: The tape of this coding should be opened at so many ms.
         case_wanted: The Case room should be entered with this case.
+        meeting_wanted: The Meetings room should be entered with this meeting.
     """
 
     room_wanted = Signal(str)
     place_wanted = Signal(object, int)
     case_wanted = Signal(object)
+    meeting_wanted = Signal(object)
 
     def __init__(self, window: MainWindow, reviewing: Reviewing) -> None:
         super().__init__(window)
@@ -173,9 +175,11 @@ class Ledgering(QObject):
         self._renew()
 
     def _open(self, evidence: Evidence) -> None:
-        """Open the tape that something rests on, or else its case."""
+        """Open the tape that something rests on, or else its meeting or case."""
         if evidence.coding is not None:
             self.place_wanted.emit(evidence.coding, 0)
+        elif evidence.meeting is not None:
+            self.meeting_wanted.emit(evidence.meeting)
         elif evidence.case is not None:
             self.case_wanted.emit(evidence.case)
         elif evidence.entry is not None:

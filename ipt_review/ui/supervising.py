@@ -72,6 +72,7 @@ class Supervising(QObject):
         self.progressing.room_wanted.connect(at_tape.room_wanted)
         self.ledgering.room_wanted.connect(at_tape.room_wanted)
         self.ledgering.place_wanted.connect(self._open_at)
+        self.ledgering.meeting_wanted.connect(self._open_meeting)
         self.ledgering.case_wanted.connect(window.library.case_wanted)
         at_tape.seated.connect(self._meet)
         at_tape.leaving.connect(self.giving.leave)
@@ -128,6 +129,12 @@ class Supervising(QObject):
         self.meetings.leave("review")
         self._at_tape.review(tape)
         self._reviewing.player.seek(at)
+
+    def _open_meeting(self, meeting: UUID) -> None:
+        """Enter the room of meetings with this one."""
+        self._at_tape.room_wanted.emit("meetings")
+        self.meetings.show_put(meeting)
+        self.meetings.renew()
 
     def _open_at(self, coding: UUID, at: int) -> None:
         """Open the tape of a coding, stand where its evidence is, and pick that.

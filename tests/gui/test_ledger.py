@@ -15,6 +15,7 @@ from ipt_review.domain.portfolio import RequirementKind
 from ipt_review.ui.ledger.hours_form import HoursForm
 from ipt_review.ui.ledger.template_form import TemplateForm
 from tests.gui.rater import Rater, comes_to_front
+from tests.meeting_builders import a_meeting, was_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +130,24 @@ def test_evidence_leads_to_the_tape_and_to_the_case(rater: Rater) -> None:
     rater.press("Alt+0")
     rater.program.supervising.progressing.screen.ledger.click()
     assert rater.window.room == "ledger"
+
+
+def test_a_meeting_that_was_held_counts_and_opens(rater: Rater) -> None:
+    people = {each.handle: each.id for each in rater.desk.holdings().people}
+    tape = rater.desk.database.tapes()[0].id
+    meeting = a_meeting(people["SV-1"], tape, (people["T-04"],))
+    rater.desk.database.meetings.plan(meeting)
+    rater.desk.database.meetings.change(meeting.id, was_held(meeting))
+    screen = room(rater, "SV-1")
+    hold_against(screen, INSTITUTE)
+    assert pick(screen, "Hours") == "0.9 of 10 ○ missing"
+    assert not screen.panel.change.isEnabled()
+
+    screen.panel.list.setFocus()
+    rater.press("Return")
+
+    assert rater.window.room == "meetings"
+    assert rater.program.supervising.meetings._current == meeting.id
 
 
 def test_who_may_attest_and_who_sees_nothing(

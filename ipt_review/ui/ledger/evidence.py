@@ -96,7 +96,7 @@ class EvidencePanel:
         self.change = button("Change…")
         self.remove = button("Remove")
         self.attest = button("Attest…", "primary")
-        self.open = button("Open", tip="Open the tape, or else the case")
+        self.open = button("Open", tip="Open the tape, the meeting or the case")
         self.list.currentRowChanged.connect(lambda _row: self._allow())
         self._lay_out()
 
@@ -125,7 +125,7 @@ class EvidencePanel:
         hours = line is not None and line.kind in HOURS
         stated = line is not None and bool(line.statement)
         own = picked is not None and picked.entry is not None
-        leads = picked is not None and bool(picked.coding or picked.case)
+        leads = picked is not None and any((picked.coding, picked.meeting, picked.case))
         self.open.setVisible((not hours and not stated) or leads)
         self.open.setEnabled(leads)
         for each, shown, against in (
