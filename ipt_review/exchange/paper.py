@@ -203,7 +203,8 @@ def _set_up_print(paper: Paper, sheet: Sheet, widths: Sequence[float]) -> None:
     paper.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     paper.page_setup.orientation = "landscape"
     paper.page_setup.paperSize = A4
-    paper.page_setup.fitToWidth = pages_across(widths)
+    paper.page_setup.fitToWidth = pages_across(widths, sheet.frozen)
+    paper.page_setup.pageOrder = "overThenDown"  # the rest of a row on the next page
     paper.page_setup.fitToHeight = 0
     paper.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     footer = HeaderFooterItem()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.exchange.sheets.table import Form
@@ -39,6 +40,9 @@ TALLEST: Final = 400.0
 
 PAGE: Final = 190
 """Characters on one landscape page that can still be read."""
+
+SQUEEZED: Final = 0.5
+"""Which part of a page is rather printed smaller than on a page more."""
 
 
 def width(column: Column, values: Sequence[Plain]) -> float:
@@ -91,9 +95,16 @@ def row_height(row: Row, wrapped: Mapping[int, float]) -> float | None:
     return min(TALLEST, LINE * most) if most > 1 else None
 
 
-def pages_across(widths: Sequence[float]) -> int:
-    """Return how many pages a row is spread over so that it can still be read."""
-    return max(1, round(sum(widths) / PAGE))
+def pages_across(widths: Sequence[float], frozen: int = 0) -> int:
+    """Return how many pages a row is spread over so that it can still be read.
+
+    Args:
+        widths: Of all columns.
+        frozen: How many of them are printed again on each page.
+    """
+    again = min(sum(widths[:frozen]), PAGE / 2)
+    pages = (sum(widths) - again) / (PAGE - again)
+    return max(1, ceil(pages - SQUEEZED))
 
 
 def lines(text: str, wide: float) -> int:

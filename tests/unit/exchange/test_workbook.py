@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from ipt_review.domain.mark import Mark
+from ipt_review.exchange.sheet_size import pages_across
 from ipt_review.exchange.sheets.table import Column, Form, Sheet
 from ipt_review.exchange.workbook import (
     add_sheets,
@@ -174,3 +175,21 @@ def test_a_closed_folder_is_named() -> None:
 def test_a_place_that_cannot_hold_the_name_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorkbookNotWritten, match="could not be written"):
         write_workbook(tmp_path / ("a" * 300 + ".xlsx"), a_report())
+
+
+def test_a_wide_sheet_is_spread_over_pages_that_follow_each_other(
+    tmp_path: Path,
+) -> None:
+    book = written(tmp_path / "a.xlsx", a_report(a_review()))
+    narrow, wide = book["Marks"].page_setup, book["Sessions"].page_setup
+    assert (narrow.fitToWidth, narrow.fitToHeight) == (1, 0)
+    assert (wide.fitToWidth, wide.fitToHeight) == (3, 0)
+    assert wide.pageOrder == "overThenDown"
+    assert book["Marks"].print_title_cols == "$A:$C"
+
+
+def test_columns_that_are_printed_on_each_page_take_room_on_each() -> None:
+    assert pages_across([100.0, 90.0]) == 1
+    assert pages_across([20.0] * 20) == 2
+    assert pages_across([20.0] * 20, 4) == 3
+    assert pages_across([300.0] * 4, 4) == 12
