@@ -11,9 +11,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from ipt_review.exchange.sheet_size import LINE
 from ipt_review.exchange.sheets.book import sheets
 from ipt_review.exchange.sheets.table import Form
-from ipt_review.exchange.slot import NUMBER_FORMATS
+from ipt_review.exchange.slot import BOLD, FONT, NUMBER_FORMATS, PLAIN
 from ipt_review.exchange.templates.values import NAMES
 from ipt_review.exchange.workbook_target import write_there
 
@@ -43,9 +44,7 @@ ROW: Final = 6
 """Where the row stands that repeats; what is worked out over it stands above."""
 
 HEAD: Final = PatternFill("solid", fgColor="DCE6EA")
-TITLE: Final = Font(name="Arial", size=16, bold=True)
-BOLD: Final = Font(name="Arial", size=10, bold=True)
-PLAIN: Final = Font(name="Arial", size=10)
+TITLE: Final = Font(name=FONT, size=16, bold=True)
 RULES: Final = """\
 Write a name of this list in double braces into a cell, as on the sheet Overview.
 A row with names like Sessions.Case is repeated for each row of that sheet.
@@ -87,16 +86,20 @@ def _overview(paper: Worksheet, source: Sheet) -> None:
         letter, form = get_column_letter(number), forms[header]
         head = paper.cell(ROW - 1, number, header)
         head.font, head.fill = BOLD, HEAD
-        head.alignment = Alignment(wrap_text=True, vertical="bottom")
+        side = "left" if form.is_text else "right"
+        indent = 1 if form.is_text else 0
+        head.alignment = Alignment(side, "bottom", wrap_text=True, indent=indent)
         cell = paper.cell(ROW, number, f"{{{{Sessions.{header}}}}}")
         cell.font = PLAIN
+        cell.alignment = Alignment(side, "top", indent=indent)
         cell.number_format = NUMBER_FORMATS.get(form, "General")
         if number >= FIRST_MEAN:
             mean = paper.cell(
                 4, number, f'=IFERROR(AVERAGE({letter}{ROW}:{letter}{ROW}),"")'
             )
             mean.font, mean.number_format = BOLD, "0.00"
-        paper.column_dimensions[letter].width = 14 if form is Form.TEXT else 11
+        paper.column_dimensions[letter].width = 14 if form is Form.TEXT else 13
+    paper.row_dimensions[ROW - 1].height = 2 * LINE
     paper.auto_filter.ref = f"A{ROW - 1}:{get_column_letter(len(LISTED))}{ROW}"
     paper.freeze_panes = f"C{ROW}"
     paper.page_setup.orientation = "landscape"
@@ -113,6 +116,8 @@ def _chart(paper: Worksheet) -> None:
     last = FIRST_MEAN + 2
     values = Reference(paper, FIRST_MEAN, ROW - 1, last, ROW)
     chart.add_data(values, titles_from_data=True)
+    for series in chart.series:
+        series.smooth = False
     chart.set_categories(Reference(paper, 2, ROW, 2, ROW))
     paper.add_chart(chart, f"{get_column_letter(len(LISTED) + 2)}{ROW - 1}")
 

@@ -15,9 +15,9 @@ from ipt_review.exchange.templates.archive import tag
 from ipt_review.exchange.templates.asking import PLACEHOLDER, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from ipt_review.exchange.sheets.table import Column, Plain, Row, Value
+    from ipt_review.exchange.sheets.table import Column, Plain, Row, Sheet, Value
     from ipt_review.exchange.templates.archive import Element
     from ipt_review.exchange.templates.asking import Asked
 
@@ -86,14 +86,10 @@ class Repeated:
 
             return place, calculated
         if name in columns and source is not None:
-            places, pattern = columns[name], asked.sheet.texts[name]
-            heads = [source.columns[each] for each in places]
-
-            def listed(number: int, values: Row) -> str:
-                own = [values[each] for each in places]
-                return self.of(f"{letters}{number}", style, told(pattern, own, heads))
-
-            return place, listed
+            find = finding(asked.sheet.texts[name], columns[name], source)
+            return place, lambda number, values: self.of(
+                f"{letters}{number}", style, find(values)
+            )
         fixed = asked.values.get(name, asked.sheet.texts.get(name, _number(cell)))
         return place, lambda number, _: self.of(f"{letters}{number}", style, fixed)
 
@@ -109,15 +105,32 @@ class Repeated:
         return f'<c r="{at}" s="{style}"><v>{value!r}</v></c>'
 
 
-def told(pattern: str, values: list[Value], heads: list[Column]) -> Value:
-    """Return what stands in a cell: one value as it is, or several within a text."""
-    worth = [_worth(value, head) for value, head in zip(values, heads, strict=True)]
+def finding(
+    pattern: str, places: Sequence[int], source: Sheet
+) -> Callable[[Row], Value]:
+    """Return what finds the value of a cell in a row: one as it is, or within a text.
+
+    Args:
+        pattern: The text of the cell in the template.
+        places: Of the columns that it asks for, in the order of the text.
+        source: The sheet that has them.
+    """
+    heads = [source.columns[each] for each in places]
     if PLACEHOLDER.fullmatch(pattern.strip()):
-        return worth[0]
-    plain = iter(
-        shown(each.value if isinstance(each, Formula) else each) for each in worth
-    )
-    return PLACEHOLDER.sub(lambda _: next(plain), pattern)
+        (place,), (head,) = places, heads
+        return lambda values: _worth(values[place], head)
+
+    def within(values: Row) -> str:
+        worth = [
+            _worth(values[place], head)
+            for place, head in zip(places, heads, strict=True)
+        ]
+        plain = iter(
+            shown(each.value if isinstance(each, Formula) else each) for each in worth
+        )
+        return PLACEHOLDER.sub(lambda _: next(plain), pattern)
+
+    return within
 
 
 def _worth(value: Value, head: Column) -> Value:
