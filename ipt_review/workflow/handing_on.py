@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from ipt_review.exchange.watch import Watch
 from ipt_review.exchange.workbook_target import WorkbookOpen, check_target
-from ipt_review.workflow.reporting import watched_report
+from ipt_review.workflow.reporting import example_template, watched_report
 from ipt_review.workflow.telling_who import remarks_on_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from ipt_review.domain.people import Person
     from ipt_review.domain.problems import ReviewError
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.reporting import Wanted
@@ -52,6 +53,21 @@ def handing_on(desk: Desk, wanted: Wanted) -> Job[HandedOn]:
     check_target(wanted.path)
     desk.must_be_saved()
     return partial(_hand_on, desk, wanted)
+
+
+def example_for(desk: Desk, path: Path, person: Person | None) -> Job[Path]:
+    """Return the job that writes an example template and returns where it is.
+
+    Raises:
+        WorkbookNotWritten: When it can be told at once that none can be put there.
+    """
+    check_target(path)
+
+    def write(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Path:
+        example_template(desk, path, person, Watch(progress, cancelled))
+        return path
+
+    return write
 
 
 def name_instead(problem: ReviewError) -> Path | None:

@@ -93,15 +93,20 @@ def report(
     return watched_report(desk, wanted, UNWATCHED)
 
 
-def example_template(desk: Desk, path: Path, person: Person | None) -> None:
+def example_template(
+    desk: Desk, path: Path, person: Person | None, watch: Watch = UNWATCHED
+) -> None:
     """Write a template to begin with, which names all that can be asked for.
 
     Raises:
         NotAllowed: When the person may take nothing out at all.
         WorkbookNotWritten: When it cannot be written.
+        CalledOff: When it is not wanted any more.
     """
+    check_target(path)
     full = desk.rights.may(Act.EXPORT_FULL, person=person).allowed
-    write_example(path, gathered(desk, UNWATCHED, full=full, person=person))
+    with desk.database.as_of_now():
+        write_example(path, gathered(desk, watch, full=full, person=person))
 
 
 def watched_report(desk: Desk, wanted: Wanted, watch: Watch) -> Report:

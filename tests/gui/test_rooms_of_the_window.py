@@ -410,6 +410,7 @@ def test_a_template_is_saved_to_begin_with_and_filled(
     assert "No template is chosen" in export_to(rater, tmp_path / "out.xlsx")
 
     screen.form.example_wanted.emit(tmp_path / "example.xlsx")
+    rater.exported()
     assert screen.form.file.text() == str(tmp_path / "example.xlsx")
     assert "Written" in export_to(rater, tmp_path / "out.xlsx")
     assert load_workbook(tmp_path / "out.xlsx")["Overview"]["A1"].value == "Demo study"

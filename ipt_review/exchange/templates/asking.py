@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from ipt_review.exchange.sheets.read_me import SHEETS
 from ipt_review.exchange.templates.archive import row_of
 from ipt_review.exchange.templates.problems import BadTemplate
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from ipt_review.exchange.templates.archive import Template, TemplateSheet
 
 PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+
+SOME_ONLY: Final = (
+    "Comments are there in the full export only, Reliability once tapes were coded "
+    "twice, Consensus once there is one, and what is about the organization of a study "
+    "for those who coordinate it. Take it out of the template, or export so that it is "
+    "there."
+)
 
 
 @dataclass(frozen=True)
@@ -126,11 +134,15 @@ def shown(value: Plain) -> str:
 def _source(
     sheet: TemplateSheet, cell: str, title: str, known: Mapping[str, Sheet]
 ) -> Sheet:
-    if _plain(title) not in known:
-        raise _unknown(
-            sheet, cell, f"{title}. …", [each.title for each in known.values()]
-        )
-    return known[_plain(title)]
+    found = known.get(_plain(title))
+    if found is not None:
+        return found
+    absent = next((each for each in SHEETS if _plain(each) == _plain(title)), None)
+    if absent is not None:
+        what = f"this workbook has no sheet “{absent}”"
+        raise BadTemplate.at(sheet.title, cell, what, SOME_ONLY)
+    titles = [each.title for each in known.values()]
+    raise _unknown(sheet, cell, f"{title}. …", titles)
 
 
 def _place(sheet: TemplateSheet, cell: str, source: Sheet, name: str) -> int:
@@ -155,8 +167,7 @@ def _unknown(
         sheet.title,
         cell,
         f"this workbook has no {{{{{name}}}}}",
-        f"{meant}“Save an example template…” lists all that there is; comments and "
-        "notes are there in the full export only.",
+        f"{meant}“Save an example template…” lists all that there is.",
     )
 
 

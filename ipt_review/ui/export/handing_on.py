@@ -9,8 +9,13 @@ from PySide6.QtCore import QObject
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.ui.background import Background
-from ipt_review.workflow.handing_on import handing_on, name_instead
-from ipt_review.workflow.reporting import Wanted, example_template
+from ipt_review.workflow.handing_on import (
+    HandedOn,
+    example_for,
+    handing_on,
+    name_instead,
+)
+from ipt_review.workflow.reporting import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.ui.export.screen import ExportScreen
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.handing_on import HandedOn
+    from ipt_review.workflow.worker import Job
 
 
 class HandingOn(QObject):
@@ -65,32 +70,33 @@ class HandingOn(QObject):
             return
         template = self._screen.form.template
         wanted = Wanted(path, person, full=full, template=template)
-        try:
-            job = handing_on(desk, wanted)
-        except ReviewError as problem:
-            self._refuse(problem)
-        else:
-            self._screen.tell_share(0.0)
-            self._work.start(job)
+        self._start(lambda: handing_on(desk, wanted))
 
     def _save_example(self, path: Path) -> None:
         """Write an example template, which is offered as the template from then on."""
         desk, person = self._here()
         if desk is None:
             return
+        self._start(lambda: example_for(desk, path, person))
+
+    def _start(self, make: Callable[[], Job[HandedOn | Path]]) -> None:
+        """Begin the job that this makes, or say why it cannot be."""
         try:
-            desk.must_be_saved()
-            example_template(desk, path, person)
+            job = make()
         except ReviewError as problem:
             self._refuse(problem)
         else:
-            self._screen.tell_example(path)
+            self._screen.tell_share(0.0)
+            self._work.start(job)
 
     def _stop(self) -> None:
         self._work.cancel()
         self._screen.tell_stopped()
 
-    def _tell(self, made: HandedOn) -> None:
+    def _tell(self, made: HandedOn | Path) -> None:
+        if not isinstance(made, HandedOn):
+            self._screen.tell_example(made)
+            return
         rows = wording.how_many(made.codings, "coding")
         left = wording.left_out(made.left_out)
         told = f"{rows} in it. {left}".strip()

@@ -157,6 +157,7 @@ class ExportScreen(QWidget):
         self.bar.setVisible(on)
         self.stop.setVisible(on)
         self.export.setEnabled(not on)
+        self.form.setEnabled(not on)
         self.remarks.hide()
         self.instead.hide()
 

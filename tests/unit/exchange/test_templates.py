@@ -155,7 +155,7 @@ def test_without_any_row_one_empty_row_stays(tmp_path: Path) -> None:
         ({"B7": "{{codigns}}"}, ["“Page”, cell B7", "no {{codigns}}", "{{codings}}"]),
         ({"A1": "{{Sessions.Sesion}}"}, ["cell A1", "mean {{Sessions.Session}}"]),
         ({"A1": "{{Notes.Text}}"}, ["cell A1", "no {{Notes. …}}"]),
-        ({"A1": "{{Comments.Text}}"}, ["cell A1", "in the full export only"]),
+        ({"A1": "{{Comments.Text}}"}, ["no sheet “Comments”", "in the full"]),
         ({"A1": "{{Marks.Code}}", "A2": "{{Marks.Code}}"}, ["A2", "second row"]),
         (
             {"A1": "{{Marks.Code}}", "B1": "{{Sessions.Case}}"},
