@@ -28,6 +28,7 @@ from ipt_review.exchange.templates.growing import (
     forget_order,
     grow_chart,
     grow_names,
+    grow_pivot,
     grow_sheet,
     grow_table,
     repeat_merged,
@@ -56,7 +57,11 @@ LAST_ROW: Final = 1_048_576
 ASK_EVERY: Final = 500
 """Rows after which it is asked whether to stop."""
 
-CHARTS: Final = re.compile(r"xl/charts/chart\d+\.xml")
+COUNTING: Final = re.compile(
+    r"xl/(charts/chart|pivotCache/pivotCacheDefinition)\d+\.xml"
+)
+"""Parts with charts and with what pivot tables count."""
+
 _HOLE: Final = b"<?rows here?>"
 
 
@@ -176,8 +181,8 @@ class _Filling:
             for name in tables_of(parts, part):
                 self._change(name, partial(grow_table, growth=growth))
         for name in parts:
-            if CHARTS.fullmatch(name):
-                self._change(name, self._grow_chart)
+            if COUNTING.fullmatch(name):
+                self._change(name, self._grow_counting)
         self._change(BOOK, self._renew)
         forget_order(parts)
 
@@ -186,9 +191,10 @@ class _Filling:
         change(root)
         self._parts[name] = written(root)
 
-    def _grow_chart(self, chart: Element) -> None:
+    def _grow_counting(self, part: Element) -> None:
         for growth in self._growths.values():
-            grow_chart(chart, growth)
+            grow_chart(part, growth)
+            grow_pivot(part, growth)
 
     def _renew(self, book: Element) -> None:
         for growth in self._growths.values():

@@ -120,6 +120,14 @@ def grow_chart(chart: Element, growth: Growth) -> None:
                     each.getparent().remove(cache)
 
 
+def grow_pivot(cache: Element, growth: Growth) -> None:
+    """Let grow what a pivot table counts, which it does anew when it is opened."""
+    for each in cache.iter(tag("worksheetSource")):
+        if each.get("sheet") == growth.sheet and each.get("ref"):
+            each.set("ref", growth.range(each.get("ref"), growth.sheet, single=True))
+            cache.set("refreshOnLoad", "1")
+
+
 def repeat_merged(root: Element, growth: Growth) -> None:
     """Merge cells in each row that are merged in the row; those below are gone."""
     merged = root.find(tag("mergeCells"))

@@ -19,9 +19,15 @@ from PIL import Image as Picture
 
 from ipt_review.cli import read, run
 from ipt_review.domain.comment import Comment, CommentKind
-from ipt_review.exchange.templates.archive import read_template
+from ipt_review.exchange.templates.archive import (
+    MAIN,
+    parsed,
+    read_template,
+    written,
+)
 from ipt_review.exchange.templates.example import write_example
 from ipt_review.exchange.templates.filling import fill_template
+from ipt_review.exchange.templates.growing import Growth, grow_pivot
 from ipt_review.exchange.templates.problems import BadTemplate
 from ipt_review.exchange.watch import CalledOff, Watch
 from ipt_review.workflow.opening import new_study
@@ -264,3 +270,15 @@ def test_the_command_saves_an_example_and_fills_a_template(
     assert load_workbook(out)["Overview"]["A1"].value == "Trial"
     assert run(read([*asked, str(out), "--template", str(tmp_path / "no.xlsx")])) == 1
     assert "“no.xlsx” cannot be filled" in capsys.readouterr().err
+
+
+def test_what_a_pivot_table_counts_grows_and_is_counted_anew() -> None:
+    source = '<cacheSource type="worksheet"><worksheetSource ref="{}" sheet="{}"/>'
+    text = f'<pivotCacheDefinition xmlns="{MAIN}">{source}</cacheSource></{{}}>'
+    growth = Growth("Page", 4, 9)
+    for ref, sheet, grown in (("A3:D4", "Page", "A3:D9"), ("A3:D4", "Other", "A3:D4")):
+        end = "pivotCacheDefinition"
+        cache = parsed(text.format(ref, sheet, end).encode())
+        grow_pivot(cache, growth)
+        assert f'ref="{grown}"'.encode() in written(cache)
+        assert (b"refreshOnLoad" in written(cache)) is (sheet == "Page")
