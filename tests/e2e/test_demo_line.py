@@ -78,7 +78,7 @@ def supervisors_coding(study: Path) -> Coding:
             review.coding
             for review in database.reviews()
             if review.coding.head.perspective is Perspective.SUPERVISOR
-            and review.session.number == 5
+            and (review.case.handle, review.session.number) == ("C-012", 5)
         )
         return found
     finally:
@@ -144,8 +144,8 @@ def assert_reports(workbook: Path, coding: Coding) -> None:
 
 
 def is_supervisors(row: dict[str, Any]) -> bool:
-    """Say whether a row is of the supervisor's coding of session 5."""
-    return (row["Session"], row["Rater"]) == (5, "SV-1")
+    """Say whether a row is of the supervisor's coding of session 5 of C-012."""
+    return (row["Case"], row["Session"], row["Rater"]) == ("C-012", 5, "SV-1")
 
 
 def test_the_demo_walks_by_itself_and_leaves_pictures_and_a_workbook(
