@@ -340,7 +340,11 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Space", "put a comment on the page"),
         ("edit.undo", "undo"),
     ),
-    "progress": (("↑ ↓ ← →", "cell"), ("Enter", "open the tape at its evidence")),
+    "progress": (
+        ("Tab", "charts and lists"),
+        ("↑ ↓ ← →", "cell, point, bar"),
+        ("Enter", "open the tape at its evidence"),
+    ),
     "meetings": MEETING_HINTS,
     "ledger": (
         ("↑ ↓", "requirement, or its evidence"),
