@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voice:
     """What one rater said about one tape.
 
@@ -29,8 +30,14 @@ class Voice:
     scores: Mapping[str, float]
     marks: Mapping[str, tuple[Stretch, ...]]
 
+    @cached_property
+    def last(self) -> int:
+        """Where the last of the marks ends, in ms; 0 where there is none."""
+        ends = [end for some in self.marks.values() for _, end in some]
+        return max(ends, default=0)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Double:
     """One tape with everything that its raters said.
 
@@ -43,10 +50,15 @@ class Double:
     length: int
     voices: tuple[Voice, ...]
 
-    @property
+    @cached_property
     def raters(self) -> tuple[str, ...]:
         """Who coded it."""
         return tuple(each.rater for each in self.voices)
+
+    @cached_property
+    def codings(self) -> tuple[UUID, ...]:
+        """Where they said it."""
+        return tuple(each.coding for each in self.voices)
 
 
 @dataclass(frozen=True, slots=True)

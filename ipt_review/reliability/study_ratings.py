@@ -71,19 +71,14 @@ def rating_line(
         value: Returns the number that a rater gave, None where there is none.
         plan: By which figure, and by which goals.
     """
-    given, notes = [], list[str]()
-    for double in doubles:
-        told = [(voice, value(voice)) for voice in double.voices]
-        numbers = [(voice, each) for voice, each in told if each is not None]
-        if len(numbers) >= PAIR:
-            given.append((double, numbers))
-    raters = same_raters([tuple(v.rater for v, _ in each) for _, each in given])
+    notes = list[str]()
+    basis = [each for each in map(_said(value), doubles) if each is not None]
+    raters = same_raters([each.raters for each in basis])
     if not raters and plan.ratings is not RatingFigure.ALPHA:
-        if any(len(each) > PAIR for _, each in given):
+        if any(len(each.raters) > PAIR for each in basis):
             notes.append(TWO_DRAWN)
-        given = [(tape, [*drawn(each, tape.tape, plan.seed)]) for tape, each in given]
+        basis = [_of_two(each, plan.seed) for each in basis]
     of_means = section is Section.MEAN
-    basis = [_basis(double, numbers) for double, numbers in given]
     table = _table(basis)
     statistic, figure = _figure(table, basis, raters, plan, notes)
     numbers_given = table[~np.isnan(table)]
@@ -109,21 +104,49 @@ def rating_line(
 def _table(basis: Sequence[Basis]) -> Floats:
     """Return tapes by raters, NaN where a tape has fewer than another."""
     width = max((len(each.said) for each in basis), default=PAIR)
+    if all(len(each.said) == width for each in basis):
+        return np.array([each.said for each in basis], float).reshape(-1, width)
     table = np.full((len(basis), width), np.nan)
     for row, each in enumerate(basis):
         table[row, : len(each.said)] = each.said
     return table
 
 
-def _basis(double: Double, given: list[tuple[Voice, float]]) -> Basis:
-    voices, said = zip(*given, strict=True)
-    return Basis(
-        double.tape,
-        tuple([voice.rater for voice in voices]),
-        tuple([voice.coding for voice in voices]),
-        said,
-        max(said) - min(said),
-    )
+def _said(
+    value: Callable[[Voice], float | None],
+) -> Callable[[Double], Basis | None]:
+    """Return what finds the numbers of a tape; None where fewer than two gave one."""
+
+    def said(double: Double) -> Basis | None:
+        voices = double.voices
+        told = [value(voice) for voice in voices]
+        numbers = [each for each in told if each is not None]
+        if len(numbers) < PAIR:
+            return None
+        raters, codings = double.raters, double.codings
+        if len(numbers) < len(told):
+            gave = [
+                voice
+                for voice, each in zip(voices, told, strict=True)
+                if each is not None
+            ]
+            raters = tuple([voice.rater for voice in gave])
+            codings = tuple([voice.coding for voice in gave])
+        apart = max(numbers) - min(numbers)
+        return Basis(double.tape, raters, codings, tuple(numbers), apart)
+
+    return said
+
+
+def _of_two(each: Basis, seed: int) -> Basis:
+    """Return what two raters of a tape said, drawn by the seed if they are more."""
+    if len(each.raters) == PAIR:
+        return each
+    places = drawn(range(len(each.raters)), each.tape, seed)
+    said = tuple([each.said[place] for place in places])
+    raters = tuple([each.raters[place] for place in places])
+    codings = tuple([each.codings[place] for place in places])
+    return Basis(each.tape, raters, codings, said, max(said) - min(said))
 
 
 def drawn(voices: Sequence[T], tape: UUID, seed: int) -> tuple[T, T]:

@@ -27,7 +27,7 @@ from ipt_review.reliability.study_line import (
     same_raters,
 )
 from ipt_review.reliability.study_ratings import PAIR, TWO_DRAWN, drawn, why_too_few
-from ipt_review.reliability.time_units import code_units, time_units
+from ipt_review.reliability.time_units import stretch_units, time_units
 from ipt_review.reliability.timed import Timed
 from ipt_review.reliability.unmatched import kappa_with_unmatched
 
@@ -81,13 +81,7 @@ def twos(doubles: Sequence[Double], plan: AnalysisPlan) -> list[Two]:
     found = []
     for each in doubles:
         one, other = drawn(each.voices, each.tape, plan.seed)
-        ends = [
-            end
-            for voice in (one, other)
-            for stretches in voice.marks.values()
-            for _, end in stretches
-        ]
-        last = max(ends, default=0)
+        last = max(one.last, other.last)
         length = max(each.length, last)
         more = len(each.voices) > PAIR
         found.append(Two(each.tape, length, one, other, last > each.length, more))
@@ -102,13 +96,14 @@ def code_time_line(asked: Named, pairs: Sequence[Two], plan: AnalysisPlan) -> Li
         pairs: All tapes; those on which a rater marked no code at all are left out.
         plan: By which unit and goals.
     """
-    name, ranks = asked.name, {asked.name: 0}
+    name = asked.name
     tables, basis = [], []
     used = [each for each in pairs if each.one.marks and each.other.marks]
     for each in used:
-        if name in each.one.marks or name in each.other.marks:
-            first, second = each.timed(ranks)
-            table = code_units(first, second, 0, length=each.length, width=plan.unit)
+        one, other = each.one.marks.get(name, ()), each.other.marks.get(name, ())
+        if one or other:
+            both = (sorted(one), sorted(other))
+            table = stretch_units(*both, length=each.length, width=plan.unit)
         else:
             table = np.array([[0, 0], [0, -(-each.length // plan.unit)]], dtype=float)
         either = table.sum() - table[1, 1]

@@ -17,12 +17,15 @@ from ipt_review.reliability.figure import Figure, undefined
 from ipt_review.reliability.kappa import plain_kappa
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from ipt_review.reliability.timed import Timed
 
     Table = NDArray[np.float64]
     Units = NDArray[np.int64]
+    Stretch = tuple[int, int]
 
 OVERLAP = (
     "Events of one rater overlap; then only the kappa of each single code is defined."
@@ -109,8 +112,17 @@ def code_units(
 
     Other codes may overlap it, and it may overlap itself.
     """
+    return stretch_units(
+        _of_code(first, code), _of_code(second, code), length=length, width=width
+    )
+
+
+def stretch_units(
+    first: Iterable[Stretch], second: Iterable[Stretch], *, length: int, width: int
+) -> Table:
+    """Return the same for the stretches (ms) of one code, the first begun first."""
     total = -(-length // width)
-    one, other = (_runs(each, code, total, width) for each in (first, second))
+    one, other = (_runs(each, total, width) for each in (first, second))
     by_one, by_other = (sum(to - since for since, to in each) for each in (one, other))
     both = _shared(one, other)
     rest = total - by_one - by_other + both
@@ -147,16 +159,22 @@ def _with_base(base: Units, other: Units, reach: int) -> Figure:
     return plain_kappa(table.astype(np.float64))
 
 
-def _runs(timed: Timed, code: int, total: int, width: int) -> list[tuple[int, int]]:
+def _of_code(timed: Timed, code: int) -> list[Stretch]:
+    only = timed.only(code)
+    return [*zip(only.starts.tolist(), only.ends.tolist(), strict=True)]
+
+
+def _runs(
+    stretches: Iterable[Stretch], total: int, width: int
+) -> list[tuple[int, int]]:
     """Return the runs of units in which a code is present, from the first unit on.
 
     They are few, so plain numbers are quicker than arrays as long as the tape.
     """
     runs: list[tuple[int, int]] = []
-    table = (timed.starts.tolist(), timed.ends.tolist(), timed.codes.tolist())
-    for start, end, each in zip(*table, strict=True):
+    for start, end in stretches:
         since, to = min(-(-start // width), total), min(-(-end // width), total)
-        if each != code or to <= since:
+        if to <= since:
             continue
         if runs and since <= runs[-1][1]:
             since, to = runs[-1][0], max(to, runs[-1][1])

@@ -60,12 +60,12 @@ _OF_STUDY = coding.c.perspective != Perspective.PRACTICE.value
 
 def heads(connection: Connection) -> list[CodingHead]:
     """Return what each coding is, the one added last at the end; without practice."""
-    return [head_of(row) for row in connection.execute(_heads().where(_OF_STUDY))]
+    return [head_of(row) for row in connection.execute(coding_rows().where(_OF_STUDY))]
 
 
 def practice_heads(connection: Connection) -> list[CodingHead]:
     """Return what each practice coding is, the one added last at the end."""
-    return [head_of(row) for row in connection.execute(_heads().where(~_OF_STUDY))]
+    return [head_of(row) for row in connection.execute(coding_rows().where(~_OF_STUDY))]
 
 
 def of_study(found: Iterable[Coding]) -> list[Coding]:
@@ -138,7 +138,7 @@ def _codings(
     if only is None:
         for row in connection.execute(_comments(among(comment.c.coding_id))):
             comments[row.coding_id][row.number] = comment_of(row)
-    rows = connection.execute(_heads().where(among(coding.c.id)))
+    rows = connection.execute(coding_rows().where(among(coding.c.id)))
     return [
         Coding(
             head_of(row),
@@ -172,7 +172,8 @@ def code_totals(connection: Connection) -> dict[UUID, dict[str, CodeTotal]]:
     return dict(totals)
 
 
-def _heads() -> Select[Any]:
+def coding_rows() -> Select[Any]:
+    """Ask for all codings as `head_of` reads them, the one added last at the end."""
     return (
         select(
             coding,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipt_review.store import reviews
 from ipt_review.store.codings import codings_of_tapes, of_study
+from ipt_review.store.outlines import outlines_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import Coding
     from ipt_review.domain.review import Review
+    from ipt_review.store.outlines import Outline
 
 
 class ReviewRecord(ABC):
@@ -65,5 +67,22 @@ class ReviewRecord(ABC):
         for some in known.tapes_by_case(only).values():
             with self._reads() as connection:
                 found = reviews.reviews_on(connection, known, some)
+            if found:
+                yield found
+
+    def outlines_by_case(
+        self, only: frozenset[UUID], marked: Collection[UUID]
+    ) -> Iterator[list[Outline]]:
+        """Yield the codings of some cases, case by case, as figures need them.
+
+        Args:
+            only: The cases.
+            marked: The codings whose marks are wanted.
+        """
+        with self._reads() as connection:
+            known = reviews.surroundings(connection)
+        for some in known.tapes_by_case(only).values():
+            with self._reads() as connection:
+                found = outlines_on(connection, known, some, marked)
             if found:
                 yield found

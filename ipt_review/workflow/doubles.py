@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook, Phase
     from ipt_review.domain.coding import CodebookVersion, CodingHead
     from ipt_review.domain.review import Review
+    from ipt_review.store.outlines import Outline
     from ipt_review.workflow.desk import Desk
 
 PAIR = 2
@@ -102,10 +103,11 @@ def gather(
     months = _months(desk, heads)
     cases = cases_of(desk, heads)
     found: list[tuple[Double, Facts]] = []
-    for place, reviews in enumerate(desk.database.reviews_by_case(cases), 1):
+    read = desk.database.outlines_by_case(cases, wanted)
+    for place, outlines in enumerate(read, 1):
         if cancelled():
             break
-        found += _of_case(desk, reviews, wanted, months)
+        found += _of_case(desk, outlines, wanted, months)
         progress(place / len(cases))
     versions = {facts.codebook for _, facts in found}
     books = [book for name, book in desk.codebooks.items() if name in versions]
@@ -172,18 +174,19 @@ def cases_of(desk: Desk, heads: Mapping[UUID, object]) -> frozenset[UUID]:
 
 def _of_case(
     desk: Desk,
-    reviews: Sequence[Review],
+    outlines: Sequence[Outline],
     wanted: set[UUID],
     months: Mapping[UUID, int | None],
 ) -> list[tuple[Double, Facts]]:
-    by_tape: defaultdict[UUID, list[Review]] = defaultdict(list)
-    for review in reviews:
-        if review.coding.head.id in wanted:
-            by_tape[review.tape.id].append(review)
+    by_tape: defaultdict[UUID, list[Outline]] = defaultdict(list)
+    for each in outlines:
+        if each.review.coding.head.id in wanted:
+            by_tape[each.review.tape.id].append(each)
+    reviews = [each.review for each in outlines]
     found = []
     for tape, some in by_tape.items():
-        some.sort(key=lambda each: each.rater.handle)
-        one = some[0]
+        some.sort(key=lambda each: each.review.rater.handle)
+        one = some[0].review
         book = desk.codebooks[one.coding.head.codebook]
         voices = tuple(voice_of(each, reviews, book) for each in some)
         facts = Facts(one.session.phase, one.therapist.handle, book.name, months[tape])
@@ -191,14 +194,15 @@ def _of_case(
     return found
 
 
-def voice_of(review: Review, of_case: Sequence[Review], book: Codebook) -> Voice:
+def voice_of(outline: Outline, of_case: Sequence[Review], book: Codebook) -> Voice:
     """Return what a rater said, with its means as they are scored.
 
     Args:
-        review: Their coding.
+        outline: Their coding.
         of_case: All codings of its case, which decide what counts in a mean.
         book: What it was made with.
     """
+    review = outline.review
     coding = review.coding
     scores: dict[str, float] = {
         item: rating.score
@@ -207,16 +211,21 @@ def voice_of(review: Review, of_case: Sequence[Review], book: Codebook) -> Voice
     }
     scored = score_ratings(coding.ratings, book, setting_of(review, of_case, book))
     scores |= means_of(scored)
-    marks: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     length = review.tape.length
-    for mark in coding.marks.values():
-        end = max(mark.start, length) if mark.end is None else mark.end
-        marks[mark.code].append((mark.start, end))
     return Voice(
         coding.head.id,
         review.rater.handle,
         scores,
-        {code: tuple(some) for code, some in marks.items()},
+        {code: _closed(some, length) for code, some in outline.marks.items()},
+    )
+
+
+def _closed(
+    marks: Sequence[tuple[int, int | None]], length: int
+) -> tuple[tuple[int, int], ...]:
+    """Return marks with their ends; one that is open ends with the tape (ms)."""
+    return tuple(
+        [(start, max(start, length) if end is None else end) for start, end in marks]
     )
 
 

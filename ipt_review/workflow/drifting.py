@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import CodingHead
     from ipt_review.domain.people import Person
-    from ipt_review.domain.review import Review
     from ipt_review.reliability.drift import RaterDrift
+    from ipt_review.store.outlines import Outline
     from ipt_review.workflow.desk import Desk
 
 
@@ -56,12 +56,15 @@ def drift(
     at = desk.database.closings.submitted_at()
     cases = cases_of(desk, heads)
     found: defaultdict[str, list[GoldTape]] = defaultdict(list)
-    for place, reviews in enumerate(desk.database.reviews_by_case(cases), 1):
+    read = desk.database.outlines_by_case(cases, wanted)
+    for place, outlines in enumerate(read, 1):
         if cancelled():
             break
-        for reference, review in _met(reviews, wanted):
+        reviews = [each.review for each in outlines]
+        for reference, own in _met(outlines, wanted):
+            review = own.review
             book = desk.codebooks[review.coding.head.codebook]
-            voices = tuple(voice_of(e, reviews, book) for e in (review, reference))
+            voices = tuple(voice_of(each, reviews, book) for each in (own, reference))
             double = Double(review.tape.id, review.tape.length, voices)
             gold = GoldTape(double, at.get(review.coding.head.id))
             found[review.rater.handle].append(gold)
@@ -92,17 +95,21 @@ def _heads(desk: Desk, whose: Perspective) -> dict[UUID, list[CodingHead]]:
     return found
 
 
-def _met(reviews: list[Review], wanted: set[UUID]) -> list[tuple[Review, Review]]:
+def _met(outlines: list[Outline], wanted: set[UUID]) -> list[tuple[Outline, Outline]]:
     """Return the reference of each tape with each coding to hold against it."""
-    known = [each for each in reviews if each.coding.head.id in wanted]
+    known = [
+        (each.review.coding.head, each)
+        for each in outlines
+        if each.review.coding.head.id in wanted
+    ]
     gold = {
-        each.tape.id: each
-        for each in known
-        if each.coding.head.perspective is Perspective.GOLD_STANDARD
+        head.tape: (head, each)
+        for head, each in known
+        if head.perspective is Perspective.GOLD_STANDARD
     }
     return [
-        (gold[each.tape.id], each)
-        for each in known
-        if each.coding.head.perspective is not Perspective.GOLD_STANDARD
-        and each.coding.head.codebook == gold[each.tape.id].coding.head.codebook
+        (gold[head.tape][1], each)
+        for head, each in known
+        if head.perspective is not Perspective.GOLD_STANDARD
+        and head.codebook == gold[head.tape][0].codebook
     ]
