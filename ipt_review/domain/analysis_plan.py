@@ -68,11 +68,13 @@ class DriftRule:
         window: Over how many tapes the bias is taken, the newest last.
         warn: Bias from which a rater is to be spoken to.
         stop: Bias from which a rater codes no more tapes before training again.
+        every: After how many other tapes a rater is due for a gold tape.
     """
 
     window: int = 5
     warn: float = 0.5
     stop: float = 1.0
+    every: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class AnalysisPlan:
             "The fewest marks": goals.marks >= 1,
             "The tapes that drift is taken over": drift.window >= 1,
             "The lines of drift": 0 < drift.warn <= drift.stop,
+            "The tapes between gold tapes": drift.every >= 1,
             "The seed": self.seed >= 0,
             "The number of bootstrap samples": 100 <= self.draws <= 100_000,  # noqa: PLR2004
         }

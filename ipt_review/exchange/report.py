@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Case, Session, Study
     from ipt_review.domain.tape import Tape
     from ipt_review.exchange.content import Content
+    from ipt_review.exchange.drift_report import DriftReport
     from ipt_review.exchange.reliability_report import ReliabilityReport
     from ipt_review.exchange.study_work import StudyWork
     from ipt_review.scoring.prompting import PromptEvent
@@ -95,6 +96,7 @@ class Report:
         work: How the study was organized, for those who may know.
         reliability: How well raters agree; None where no tape is double-coded, or
             where whoever exports must not see it.
+        drift: How raters drift and lean, under the same conditions.
     """
 
     study: Study
@@ -116,6 +118,7 @@ class Report:
     talked: Sequence[Transcribed] = ()
     work: StudyWork | None = None
     reliability: ReliabilityReport | None = None
+    drift: DriftReport | None = None
 
     @property
     def with_notes(self) -> bool:

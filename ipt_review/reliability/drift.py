@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipt_review.reliability.figure import Figure, undefined
+from ipt_review.reliability.leniency import ALL_ITEMS, Apart
 from ipt_review.reliability.study_line import Section
 from ipt_review.reliability.study_ratings import rating_line
 from ipt_review.reliability.study_table import ALL_MARKS, score_of
 from ipt_review.reliability.study_times import events_line, twos
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from ipt_review.domain.analysis_plan import AnalysisPlan
@@ -88,15 +89,23 @@ class RaterDrift:
 
     Attributes:
         points: Gold tapes in the order in which they were submitted.
+        by_item: The same for each item that was rated on one of them.
         rules: The rules of the plan.
         worst: Items with the most bias over the last tapes, and that bias.
+        since: How many other tapes the rater submitted after the last gold tape.
     """
 
     rater: str
     points: tuple[DriftPoint, ...]
+    by_item: Mapping[Named, tuple[DriftPoint, ...]]
     rules: tuple[PassRule, ...]
     worst: tuple[tuple[Named, float], ...]
     course: Course
+    since: int = 0
+
+    def points_of(self, item: Named) -> tuple[DriftPoint, ...]:
+        """Return the points of one item, or of all together."""
+        return self.points if item is ALL_ITEMS else self.by_item.get(item, ())
 
     @property
     def passes(self) -> bool | None:
@@ -113,6 +122,7 @@ def rater_drift(
     questions: Questions,
     total: Named,
     plan: AnalysisPlan,
+    since: int = 0,
 ) -> RaterDrift:
     """Return how a rater stands beside the reference.
 
@@ -122,20 +132,35 @@ def rater_drift(
         questions: What is compared.
         total: The mean on which the figure for ratings is taken.
         plan: Its goals, and when a rater has drifted.
+        since: How many other tapes they submitted after the last of these.
     """
     known = sorted(tapes, key=lambda each: (each.at is None, each.at or 0))
-    points = _points([each.double for each in known], questions, plan)
+    doubles = [each.double for each in known]
+    apart = beside_reference(known, questions)
+    points = drift_points(apart, ALL_ITEMS, plan)
+    by_item = {item: drift_points(apart, item, plan) for item in questions.items}
     return RaterDrift(
         rater,
         points,
-        _rules([each.double for each in known], questions, total, plan),
-        _worst([each.double for each in known][-plan.drift.window :], questions),
-        _course(points, plan),
+        {item: some for item, some in by_item.items() if some},
+        _rules(doubles, questions, total, plan),
+        _worst(apart[-plan.drift.window :], questions),
+        course_of(points, plan),
+        since,
     )
 
 
+def beside_reference(tapes: Sequence[GoldTape], questions: Questions) -> list[Apart]:
+    """Return rater minus reference, tape by tape, for items that both rated."""
+    return [
+        Apart(each.double.tape, (own.coding, reference.coding), each.at, points)
+        for each in tapes
+        for own, reference in (each.double.voices,)
+        for points in (_apart(each.double, questions),)
+    ]
+
+
 def _apart(double: Double, questions: Questions) -> dict[str, float]:
-    """Return rater minus reference by item, for items that both rated."""
     one, reference = (voice.scores for voice in double.voices)
     return {
         item.name: one[item.name] - reference[item.name]
@@ -144,25 +169,25 @@ def _apart(double: Double, questions: Questions) -> dict[str, float]:
     }
 
 
-def _points(
-    doubles: Sequence[Double], questions: Questions, plan: AnalysisPlan
+def drift_points(
+    apart: Sequence[Apart], item: Named, plan: AnalysisPlan
 ) -> tuple[DriftPoint, ...]:
+    """Return the chart of one item, or of all; tapes without a rating are not in it."""
     points: list[DriftPoint] = []
-    for double in doubles:
-        apart = [*_apart(double, questions).values()]
-        if not apart:
+    for each in apart:
+        bias = each.bias(item)
+        if bias is None:
             continue
-        bias = float(np.mean(apart))
-        last = [*(each.bias for each in points), bias][-plan.drift.window :]
+        last = [*(point.bias for point in points), bias][-plan.drift.window :]
         full = len(last) == plan.drift.window
         rolling = float(np.mean(last)) if full else None
-        one, reference = double.voices
-        codings = (one.coding, reference.coding)
-        points.append(DriftPoint(double.tape, codings, len(apart), bias, rolling))
+        items = len(each.items) if item is ALL_ITEMS else 1
+        points.append(DriftPoint(each.tape, each.codings, items, bias, rolling))
     return tuple(points)
 
 
-def _course(points: Sequence[DriftPoint], plan: AnalysisPlan) -> Course:
+def course_of(points: Sequence[DriftPoint], plan: AnalysisPlan) -> Course:
+    """Return how a rater stands in one chart."""
     rolling = points[-1].rolling if points else None
     if rolling is None:
         return Course.FEW
@@ -206,11 +231,11 @@ def _least(label: str, figure: Figure, goal: float) -> PassRule:
 
 
 def _worst(
-    doubles: Sequence[Double], questions: Questions
+    apart: Sequence[Apart], questions: Questions
 ) -> tuple[tuple[Named, float], ...]:
     by_item: defaultdict[str, list[float]] = defaultdict(list)
-    for double in doubles:
-        for item, each in _apart(double, questions).items():
+    for tape in apart:
+        for item, each in tape.items.items():
             by_item[item].append(each)
     named = {each.name: each for each in questions.items}
     found = [(named[item], float(np.mean(some))) for item, some in by_item.items()]

@@ -3,26 +3,61 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.exchange.codebook_versions import joined
 from ipt_review.reliability.doubles import Double
-from ipt_review.reliability.drift import GoldTape, rater_drift
-from ipt_review.workflow.doubles import cases_of, voice_of, withdrawn_tapes
+from ipt_review.reliability.drift import GoldTape, beside_reference, rater_drift
+from ipt_review.reliability.leniency import among_others, leanings
+from ipt_review.workflow.doubles import cases_of, gather, voice_of, withdrawn_tapes
 from ipt_review.workflow.planning import analysis_plan
 from ipt_review.workflow.study_questions import RESULTS, questions_of
 from ipt_review.workflow.study_reliability import against_seeing_reliability
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from uuid import UUID
 
+    from ipt_review.domain.analysis_plan import AnalysisPlan
     from ipt_review.domain.coding import CodingHead
     from ipt_review.domain.people import Person
+    from ipt_review.reliability.doubles import Named
     from ipt_review.reliability.drift import RaterDrift
+    from ipt_review.reliability.leniency import Leaning
     from ipt_review.store.outlines import Outline
     from ipt_review.workflow.desk import Desk
+
+
+DOUBLES = 0.7
+"""Which share of the work reading double-coded tapes is taken for."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How the raters of a study stand beside the reference, and among each other.
+
+    Attributes:
+        raters: Beside the reference, by handle; only who coded a gold tape.
+        items: What can be looked at one by one.
+        by_reference: How each leans on gold tapes.
+        by_others: How each leans on double-coded tapes.
+    """
+
+    plan: AnalysisPlan
+    raters: tuple[RaterDrift, ...]
+    items: tuple[Named, ...]
+    by_reference: tuple[Leaning, ...]
+    by_others: tuple[Leaning, ...]
+
+    @property
+    def tapes(self) -> set[UUID]:
+        """All tapes behind the figures."""
+        found = {point.tape for each in self.raters for point in each.points}
+        for leaning in (*self.by_reference, *self.by_others):
+            found |= {each.tape for each in leaning.tapes}
+        return found
 
 
 def drift(
@@ -30,8 +65,8 @@ def drift(
     person: Person | None,
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> tuple[RaterDrift, ...]:
-    """Return how each rater of a study stands beside the reference, by handle.
+) -> Followed:
+    """Return how each rater of a study stands beside the reference and the others.
 
     A gold tape is one with a submitted reference coding; it counts for every rater who
     submitted a first pass on it with the same version of the codebook.
@@ -51,6 +86,35 @@ def drift(
     if refusal is not None:
         raise refusal
     plan = analysis_plan(desk.database)
+    gathered = gather(desk, plan, lambda done: progress(DOUBLES * done), cancelled)
+    gold = _gold(
+        desk, plan, lambda done: progress(DOUBLES + (1 - DOUBLES) * done), cancelled
+    )
+    questions = questions_of(joined([*desk.codebooks.values()]), plan)
+    since = _since(desk, plan, gold)
+    doubles = [double for double, _ in gathered.doubles]
+    by_reference = {
+        rater: beside_reference(tapes, questions) for rater, tapes in gold.items()
+    }
+    return Followed(
+        plan,
+        tuple(
+            rater_drift(rater, tapes, questions, RESULTS[0], plan, since[rater])
+            for rater, tapes in sorted(gold.items())
+        ),
+        questions.items,
+        leanings(by_reference, questions.items),
+        leanings(among_others(doubles, questions.items), questions.items),
+    )
+
+
+def _gold(
+    desk: Desk,
+    plan: AnalysisPlan,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> dict[str, list[GoldTape]]:
+    """Return by rater the gold tapes that they coded."""
     heads = _heads(desk, plan.whose)
     wanted = {head.id for some in heads.values() for head in some}
     at = desk.database.closings.submitted_at()
@@ -69,11 +133,30 @@ def drift(
             gold = GoldTape(double, at.get(review.coding.head.id))
             found[review.rater.handle].append(gold)
         progress(place / len(cases))
-    questions = questions_of(joined([*desk.codebooks.values()]), plan)
-    return tuple(
-        rater_drift(rater, tapes, questions, RESULTS[0], plan)
-        for rater, tapes in sorted(found.items())
-    )
+    return dict(found)
+
+
+def _since(
+    desk: Desk, plan: AnalysisPlan, gold: Mapping[str, list[GoldTape]]
+) -> dict[str, int]:
+    """Return by rater how many tapes they submitted after their last gold tape."""
+    at = desk.database.closings.submitted_at()
+    handles = {each.id: each.handle for each in desk.database.people()}
+    known = {
+        rater: {voice.coding for tape in tapes for voice in tape.double.voices}
+        for rater, tapes in gold.items()
+    }
+    last = {
+        rater: max((each.at for each in tapes if each.at is not None), default=0)
+        for rater, tapes in gold.items()
+    }
+    found = dict.fromkeys(gold, 0)
+    for head in desk.database.heads():
+        rater = handles[head.rater]
+        ours = head.perspective is plan.whose and rater in gold
+        if ours and head.id not in known[rater] and at.get(head.id, 0) > last[rater]:
+            found[rater] += 1
+    return found
 
 
 def _heads(desk: Desk, whose: Perspective) -> dict[UUID, list[CodingHead]]:

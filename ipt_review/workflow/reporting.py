@@ -27,6 +27,7 @@ from ipt_review.study.determination_steps import steps
 from ipt_review.study.permissions import Act
 from ipt_review.workflow.exporting import selection
 from ipt_review.workflow.study_work import study_work
+from ipt_review.workflow.telling_drift import drift_report
 from ipt_review.workflow.telling_reliability import reliability_report
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def gathered(
         work=study_work(desk, chosen),
         privacy=Privacy.FULL if full else Privacy.RESEARCH,
         reliability=reliability,
+        drift=drift_report(desk, person),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from ipt_review.domain.coding import Perspective
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QDialog
 
+    from ipt_review.ui.study.drift_page import DriftPage
     from ipt_review.ui.study.reliability_page import ReliabilityPage
     from tests.gui.rater import Rater
 
@@ -166,5 +168,49 @@ def test_raters_are_followed_beside_the_reference(
     assert page.words.text().startswith("R-0 is between the lines.")
     assert "Bias over all items 0.00 (goal ±0.5): met" in page.words.text()
     assert len(page.tapes.cells()) == 7
+
+    places = [page.item.itemText(n) for n in range(page.item.count())]
+    page.item.setCurrentIndex(places.index("Realistic hope"))
+    assert page.chart.accessibleName() == "Control chart, R-0, Realistic hope"
+    assert {row[4] for row in page.tapes.cells()} == {"1"}
+    saved_leniency_is_that_of_the_screen(page, doubles.parent)
     page.to_compare.click()
     assert visitor.window.room == "compare"
+
+
+def saved_leniency_is_that_of_the_screen(page: DriftPage, folder: Path) -> None:
+    """Look at how raters lean, then save it and hold the sheet against the screen."""
+    page.raters.selectRow(1)
+    page.views.setCurrentIndex(1)
+    rows = page.leniency.cells()
+    assert rows[0][0] == "All raters: realistic hope"
+    assert [row[0].strip() for row in rows[1:5]] == ["R-0", "R-1", "R-2", "R-3"]
+    assert rows[5][0] == "R-1: each item"
+    page.against.setCurrentIndex(1)
+    among_others = next(
+        each.bias.value
+        for each in page.found.by_others  # type: ignore[union-attr]
+        if (each.rater, each.item.name) == ("R-1", "adh_hope")
+    )
+    assert page.leniency.cells()[2][1] == f"{among_others:+.2f}"
+    page.leniency.selectRow(2)
+    assert len(page.tapes.cells()) > 1
+
+    def save(name: str) -> Path:
+        path = folder / name
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                "ipt_review.ui.study.following.QFileDialog.getSaveFileName",
+                lambda *_: (str(path), ""),
+            )
+            page.save.click()
+        assert page.outlook.text() == f"Saved as “{name}”."
+        return path
+
+    book = load_workbook(save("drift.xlsx"))
+    assert book.sheetnames == ["Drift", "Pass rules", "Leniency"]
+    told = {
+        (row[0], row[1], row[2]): row[3]
+        for row in book["Leniency"].iter_rows(min_row=2, values_only=True)
+    }
+    assert told["R-1", "other raters", "Realistic hope"] == among_others

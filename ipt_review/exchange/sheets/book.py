@@ -9,6 +9,7 @@ from ipt_review.exchange.sheets.comments import comments
 from ipt_review.exchange.sheets.consensus import consensus
 from ipt_review.exchange.sheets.courses import focus, trend
 from ipt_review.exchange.sheets.determination_history import determination_history
+from ipt_review.exchange.sheets.drift import drift_sheets
 from ipt_review.exchange.sheets.focus_time import focus_time
 from ipt_review.exchange.sheets.marks import marks
 from ipt_review.exchange.sheets.overviews import items, session_matrix, summary
@@ -68,10 +69,11 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
 
 
 def _agreement(report: Report) -> tuple[Sheet, ...]:
-    found = report.reliability
-    if found is None:
-        return ()
-    return reliability(found), reliability_methods(found)
+    found, drift = report.reliability, report.drift
+    made: tuple[Sheet, ...] = drift_sheets(drift) if drift is not None else ()
+    if found is not None:
+        made = (reliability(found), reliability_methods(found), *made)
+    return made
 
 
 def _dictionary(data: Sequence[Sheet]) -> Iterator[Row]:

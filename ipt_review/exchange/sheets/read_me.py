@@ -64,6 +64,12 @@ SHEETS = {
     "Reliability": "One row for each item, mean, code, track and pair of raters: how "
     "well raters agree over all double-coded tapes, by the analysis plan of the study.",
     "Reliability methods": "A paragraph for a paper, and the analysis plan.",
+    "Drift": "Control charts: raters beside the reference, gold tape by gold tape, on "
+    "all items and on each.",
+    "Pass rules": "Which rules of the analysis plan each rater meets on gold tapes, and "
+    "who has to be calibrated again.",
+    "Leniency": "How far each rater lies above or below the reference, and the other "
+    "raters, on all items and on each.",
     "Codebook": "What each code and each track state means.",
     "Rating items": "What is rated, with the anchors; at the end the scales.",
     "Columns": "What each column of the other sheets holds.",

@@ -26,6 +26,7 @@ SHEETS = (
     ("Consensus, Prompts", "what was decided; what raters were asked"),
     ("Sample flow, Samples, Assignments, Guesses", "for those who coordinate"),
     ("Reliability, Reliability methods", "how well raters agree; where one may see"),
+    ("Drift, Pass rules, Leniency", "raters beside the reference and the others"),
     ("Codebook, Rating items, Columns", "what everything in the workbook means"),
 )
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from ipt_review.domain.package import in_figures
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.settle_dialog import SettleDialog
-from ipt_review.ui.study.words import TapeNames
 from ipt_review.ui.theme import mono
 from ipt_review.ui.vault.waiting import wait_for
 from ipt_review.ui.wording import how_many
@@ -34,6 +33,7 @@ from ipt_review.workflow.package_return import (
     take_in,
 )
 from ipt_review.workflow.package_sending import send
+from ipt_review.workflow.tape_names import TapeNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.ui.study.asking import ask_reason
 from ipt_review.ui.study.versions_dialog import VersionsDialog
-from ipt_review.ui.study.words import TapeNames
 from ipt_review.workflow.freezing import (
     current_freeze,
     freeze,
@@ -20,6 +19,7 @@ from ipt_review.workflow.freezing import (
     verify_file,
 )
 from ipt_review.workflow.submitting import as_it_was, lock, reopen
+from ipt_review.workflow.tape_names import TapeNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable

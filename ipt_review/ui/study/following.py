@@ -1,66 +1,79 @@
-"""What happens on the page Drift: raters are held against the reference."""
+"""What happens on the page Drift: raters are followed, and the figures saved."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+from typing_extensions import override
 
-from ipt_review.ui.background import Background
-from ipt_review.ui.study.words import names_for
+from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.study.computing import Computing
+from ipt_review.ui.study.planning import show_plan
 from ipt_review.workflow.drifting import drift
-from ipt_review.workflow.planning import analysis_plan
+from ipt_review.workflow.tape_names import names_for
+from ipt_review.workflow.telling_drift import save_drift
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from ipt_review.domain.people import Person
-    from ipt_review.reliability.drift import RaterDrift
+    from ipt_review.ui.study.computing import Job
     from ipt_review.ui.study.screen import StudyScreen
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.drifting import Followed
+
+FORMS = "Workbook (*.xlsx);;Values (*.csv);;Text (*.txt);;JSON (*.json)"
 
 
-class Following(QObject):
-    """Computes the page when it is looked at, beside the window.
+class Following(Computing):
+    """Computes how raters stand beside the reference and among each other.
 
     Args:
         screen: The Study room.
     """
 
     def __init__(self, screen: StudyScreen, parent: QObject) -> None:
-        super().__init__(parent)
-        self._screen, self._page = screen, screen.drift
-        self._desk: Desk | None = None
-        self._person: Person | None = None
-        self._stale = True
-        self._work = Background(self)
-        screen.tabs.currentChanged.connect(self._show_if_wanted)
-        self._work.finished.connect(self._show)
-        self._work.failed.connect(self._page.tell)
+        self._page = page = screen.drift
+        super().__init__(screen, page, page, parent)
+        page.compute_wanted.connect(self.begin_or_stop)
+        page.plan_wanted.connect(self._plan)
+        page.save_wanted.connect(self._save)
 
-    def show(self, desk: Desk, person: Person | None) -> None:
-        """Show this study from now on."""
-        if desk is not self._desk or person != self._person:
-            self._page.clear()
-        self._desk, self._person, self._stale = desk, person, True
-        self._show_if_wanted()
+    @override
+    def _job(self, desk: Desk, person: Person | None) -> Job:
+        return partial(drift, desk, person)
 
-    def leave(self) -> None:
-        """Let go of the study, once nobody reads in it any more."""
-        self._work.close()
-        self._desk = self._person = None
-        self._page.clear()
-
-    def _show_if_wanted(self) -> None:
-        looked_at = self._screen.tabs.currentWidget() is self._page
-        if self._stale and looked_at and self._desk is not None:
-            self._stale = False
-            self._page.tell("Computing…")
-            self._work.start(partial(drift, self._desk, self._person))
-
-    def _show(self, found: tuple[RaterDrift, ...]) -> None:
+    @override
+    def _show(self, found: Followed) -> None:
         desk, person = self._desk, self._person
-        if desk is None or person is None:
+        if desk is not None and person is not None:
+            names = names_for(desk.holdings(), person, found.tapes)
+            self._page.show_drift(found, names)
+
+    def _plan(self) -> None:
+        desk = self._desk
+        if desk is not None and show_plan(
+            self._page, desk, self._person, desk.codebook, self._page.tell
+        ):
+            self._begin()
+
+    def _save(self) -> None:
+        desk, found = self._desk, self._page.found
+        if desk is None or found is None:
             return
-        tapes = {point.tape for each in found for point in each.points}
-        names = names_for(desk.holdings(), person, tapes)
-        self._page.show_drift(found, analysis_plan(desk.database), names)
+        code = desk.database.study().code
+        proposed = desk.database.folder / f"{code} drift.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page, "Save drift and leniency", str(proposed), FORMS
+        )
+        if not chosen:
+            return
+        try:
+            save_drift(desk, self._person, found, Path(chosen))
+        except ReviewError as problem:
+            self._page.tell(str(problem))
+        else:
+            self._page.tell(f"Saved as “{Path(chosen).name}”.", "good")

@@ -98,14 +98,11 @@ class PlanDialog(QDialog):
         self.window_ = _whole(drift.window, 1, 100)
         self.warn = _share(drift.warn, 0.1, 6, 0.1)
         self.stop = _share(drift.stop, 0.1, 6, 0.1)
+        self.every = _whole(drift.every, 1, 1_000)
         self.draws = _whole(plan.draws, 100, 100_000)
         self.seed = _whole(plan.seed, 0, 2**31 - 1)
         self.analyzed = _checked(offered, plan.left_out)
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        self.buttons.button(kinds.Ok).setEnabled(writable)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = self._buttons(writable=writable)
         self.warn.valueChanged.connect(self._keep_order)
         self._build(writable=writable)
 
@@ -135,11 +132,24 @@ class PlanDialog(QDialog):
                 marks=self.marks.value(),
             ),
             bands=self.bands.currentData(),
-            drift=DriftRule(self.window_.value(), self.warn.value(), self.stop.value()),
+            drift=DriftRule(
+                self.window_.value(),
+                self.warn.value(),
+                self.stop.value(),
+                self.every.value(),
+            ),
             left_out=frozenset(out),
             seed=self.seed.value(),
             draws=self.draws.value(),
         )
+
+    def _buttons(self, *, writable: bool) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        buttons.button(kinds.Ok).setEnabled(writable)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def _keep_order(self, warn: float) -> None:
         """Keep the line to stop at above the one that warns."""
@@ -169,6 +179,7 @@ class PlanDialog(QDialog):
                 "Over how many tapes": self.window_,
                 "Warn from a bias of (points)": self.warn,
                 "Stop from a bias of (points)": self.stop,
+                "A gold tape is due after (tapes)": self.every,
             },
             ANALYZED: {"": self.analyzed},
         }

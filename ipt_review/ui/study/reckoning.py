@@ -6,24 +6,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
+from typing_extensions import override
 
 from ipt_review.domain.problems import ReviewError
-from ipt_review.ui.background import Background
+from ipt_review.ui.study.computing import Computing
 from ipt_review.ui.study.planning import show_plan
-from ipt_review.ui.study.reliability_page import STOPPED
-from ipt_review.ui.study.words import names_for
 from ipt_review.workflow.study_reliability import (
     chosen_reliability,
     study_reliability,
 )
+from ipt_review.workflow.tape_names import names_for
 from ipt_review.workflow.telling_reliability import save_reliability
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtCore import QObject
 
     from ipt_review.domain.people import Person
+    from ipt_review.ui.study.computing import Job
     from ipt_review.ui.study.screen import StudyScreen
     from ipt_review.workflow.desk import Desk
     from ipt_review.workflow.study_reliability import (
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 FORMS = "Workbook (*.xlsx);;Values (*.csv);;Text (*.txt);;JSON (*.json)"
 
 
-class Reckoning(QObject):
-    """Computes the table when its page is shown; asked again, it stops.
+class Reckoning(Computing):
+    """Computes the table of a study's reliability, shows its plan, and saves it.
 
     Args:
         screen: The Study room.
@@ -46,55 +47,17 @@ class Reckoning(QObject):
     seat_wanted = Signal(object)
 
     def __init__(self, screen: StudyScreen, parent: QObject) -> None:
-        super().__init__(parent)
-        self._screen = screen
         self._page = page = screen.reliability
-        self._desk: Desk | None = None
-        self._person: Person | None = None
-        self._stale = True
-        self._work = Background(self)
-        page.compute_wanted.connect(self._begin_or_stop)
+        super().__init__(screen, page, page, parent)
+        page.compute_wanted.connect(self.begin_or_stop)
         page.choice_changed.connect(self._choose)
         page.plan_wanted.connect(self._plan)
         page.save_wanted.connect(self._save)
         page.review_wanted.connect(self.seat_wanted)
-        screen.tabs.currentChanged.connect(self._show_if_wanted)
-        self._work.progressed.connect(page.tell_progress)
-        self._work.finished.connect(self._show)
-        self._work.failed.connect(page.tell)
 
-    def show(self, desk: Desk, person: Person | None) -> None:
-        """Show this study from now on, computed when the page is looked at."""
-        if desk is not self._desk or person != self._person:
-            self._page.clear()
-        self._desk, self._person, self._stale = desk, person, True
-        self._show_if_wanted()
-
-    def leave(self) -> None:
-        """Let go of the study, once nobody reads in it any more."""
-        self._work.close()
-        self._desk = self._person = None
-        self._page.clear()
-
-    def _show_if_wanted(self) -> None:
-        looked_at = self._screen.tabs.currentWidget() is self._page
-        if self._stale and looked_at and self._desk is not None:
-            self._begin()
-
-    def _begin_or_stop(self) -> None:
-        if self._work.busy:
-            self._work.cancel()
-            self._page.tell(STOPPED, "muted")
-        else:
-            self._begin()
-
-    def _begin(self) -> None:
-        desk, person = self._desk, self._person
-        if desk is None:
-            return
-        self._stale = False
-        choice = self._page.filter.choice
-        self._run(partial(study_reliability, desk, person, choice))
+    @override
+    def _job(self, desk: Desk, person: Person | None) -> Job:
+        return partial(study_reliability, desk, person, self._page.filter.choice)
 
     def _choose(self) -> None:
         """Compute anew from the codings that were read before."""
@@ -131,13 +94,7 @@ class Reckoning(QObject):
         else:
             self._page.tell(f"Saved as “{Path(chosen).name}”.", "good")
 
-    def _run(
-        self,
-        job: Callable[[Callable[[float], None], Callable[[], bool]], StudyReliability],
-    ) -> None:
-        self._page.tell_progress(0.0)
-        self._work.start(job)
-
+    @override
     def _show(self, found: StudyReliability) -> None:
         desk, person = self._desk, self._person
         if desk is None or person is None:

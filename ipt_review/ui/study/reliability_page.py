@@ -11,6 +11,7 @@ from ipt_review.reliability.study_line import Section, Standing
 from ipt_review.reliability.study_reading import number, reading
 from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label, restyle
+from ipt_review.ui.study.computing import COMPUTE, STOP
 from ipt_review.ui.study.reliability_filter import ReliabilityFilter
 from ipt_review.ui.study.reliability_table import ReliabilityTable
 from ipt_review.ui.study.table import TextTable
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
     from ipt_review.workflow.study_reliability import StudyReliability
 
-COMPUTE, STOP = "Compute anew", "Stop"
-STOPPED = "Stopped before it was done. “Compute anew” begins again."
 SHOWN = {
     "All lines": frozenset(Standing),
     "What falls short": frozenset({Standing.SHORT}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ipt_review.domain.analysis_plan import AnalysisPlan, DriftRule, Goals
 from ipt_review.domain.coding import Perspective, Status
 from ipt_review.reliability.drift import Course
+from ipt_review.reliability.drift_reading import leaning_word, reminders
 from ipt_review.workflow.drifting import drift
 from ipt_review.workflow.planning import set_analysis_plan
 from tests.double_study import DoubleStudy
@@ -49,7 +51,7 @@ def test_the_chart_follows_the_mean_bias_of_the_last_tapes_in_their_order(
     study: DoubleStudy,
 ) -> None:
     follow(study, 1, [0, 0, 2, 2, 3])
-    (one,) = drift(study.desk, None)
+    (one,) = drift(study.desk, None).raters
 
     assert one.rater == "R-1"
     assert [each.bias for each in one.points] == [0, 0, 1, 1, 1.5]  # of two items
@@ -71,14 +73,14 @@ def test_a_rater_stands_between_or_beyond_the_lines_of_the_plan(
     study: DoubleStudy, biases: list[int], course: Course
 ) -> None:
     follow(study, 1, biases)
-    (one,) = drift(study.desk, None)
+    (one,) = drift(study.desk, None).raters
     assert one.course is course
 
 
 def test_pass_rules_are_met_not_met_or_open(study: DoubleStudy) -> None:
     follow(study, 1, [0, 0, 0])
     follow(study, 2, [2, 2, 2])
-    good, bad = drift(study.desk, None)
+    good, bad = drift(study.desk, None).raters
 
     met = {each.label: each.met for each in good.rules}
     assert met == {
@@ -99,4 +101,71 @@ def test_second_passes_and_drafts_are_in_no_chart(study: DoubleStudy) -> None:
     study.code(tape, 3, {"adh_link": 3}, perspective=Perspective.GOLD_STANDARD)
     study.code(tape, 1, {"adh_link": 3}, status=Status.DRAFT)
     study.code(tape, 2, {"adh_link": 3}, pass_number=2)
-    assert drift(study.desk, None) == ()
+    assert drift(study.desk, None).raters == ()
+
+
+def test_the_chart_of_one_item_follows_that_item_alone(study: DoubleStudy) -> None:
+    follow(study, 1, [0, 2, 2])
+    (one,) = drift(study.desk, None).raters
+    by_name = {item.name: points for item, points in one.by_item.items()}
+
+    assert [each.bias for each in by_name["adh_link"]] == [0, 2, 2]
+    assert [each.rolling for each in by_name["adh_link"]] == [None, 1, 2]
+    assert {each.bias for each in by_name["adh_options"]} == {0}
+
+
+def test_a_rater_leans_by_the_mean_over_tapes_with_its_t_interval(
+    study: DoubleStudy,
+) -> None:
+    """By hand: biases 0, 1, 2 of adh_link have mean 1, SD 1, SE 1/√3, t(2) 4.3027."""
+    follow(study, 1, [0, 1, 2])
+    found = drift(study.desk, None)
+    told = {(each.rater, each.item.name): each for each in found.by_reference}
+
+    link, everything = told["R-1", "adh_link"].bias, told["R-1", ""].bias
+    assert link.value == 1
+    assert link.interval is not None
+    assert link.interval.low == pytest.approx(1 - 4.302653 / 3**0.5)
+    assert everything.value == 0.5
+    assert [each.items["adh_link"] for each in told["R-1", "adh_link"].tapes] == [
+        2,
+        1,
+        0,
+    ]
+    assert found.by_others == ()
+
+
+def test_among_three_raters_each_is_held_against_the_mean_of_the_others(
+    study: DoubleStudy,
+) -> None:
+    for low, middle, high in ((1, 2, 6), (2, 3, 7)):
+        tape = study.add_tape()
+        for rater, score in enumerate((low, middle, high), 1):
+            study.code(tape, rater, {"adh_link": score})
+    found = drift(study.desk, None)
+    told = {each.rater: each for each in found.by_others if each.item.name == ""}
+
+    assert [told[f"R-{n}"].bias.value for n in (1, 2, 3)] == [-3, -1.5, 4.5]
+    assert leaning_word(told["R-3"], PLAN) == "rates higher"
+    assert found.raters == ()
+    assert len(found.tapes) == 2
+
+
+def test_who_has_to_be_calibrated_again_is_told_in_words(study: DoubleStudy) -> None:
+    follow(study, 1, [0, 0])
+    follow(study, 2, [-2, -2])
+    for day in range(3, 6):
+        head = study.code(study.add_tape(), 1, {"adh_link": 3}, status=Status.DRAFT)
+        study.database.set_status(head.id, Status.SUBMITTED, head.rater, day * DAY)
+    due = replace(PLAN, drift=DriftRule(window=2, every=3))
+
+    (told,) = reminders(drift(study.desk, None).raters, PLAN)
+    assert told == (
+        "R-2 rated 1.00 points below the reference over the last 2 gold tapes: code no "
+        "more tapes before training again; does not pass Items within 1 of the "
+        "reference, Bias over all items."
+    )
+    assert reminders(drift(study.desk, None).raters, due)[-1] == (
+        "R-1 has submitted 3 tapes since the last gold tape, and the plan asks for one "
+        "after every 3."
+    )
