@@ -66,8 +66,8 @@ SHEETS = {
     "Reliability methods": "A paragraph for a paper, and the analysis plan.",
     "Drift": "Control charts: raters beside the reference, gold tape by gold tape, on "
     "all items and on each.",
-    "Pass rules": "Which rules of the analysis plan each rater meets on gold tapes, and "
-    "who has to be calibrated again.",
+    "Pass rules": "Which rules of the analysis plan each rater meets on gold tapes, "
+    "and who has to be calibrated again.",
     "Leniency": "How far each rater lies above or below the reference, and the other "
     "raters, on all items and on each.",
     "Codebook": "What each code and each track state means.",
