@@ -28,12 +28,15 @@ NEXT = {
     Course.STOP: "Train again, and code no more tapes until the rules are passed.",
 }
 NO_REMINDER = "No rater has to be calibrated again now."
+DUE = "Due for calibration: {raters}. Why stands with each of them."
 
 
 def in_words(one: RaterDrift, plan: AnalysisPlan) -> str:
     """Return how a rater stands, rule by rule, and what follows."""
     said = [f"{one.rater} is {one.course.value}."]
     said.append(NEXT[one.course].format(window=plan.drift.window))
+    due = reminder(one, plan)
+    said.append(f"Due for calibration: {due}" if due else "")
     said.append(f"Pass rules: {'; '.join(rule_words(each) for each in one.rules)}.")
     if one.worst:
         worst = ", ".join(f"{item.label} {bias:+.2f}" for item, bias in one.worst)
@@ -63,6 +66,16 @@ def reminders(found: Iterable[RaterDrift], plan: AnalysisPlan) -> list[str]:
     order = [Course.STOP, Course.WARN, Course.STEADY, Course.FEW]
     told.sort(key=lambda each: (order.index(each[0].course), each[0].rater))
     return [words for _, words in told if words]
+
+
+def outlook(found: Iterable[RaterDrift], plan: AnalysisPlan) -> str:
+    """Return in a sentence or two who has to be calibrated again."""
+    due = [each for each in found if reminder(each, plan)]
+    if not due:
+        return NO_REMINDER
+    if len(due) == 1:
+        return f"Due for calibration: {reminder(due[0], plan)}"
+    return DUE.format(raters=", ".join(each.rater for each in due))
 
 
 def reminder(one: RaterDrift, plan: AnalysisPlan) -> str:

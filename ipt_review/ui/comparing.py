@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ipt_review.domain.analysis_plan import AnalysisPlan
 from ipt_review.domain.coding import Perspective
 from ipt_review.domain.problems import ReviewError
-from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.ui.compare.adjudicating import Adjudicating
 from ipt_review.ui.compare.browsing import Browsing
 from ipt_review.ui.compare.chosen import Chosen
 from ipt_review.ui.compare.hearing import HearingPlaces
+from ipt_review.ui.compare.saving_tape import ask_and_save
+from ipt_review.ui.compare.words import notes_on
 from ipt_review.ui.compare_actions import ROOM
 from ipt_review.ui.study.planning import show_plan
 from ipt_review.ui.top_bar import ARROW
@@ -25,6 +26,7 @@ from ipt_review.workflow.comparable_tapes import (
 )
 from ipt_review.workflow.planning import analysis_plan
 from ipt_review.workflow.tape_agreement import beside_consensus, figures_together
+from ipt_review.workflow.telling_tape import TapeReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ipt_review.workflow.comparable_tapes import ComparableTape
     from ipt_review.workflow.comparing import Comparison, Side
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.tape_agreement import TapeFigure
     from ipt_review.workflow.tape_pairs import Together
 
 T = TypeVar("T")
@@ -47,11 +50,6 @@ THIS_TAPE = (
     "This tape only: no reliability of raters, and no intervals, since seconds of one "
     "tape depend on each other."
 )
-TRIED = (
-    "Tolerance ± {tried:g} s is tried out here only: the analysis plan of the study "
-    "has ± {planned:g} s, and everything that leaves the program goes by that."
-)
-OF_PAIR = "Codes, figures and ribbon are of {names}; the list and ratings of all."
 WITH_CONSENSUS = "Agreement with the consensus, on this tape only; no reliability."
 PAIR = 2
 COMPARES_AFTER = 250
@@ -226,37 +224,39 @@ class Comparing(QObject):
         self._show_figures()
 
     def _show_notes(self, together: Together, more: Sequence[Side]) -> None:
-        held = together.whole
-        notes = [*held.notes]
-        if (
-            held.tolerance != self.plan.tolerance
-            and self.adjudicating.consensus is None
-        ):
-            tried, planned = (
-                each / MS_PER_SECOND for each in (held.tolerance, self.plan.tolerance)
-            )
-            notes.append(TRIED.format(tried=tried, planned=planned))
-        if more:
-            names = together.names()
-            notes.append(f"List, ratings, codes and figures are of {names}.")
-        elif together.is_one_pair and len(held.sides) > PAIR:
-            notes.append(OF_PAIR.format(names=together.names()))
-        self.screen.notes.setText(" ".join(notes))
+        begun = self.adjudicating.consensus is not None
+        planned = together.whole.tolerance if begun else self.plan.tolerance
+        notes = notes_on(together, planned, others=bool(more))
+        self.screen.notes.setText(notes)
         self.screen.notes.setVisible(bool(notes))
 
     def _show_figures(self) -> None:
         together, deciding = self.together, self.screen.deciding
         if together is None:
             return
-        held, found = together.whole, figures_together(together, self.plan)
-        if deciding is not None:
-            beside = beside_consensus(held, deciding.coding, self.plan)
-            found = [*beside, *found]
+        held, found = together.whole, self._figures(together)
         self.screen.figures.show_figures(found)
         consensus = deciding is not None or any(
             side.coding.head.perspective is Perspective.CONSENSUS for side in held.sides
         )
         self.screen.figures_under.setText(WITH_CONSENSUS if consensus else THIS_TAPE)
+
+    def _figures(self, together: Together) -> list[TapeFigure]:
+        found, deciding = figures_together(together, self.plan), self.screen.deciding
+        if deciding is None:
+            return found
+        return [
+            *beside_consensus(together.whole, deciding.coding, self.plan),
+            *found,
+        ]
+
+    def _save(self) -> None:
+        """Save what is compared, as it is on the screen."""
+        desk, tape, together = self.desk, self.tape, self.together
+        if desk is not None and tape is not None and together is not None:
+            found = self._figures(together)
+            report = TapeReport(tape.title, together, found, self.plan)
+            ask_and_save(self.screen, desk, report, self.refused.emit)
 
     def _show_anew(self) -> None:
         """Show the tape after a consensus of it was begun, left or submitted."""
@@ -375,6 +375,7 @@ class Comparing(QObject):
         bar.compared_chosen.connect(self._choose_compared)
         bar.tolerance_chosen.connect(self._choose_tolerance)
         bar.plan_wanted.connect(self._show_plan)
+        bar.save_wanted.connect(self._save)
 
     def _try(self, doing: Callable[[], T]) -> T | None:
         """Do something; tell a person when it could not be done."""

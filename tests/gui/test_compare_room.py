@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QMessageBox
 
 from ipt_review.domain.analysis_plan import AnalysisPlan
@@ -13,8 +14,11 @@ from ipt_review.study.comparable import STILL_CODING
 from ipt_review.study.plan_text import plan_text
 from ipt_review.ui.study.plan_dialog import PlanDialog
 from ipt_review.workflow.planning import SETTING
+from ipt_review.workflow.tape_agreement import figures_together
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QDialog
 
     from ipt_review.domain.coding import CodingHead
@@ -285,6 +289,37 @@ def test_of_three_codings_one_chooses_a_pair_or_all_together(visitor: Rater) -> 
     assert len(rows(visitor)[0]) == 5
     assert "Rows R-2, columns SV-1" not in screen.matrix_under.text()
     assert "the list and ratings of all" in screen.notes.text()
+
+
+def test_what_is_compared_is_saved_with_the_figures_of_the_screen(
+    visitor: Rater, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparing = come(visitor, "SV-1")
+    screen = visitor.window.compare
+    path = tmp_path / "tape.xlsx"
+    monkeypatch.setattr(
+        "ipt_review.ui.compare.saving_tape.QFileDialog.getSaveFileName",
+        lambda *_: (str(path), ""),
+    )
+    screen.bar.save.click()
+    assert visitor.banner == "Saved as “tape.xlsx”."
+
+    book = load_workbook(path)
+    lines = list(book["Agreement"].iter_rows(min_row=2, values_only=True))
+    together = comparing.together
+    assert together is not None
+    shown = figures_together(together, AnalysisPlan())
+    assert [line[:3] for line in lines] == [
+        (each.what, each.statistic, each.figure.value) for each in shown
+    ]
+    met = book["Who coded what"].iter_rows(min_row=2, values_only=True)
+    assert sum(int(str(row[4])) for row in met) == len(together.whole.met)
+    places = list(book["Disagreements"].iter_rows(min_row=2, values_only=True))
+    assert len(places) == len(rows(visitor))
+    path = tmp_path / "tape.csv"
+    screen.bar.save.click()
+    text = path.read_text("utf-8-sig")
+    assert len(text.splitlines()) == 1 + len(shown)
 
 
 def test_the_tolerance_is_that_of_the_plan_and_another_is_marked_as_tried_out(

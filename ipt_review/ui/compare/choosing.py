@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -34,6 +35,7 @@ PLANNED = (
 )
 TRIED = "Tried out here only; the analysis plan of the study has ± {own:g} s."
 FIXED = "The tolerance with which this consensus was begun; it stays as it is."
+SAVE_TIP = "Figures, matrix, disagreements and ratings as a workbook, or as values"
 PLAN_TIP = "Shows where the tolerance is set: in the analysis plan of the study"
 ALL_OF_THEM = "All {count} together"
 
@@ -48,6 +50,7 @@ class ChoosingBar(QWidget):
         compared_chosen: Another pair of the codings that are shown, or all together.
         tolerance_chosen: Another tolerance (ms), to be tried out.
         plan_wanted: The analysis plan of the study should be shown.
+        save_wanted: What is compared should be saved.
     """
 
     tape_chosen = Signal(int)
@@ -56,6 +59,7 @@ class ChoosingBar(QWidget):
     compared_chosen = Signal()
     tolerance_chosen = Signal(int)
     plan_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +82,8 @@ class ChoosingBar(QWidget):
         self.compared = _combo("Which codings are compared", 120)
         self.compared.setToolTip("Matrix, figures and ribbon are of these")
         self.own = button("", "quiet", "Take the tolerance of the analysis plan again")
-        self.plan = button("Plan…", "quiet", PLAN_TIP)
+        self.plan = button("Analysis plan…", "quiet", PLAN_TIP)
+        self.save = button("Save…", tip=SAVE_TIP)
         self.consensus = button("", "primary", "Ctrl+D")
         self.submit = button("Submit consensus", "primary")
         self._heads: list[UUID] = []
@@ -201,24 +206,31 @@ class ChoosingBar(QWidget):
         self.own.clicked.connect(lambda: self.tolerance_chosen.emit(self._planned))
         self.compared.activated.connect(lambda _place: self.compared_chosen.emit())
         self.plan.clicked.connect(self.plan_wanted)
+        self.save.clicked.connect(self.save_wanted)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.tape)
-        row.addWidget(self.first)
-        row.addWidget(label("beside", "muted"))
-        row.addWidget(self.second)
-        row.addWidget(self.more)
-        row.addWidget(self.compared)
-        row.addStretch(1)
-        row.addWidget(label("Tolerance", "muted"))
-        row.addWidget(self.tolerance)
-        row.addWidget(self.own)
-        row.addWidget(self.plan)
-        row.addWidget(self.consensus)
-        row.addWidget(self.submit)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        which, how = QHBoxLayout(), QHBoxLayout()
+        for row in (which, how):
+            row.setSpacing(8)
+            rows.addLayout(row)
+        which.addWidget(self.tape)
+        which.addWidget(self.first)
+        which.addWidget(label("beside", "muted"))
+        which.addWidget(self.second)
+        which.addWidget(self.more)
+        which.addStretch(1)
+        which.addWidget(self.consensus)
+        which.addWidget(self.submit)
+        how.addWidget(self.compared)
+        how.addWidget(label("Tolerance", "muted"))
+        how.addWidget(self.tolerance)
+        how.addWidget(self.own)
+        how.addWidget(self.plan)
+        how.addStretch(1)
+        how.addWidget(self.save)
         self.compared.hide()
         self.consensus.hide()
         self.submit.hide()

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from ipt_review.workflow.comparing import Comparison, RatedBeside
     from ipt_review.workflow.laying_together import Meeting
     from ipt_review.workflow.tape_agreement import TapeFigure
+    from ipt_review.workflow.tape_pairs import Together
 
 NOTHING = "—"
 WITHOUT_CHOICE = {Choice.LEFT_OUT: "left out", Choice.AGREED: "agreed"}
 PAIR = 2
+TRIED = (
+    "Tolerance ± {tried:g} s is tried out here only: the analysis plan of the study "
+    "has ± {planned:g} s; the study table, a consensus and the workbook go by that."
+)
+OF_PAIR = "Codes, figures and ribbon are of {names}; the list and ratings of all."
 
 
 def side_words(meeting: Meeting, comparison: Comparison, side: int) -> str:
@@ -129,3 +135,24 @@ def rests_on_words(each: TapeFigure) -> str:
         return each.figure.why
     band = LANDIS_KOCH.reading(each.figure) if "κ" in each.statistic else ""
     return " · ".join(filter(None, (each.rests_on, band)))
+
+
+def notes_on(together: Together, planned: int, *, others: bool) -> str:
+    """Return what a reader must know of what is compared.
+
+    Args:
+        together: The codings, and which of them are looked at.
+        planned: The tolerance (ms) by which they ought to be laid together.
+        others: Whether more codings are shown that are not compared.
+    """
+    held = together.whole
+    notes = [*held.notes]
+    if held.tolerance != planned:
+        tried, own = held.tolerance / MS_PER_SECOND, planned / MS_PER_SECOND
+        notes.append(TRIED.format(tried=tried, planned=own))
+    if others:
+        names = together.names()
+        notes.append(f"List, ratings, codes and figures are of {names}.")
+    elif together.is_one_pair and len(held.sides) > PAIR:
+        notes.append(OF_PAIR.format(names=together.names()))
+    return " ".join(notes)

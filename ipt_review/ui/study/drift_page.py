@@ -20,7 +20,7 @@ from ipt_review.reliability.drift_reading import (
     PASSES,
     STATES,
     in_words,
-    reminders,
+    outlook,
 )
 from ipt_review.reliability.leniency import ALL_ITEMS
 from ipt_review.reliability.study_reading import DASH, number
@@ -113,12 +113,9 @@ class DriftPage(QWidget):
         self.compute.setText(COMPUTE)
         self.save.setEnabled(bool(found.tapes))
         restyle(self.outlook, "")
-        due = reminders(found.raters, found.plan)
-        if found.raters:
-            self.outlook.setText(f"Calibrate: {' '.join(due)}" if due else NO_REMINDER)
-        else:
-            self.outlook.setText(NO_GOLD)
-        restyle(self.outlook, "bad" if due else "")
+        said = outlook(found.raters, found.plan)
+        self.outlook.setText(said if found.raters else NO_GOLD)
+        restyle(self.outlook, "" if said == NO_REMINDER else "bad")
         self._fill_items(found.items)
         if not found.by_reference and found.by_others:
             self.views.setCurrentIndex(LENIENCY)

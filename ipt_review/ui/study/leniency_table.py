@@ -87,6 +87,8 @@ class LeniencyTable(TextTable):
         self.reach = max([abs(each) for each in (*limits, *values)] + [LEAST])
         self.goal = plan.goals.bias
         self.show_rows(rows)
+        if self.leaning is None and len(rows) > 1:
+            self.selectRow(self.row + 1)
         self.viewport().update()
 
     def leaning_at(self, row: int) -> Leaning | None:
