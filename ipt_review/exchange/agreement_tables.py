@@ -111,6 +111,11 @@ def _rows(path: Path) -> tuple[list[str], Rows]:
         dialect = csv.excel
     reader = csv.DictReader(text.splitlines(), dialect=dialect, restkey="")
     names = list(reader.fieldnames or ())
+    twice = next((each for each in names if names.count(each) > 1), None)
+    if twice is not None:
+        raise NotATable(
+            f"Two columns are called “{twice}”.", "Give each column a name of its own."
+        )
     rows: Rows = []
     for row in reader:
         if row.get("") or None in row.values():
@@ -147,6 +152,16 @@ def _one_of(low: dict[str, str], names: Iterable[str]) -> str | None:
 
 
 def _wide(names: list[str], rows: Rows, gone: set[str]) -> RatedItem:
+    lines: dict[str, int] = {}
+    for line, row in rows:
+        unit = row[names[0]]
+        if unit and unit in lines:
+            raise NotATable(
+                f"Line {line}: {unit} was rated in line {lines[unit]} already.",
+                "Keep one line of each unit, or name the second pass as columns of its "
+                "own.",
+            )
+        lines[unit] = line
     raters = tuple(names[1:])
     ratings = tuple(
         tuple(_rating(row[rater], gone) for rater in raters) for _, row in rows

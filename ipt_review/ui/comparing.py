@@ -46,10 +46,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 NO_CODING = "Nobody has coded a tape of this study yet."
-THIS_TAPE = (
-    "This tape only: no reliability of raters, and no intervals, since seconds of one "
-    "tape depend on each other."
-)
+THIS_TAPE = "This tape only, and so without intervals: no reliability of raters."
 WITH_CONSENSUS = "Agreement with the consensus, on this tape only; no reliability."
 PAIR = 2
 COMPARES_AFTER = 250

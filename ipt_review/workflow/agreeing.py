@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipt_review.domain.problems import ReviewError
+from ipt_review.domain.timecode import MS_PER_SECOND
 from ipt_review.exchange.agreement_tables import RatedItem, numbers, read_table
 from ipt_review.reliability.figure import undefined
 from ipt_review.reliability.figures import (
@@ -28,11 +29,31 @@ if TYPE_CHECKING:
     from ipt_review.reliability.figure import Figure
 
 MOST_CATEGORIES = 30
+MOST_WORDS = 5
 NO_SCALE = (
     "No scale was declared, so the categories are those that occur: {scale}. Weighted "
     "coefficients, AC1 and Brennan-Prediger depend on it; declare it with --scale."
 )
-NOT_NUMBERS = "Some ratings are no numbers; ICC needs numbers."
+ALL_WORDS = "The ratings are words, so they are categories; ICC needs numbers."
+NOT_NUMBERS = (
+    "Some ratings are no numbers, and are read as categories: {words}. ICC and all "
+    "that reckons with numbers is left out; name with --missing what stands for a "
+    "missing rating."
+)
+MISSING = "{count} of {all} ratings are missing (empty, NA, NaN, or named so)."
+FOR_TWO = (
+    "There are {count} raters, so figures that are of two are left out: Cohen's "
+    "kappa, Scott's pi, PABAK, correlations, Bland-Altman. For those give a file with "
+    "the two; Light's kappa is the mean of all pairs."
+)
+BEYOND = (
+    "The last event ends at {last:g} s, after the length that was given ({length:g} "
+    "s); the later end stands for it."
+)
+BY_ONE = (
+    "Codes that only one of them used: {codes}. If they coded with different versions "
+    "of a codebook, leave out what only one of them could use."
+)
 TOO_MANY = (
     "More than {most} different ratings occur and no scale was declared; they are "
     "read as numbers only."
@@ -115,12 +136,31 @@ def _on_item(item: RatedItem, comparison: Comparison) -> Agreement:
     found = Agreement(title, {})
     flat = numbers([cell for row in item.ratings for cell in row])
     found.figures.update(_of_scale(item, flat, comparison.scale, found.notes))
-    if flat is None:
-        found.notes.append(NOT_NUMBERS)
-    else:
+    found.notes.extend(_on_cells(item))
+    if flat is not None:
         table = np.array(flat, dtype=np.float64).reshape(len(item.ratings), -1)
         found.figures.update(of_numbers(table))
     return found
+
+
+def _on_cells(item: RatedItem) -> list[str]:
+    """Return what a reader must know of the cells: missing, words, how many raters."""
+    cells = [cell for row in item.ratings for cell in row]
+    given = [cell for cell in cells if cell is not None]
+    words = sorted({cell for cell in given if numbers([cell]) is None})
+    notes = []
+    if len(given) < len(cells):
+        count = len(cells) - len(given)
+        notes.append(MISSING.format(count=f"{count:,}", all=f"{len(cells):,}"))
+    if words and len(words) == len({*given}):
+        notes.append(ALL_WORDS)
+    elif words:
+        some = ", ".join(f"“{each}”" for each in words[:MOST_WORDS])
+        more = ", …" if len(words) > MOST_WORDS else ""
+        notes.append(NOT_NUMBERS.format(words=some + more))
+    if len(item.raters) > 2:  # noqa: PLR2004
+        notes.append(FOR_TWO.format(count=len(item.raters)))
+    return notes
 
 
 def _names() -> list[str]:
@@ -165,6 +205,9 @@ def _on_tape(tape: CodedTape, comparison: Comparison) -> list[Agreement]:
         )
     last = max(end for _, end, _ in events)
     notes = [] if comparison.length else [NO_LENGTH]
+    if 0 < comparison.length < last:
+        length = comparison.length / MS_PER_SECOND
+        notes.append(BEYOND.format(last=last / MS_PER_SECOND, length=length))
     timing = Timing(
         length=max(comparison.length, last),
         width=comparison.width,
@@ -182,7 +225,15 @@ def _on_tape(tape: CodedTape, comparison: Comparison) -> list[Agreement]:
             f"{tape.tape or 'Events'}: {one} ({len(timed[one])} events) and {other} "
             f"({len(timed[other])} events)",
             of_events(timed[one], timed[other], codes, timing),
-            notes,
+            [*notes, *_by_one(tape, one, other)],
         )
         for one, other in combinations(timed, 2)
     ]
+
+
+def _by_one(tape: CodedTape, one: str, other: str) -> list[str]:
+    """Return that only one of two used some codes, if it is so."""
+    mine, theirs = ({code for *_, code in tape.events[who]} for who in (one, other))
+    alone = [f"{code} ({one})" for code in sorted(mine - theirs)]
+    alone += [f"{code} ({other})" for code in sorted(theirs - mine)]
+    return [BY_ONE.format(codes=", ".join(alone))] if alone else []

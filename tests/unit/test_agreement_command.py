@@ -128,3 +128,50 @@ def test_one_rater_alone_gets_a_reason_for_every_figure(
     file.write_text("session,R1\na,3\nb,4\n")
     assert answer(file) == 0
     assert "undefined. Only one rater rated." in capsys.readouterr().out
+
+
+UNUSUAL = {
+    "three raters where two are needed": (
+        "unit,A,B,C\n1,3,3,2\n2,4,4,4\n3,1,2,1\n",
+        "There are 3 raters, so figures that are of two are left out",
+    ),
+    "text among numbers": (
+        "unit,A,B\n1,3,3\n2,4,foo\n3,2,2\n",
+        "Some ratings are no numbers, and are read as categories: “foo”.",
+    ),
+    "NaN": ("unit,A,B\n1,3,3\n2,NaN,4\n3,2,2\n", "1 of 6 ratings are missing"),
+    "a tape that ends before the last event": (
+        "rater,code,start,end\nA,x,0,70\nB,x,0,11\n",
+        "The last event ends at 70 s, after the length that was given (50 s)",
+    ),
+    "codes of different codebooks": (
+        "rater,code,start,end\nA,x,0,10\nA,y,20,30\nB,x,0,11\n",
+        "Codes that only one of them used: y (A).",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNUSUAL)
+def test_what_is_unusual_about_a_file_is_noted(
+    file: Path, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    text, note = UNUSUAL[case]
+    file.write_text(text)
+    assert answer(file, "--length", "50") == 0
+    assert f"Note: {note}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("unit,A,B\n1,3,3\n1,4,4\n", "Line 3: 1 was rated in line 2 already."),
+        ("unit,A,A\n1,3,3\n", "Two columns are called “A”."),
+        ("unit,rater,rating\n1,A,3\n1,A,4\n", "Line 3: A has already rated 1."),
+    ],
+)
+def test_a_rater_who_rated_twice_is_refused(
+    file: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    file.write_text(text)
+    assert answer(file) == 1
+    assert told in capsys.readouterr().err

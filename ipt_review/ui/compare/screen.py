@@ -152,7 +152,7 @@ class CompareScreen(QWidget):
         for part, stretch in ((top, 3), (middle, 4), (below, 3)):
             split.addWidget(part)
             split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([200, 270, 230])
+        split.setSizes([180, 250, 270])
         return split
 
     def _side(self) -> QWidget:
