@@ -185,8 +185,8 @@ class _Plot(QStyledItemDelegate):
 
 
 def _texts(name: str, each: Leaning, plan: AnalysisPlan) -> tuple[str, ...]:
-    bias = each.bias.value
-    signed = number(bias) if bias is None else f"{bias:+.2f}".replace("+0.00", "0.00")
+    words = number(each.bias.value)
+    signed = f"+{words}" if words[0].isdigit() and words != "0.00" else words
     indent = "" if each.item is ALL_ITEMS else "  "
     return (
         f"{indent}{name}",

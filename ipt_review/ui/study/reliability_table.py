@@ -75,6 +75,8 @@ class ReliabilityTable(TextTable):
             self._shown.append(line)
             rows.append(_texts(line, plan))
         self.show_rows(rows)
+        if self.line is None and len(rows) > 1:
+            self.selectRow(self.row + 1)
 
     def line_at(self, row: int) -> Line | None:
         """Return the line of a row, None for a heading."""
