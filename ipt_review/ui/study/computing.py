@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject
 
 from ipt_review.ui.background import Background
+from ipt_review.ui.study.words import STOPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from ipt_review.workflow.desk import Desk
 
     Job = Callable[[Callable[[float], None], Callable[[], bool]], Any]
-
-COMPUTE, STOP = "Compute anew", "Stop"
-STOPPED = "Stopped before it was done. “Compute anew” begins again."
 
 
 class ComputedPage(Protocol):

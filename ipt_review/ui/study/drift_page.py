@@ -25,10 +25,10 @@ from ipt_review.reliability.drift_reading import (
 from ipt_review.reliability.leniency import ALL_ITEMS
 from ipt_review.reliability.study_reading import DASH, number
 from ipt_review.ui.parts import button, label, restyle
-from ipt_review.ui.study.computing import COMPUTE, STOP
 from ipt_review.ui.study.control_chart import ControlChart
 from ipt_review.ui.study.leniency_table import LeniencyTable
 from ipt_review.ui.study.table import TextTable
+from ipt_review.ui.study.words import COMPUTE, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

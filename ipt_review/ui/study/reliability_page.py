@@ -11,10 +11,10 @@ from ipt_review.reliability.study_line import Section, Standing
 from ipt_review.reliability.study_reading import number, reading
 from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label, restyle
-from ipt_review.ui.study.computing import COMPUTE, STOP
 from ipt_review.ui.study.reliability_filter import ReliabilityFilter
 from ipt_review.ui.study.reliability_table import ReliabilityTable
 from ipt_review.ui.study.table import TextTable
+from ipt_review.ui.study.words import COMPUTE, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

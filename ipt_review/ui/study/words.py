@@ -8,6 +8,8 @@ from ipt_review.domain.assignment import AssignmentKind
 from ipt_review.domain.masking import Fact
 from ipt_review.domain.sampling import EventKind, Exclusion, Factor
 
+COMPUTE, STOP = "Compute anew", "Stop"
+STOPPED = "Stopped before it was done. “Compute anew” begins again."
 FACTORS = {
     Factor.THERAPIST: "Therapist",
     Factor.ARM: "Arm",
