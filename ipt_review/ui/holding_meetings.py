@@ -231,7 +231,7 @@ class HoldingMeetings(QObject):
         made.clips.moved.connect(self._move_clip)
         self.borrowing.lost.connect(going.leave)
         self._window.histories[ROOM] = made
-        self._window.furnish(ROOM, made, made.clips)
+        self._window.furnish(ROOM, made, made)
         return made
 
     def _take_player(self) -> bool:
@@ -248,11 +248,10 @@ class HoldingMeetings(QObject):
             return
         read = read_agenda(desk, meetings, meeting)
         keeps = meetings.may_keep(meeting).allowed and meetings.can_write
-        self.screen.show_agenda(read, meetings.company(), keeps=keeps)
+        clips = (each.clip for each in read.clips if meetings.can_write)
+        mine = frozenset(c.number for c in clips if meetings.may_change(meeting, c))
+        self.screen.show_agenda(read, meetings.company(), mine, keeps=keeps)
         self.conducting.show(read)
-        clip = self.conducting.clip
-        allowed = clip is not None and meetings.may_change(meeting, clip.clip)
-        self.screen.allow_clip(allowed=allowed and meetings.can_write)
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self._listed):

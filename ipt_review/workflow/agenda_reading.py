@@ -120,7 +120,7 @@ class _Shelf:
         """Return a clip with all that is shown of it."""
         session, case = self._place(clip.tape)
         if clip.tape not in self._heard:
-            kept_out = self._meetings.why_not_heard(clip.tape, agenda.kind)
+            kept_out = self._meetings.why_case_not_heard(case, agenda.kind)
             self._heard[clip.tape] = self._recording(clip.tape, case, kept_out)
         tape, why = self._heard[clip.tape]
         of = f"{case.handle} · session {session.number}"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from ipt_review.domain.people import Person
+    from ipt_review.domain.study import Case
     from ipt_review.domain.timecode import Span
     from ipt_review.study.permissions import Verdict
     from ipt_review.study.states import Doings
@@ -231,8 +232,11 @@ class Meetings:
         session_of = {each.id: each.session for each in database.tapes()}
         case_of = {each.id: each.case for each in database.sessions()}
         cases = {each.id: each for each in database.cases()}
-        case = cases[case_of[session_of[tape]]]
-        rules, today = consent_rules(database), day_of(self._desk.now())
+        return self.why_case_not_heard(cases[case_of[session_of[tape]]], kind)
+
+    def why_case_not_heard(self, case: Case, kind: MeetingKind) -> str:
+        """Say why tapes of a case may not be heard in such a meeting, or nothing."""
+        rules, today = consent_rules(self._desk.database), day_of(self._desk.now())
         return kept_from_meeting(case.consent, kind, rules, today)
 
     def _may(self, act: Act, meeting: Meeting) -> Verdict:

@@ -66,12 +66,17 @@ class Rater:
         home: Where the program proposes files and keeps the demo study.
         engine: What plays tapes; a silent one on a clock turned by hand otherwise.
         without_picture: Why tapes have no picture, if they have none.
+        now: A monotonic clock that runs by itself, for an engine that does.
     """
 
     qtbot: QtBot
 
     def __init__(
-        self, home: Path, engine: Engine | None = None, without_picture: str = ""
+        self,
+        home: Path,
+        engine: Engine | None = None,
+        without_picture: str = "",
+        now: Callable[[], float] | None = None,
     ) -> None:
         self._waiting: list[QTimer] = []
         self.clock = Clock()
@@ -82,7 +87,7 @@ class Rater:
         self.program = Program(
             self.window,
             engine or SilentEngine(LENGTH, self.clock),
-            self.clock,
+            now or self.clock,
             without_picture,
             home,
             self.settings,

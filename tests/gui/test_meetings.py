@@ -119,6 +119,15 @@ def test_a_disagreement_and_a_point_of_feedback_are_put_on_an_agenda(
     assert point.title == row.point.text
     assert point.start <= row.point.start < point.end
 
+    rater.desk.submit(rater.coding.head.id)
+    rater.press("Alt+7", "N")
+    place = rater.program.comparing.browsing.meeting
+    assert place is not None
+    put(rater, lambda _dialog: None)
+    found = stored(rater).clips[1]
+    assert " or " in found.title
+    assert found.start <= place.span.start <= found.end
+
     people = {each.handle: each for each in rater.desk.holdings().people}
     rater.program.enter("library")
     rater.program.person = people["AD-1"]
@@ -283,6 +292,12 @@ def test_the_tape_of_before_is_open_again_after_a_meeting(rater: Rater) -> None:
     assert rater.window.room == "review"
     rater.wait_for_tape()
     assert rater.position == 50_000
+
+    room(rater)
+    rater.press("N", "Down", "Down", "O")  # the tape of the third clip
+    assert rater.window.room == "review"
+    assert rater.seat.review.session.number == 8
+    rater.qtbot.waitUntil(lambda: rater.position == 30_000, timeout=15_000)
 
 
 def test_a_trainee_sees_the_meeting_and_a_rater_none(rater: Rater) -> None:

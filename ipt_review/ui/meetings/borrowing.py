@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -37,9 +37,13 @@ class Borrowing(QObject):
         at_tape.leaving.connect(self._lose)
 
     def take(self) -> bool:
-        """Have the player, and say so; a tape that may not be left keeps it."""
+        """Have the player, and say so; a tape that may not be left keeps it.
+
+        Leaving a tape takes the keyboard from whatever has it, which gets it back.
+        """
         if self.on:
             return True
+        typed_into = self._window.focusWidget()
         if not self._at_tape.may_leave():
             return False
         seat = self._reviewing.seat
@@ -50,6 +54,8 @@ class Borrowing(QObject):
             self._taking = True
             self._at_tape.leave()
             self._taking = False
+        if typed_into is not None:
+            typed_into.setFocus(Qt.FocusReason.OtherFocusReason)
         self.on = True
         return True
 

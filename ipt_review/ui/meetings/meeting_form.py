@@ -71,6 +71,7 @@ class MeetingForm(QWidget):
         self.held = QCheckBox("Held")
         self.held_day = _day("Day on which it was held")
         self.held_minutes = minutes_box("Minutes that count", least=1)
+        self.counts = label("for each who takes part", "muted")
         self._build()
         self._connect()
 
@@ -91,7 +92,7 @@ class MeetingForm(QWidget):
         self.held.setChecked(held is not None)
         _show_day(self.held_day, held.day if held else agenda.day)
         self.held_minutes.setValue(held.minutes if held else agenda.minutes)
-        for part in (self.held_day, self.held_minutes):
+        for part in (self.held_day, self.held_minutes, self.counts):
             part.setVisible(held is not None)
         for field in (*self._parts(), self.held):
             field.setEnabled(allowed)
@@ -182,10 +183,8 @@ class MeetingForm(QWidget):
         column.setSpacing(6)
         _row(column, self.day, self.kind, self.minutes, self.people)
         _row(column, self.notes)
-        counts = label("for each who takes part", "muted")
-        self.held.toggled.connect(counts.setVisible)
-        counts.hide()
-        _row(column, self.held, self.held_day, self.held_minutes, counts, stretch=True)
+        held = (self.held, self.held_day, self.held_minutes, self.counts)
+        _row(column, *held, stretch=True)
 
 
 def minutes_box(name: str, *, least: int) -> QSpinBox:

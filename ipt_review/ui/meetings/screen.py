@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.meetings.clip_form import ClipForm
@@ -27,6 +28,7 @@ from ipt_review.ui.theme import sans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QFrame
 
     from ipt_review.domain.meeting import Clip, Meeting
@@ -65,8 +67,9 @@ class MeetingsScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Meetings")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.can_undo = self.can_redo = False
-        self._clip_allowed = False
+        self._changeable: frozenset[int] = frozenset()
         self.list = QListWidget()
         self.list.setAccessibleName("Meetings, the newest first")
         keep_keys(self.list, "Up", "Down", "Home", "End")
@@ -113,13 +116,9 @@ class MeetingsScreen(QWidget):
 
     def show_clip(self, clip: Clip | None) -> None:
         """Show what a clip is, to be changed."""
-        self.clip.show_clip(clip, allowed=self._clip_allowed)
-        self.remove.setEnabled(clip is not None and self._clip_allowed)
-
-    def allow_clip(self, *, allowed: bool) -> None:
-        """Say whether the clip that is shown may be changed."""
-        self._clip_allowed = allowed
-        self.show_clip(self.clip.clip)
+        allowed = clip is not None and clip.number in self._changeable
+        self.clip.show_clip(clip, allowed=allowed)
+        self.remove.setEnabled(allowed)
 
     def hand_over(self) -> None:
         """Hand over what is being typed."""
@@ -128,9 +127,22 @@ class MeetingsScreen(QWidget):
                 form.hand_over()
 
     def show_agenda(
-        self, read: AgendaRead, company: Sequence[Person], *, keeps: bool
+        self,
+        read: AgendaRead,
+        company: Sequence[Person],
+        changeable: frozenset[int],
+        *,
+        keeps: bool,
     ) -> None:
-        """Show a meeting; `keeps` says whether whoever looks may change all of it."""
+        """Show a meeting.
+
+        Args:
+            read: The meeting as whoever looks may see it.
+            company: Who can take part.
+            changeable: Numbers of the clips that whoever looks may change.
+            keeps: Whether they may change all the rest.
+        """
+        self._changeable = changeable
         self.form.show_agenda(read.agenda, company, allowed=keeps)
         self.clips.show_agenda(read, self.clips.number())
         self.time.setText(read.time.told)
@@ -148,6 +160,13 @@ class MeetingsScreen(QWidget):
         restyle(self.outcome, "good" if good else "bad")
         self.outcome.setText(words)
         self.outcome.setVisible(bool(words))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the clips, or to the meetings without any."""
+        del event
+        shown = self.clips if self.clips.isVisible() else self.list
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self.chosen)
