@@ -176,6 +176,7 @@ class HoldingMeetings(QObject):
         """Give the player back on the way to another room."""
         if room != ROOM and self._conducting is not None:
             self._hand_over()
+            self._meetings = None
             self._conducting.leave()
             if self.borrowing.on:
                 self.borrowing.give_back()

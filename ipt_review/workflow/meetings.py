@@ -92,10 +92,10 @@ class Meetings:
         return self._desk.database.is_writable
 
     def all(self) -> list[Meeting]:
-        """Return the meetings that concern the person, the next or last one first."""
+        """Return the meetings that concern the person, the newest first."""
         found = [
             each
-            for each in self._desk.database.meetings.all()
+            for each in reversed(self._desk.database.meetings.all())
             if not each.agenda.removed and self._may(Act.SEE_MEETINGS, each).allowed
         ]
         return sorted(found, key=lambda each: each.agenda.day, reverse=True)

@@ -304,9 +304,13 @@ def test_a_trainee_sees_the_meeting_and_a_rater_none(rater: Rater) -> None:
     people = {each.handle: each for each in rater.desk.holdings().people}
     some_clips(rater, "One")
     before, trainee = stored(rater).clips, people["T-04"].id
-    rater.program.supervising.meetings._change(
-        lambda agenda: replace(agenda, people=(*agenda.people, trainee))
-    )
+    form = rater.program.supervising.meetings.screen.form
+    form.menu.aboutToShow.emit()  # as when it opens
+    offered = {each.text(): each for each in form.menu.actions()}
+    assert [*offered] == ["SV-1", "T-04"]  # who learns or supervises
+    offered["T-04"].trigger()
+    assert stored(rater).people[1:] == (trainee,)
+    assert form.people.text() == "SV-1, T-04"
 
     rater.program.person = people["T-04"]
     screen = room(rater)

@@ -58,6 +58,7 @@ class Conducting(QObject):
         running.failed.connect(self._after_failure)
         running.player.state_changed.connect(lambda _state: self._show_playing())
         screen.clips.picked.connect(self.pick)
+        screen.stage.video.clicked.connect(self.play)
 
     @property
     def clip(self) -> ClipRead | None:

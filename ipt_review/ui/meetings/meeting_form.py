@@ -49,6 +49,7 @@ class MeetingForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._agenda: Agenda | None = None
+        self._company: Sequence[Person] = ()
         self.day = _day("Day of the meeting")
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind of meeting")
@@ -64,6 +65,7 @@ class MeetingForm(QWidget):
         )
         self.menu = QMenu(self.people)
         self.people.setMenu(self.menu)
+        self.menu.aboutToShow.connect(self._offer_people)
         self.notes = LineBox()
         self.notes.setAccessibleName("Notes on the meeting")
         self.notes.setPlaceholderText("Notes: what is to be done, what was done")
@@ -85,7 +87,8 @@ class MeetingForm(QWidget):
         _show_day(self.day, agenda.day)
         self.kind.setCurrentIndex(self.kind.findData(agenda.kind))
         self.minutes.setValue(agenda.minutes)
-        self._show_people(agenda, company)
+        self._company = company
+        self._show_people(agenda)
         if self.notes.text() != agenda.notes:
             self.notes.setText(agenda.notes)
         held = agenda.held
@@ -119,26 +122,32 @@ class MeetingForm(QWidget):
         parts = (self.day, self.kind, self.minutes, self.people, self.notes)
         return (*parts, self.held_day, self.held_minutes)
 
-    def _show_people(self, agenda: Agenda, company: Sequence[Person]) -> None:
+    def _offer_people(self) -> None:
+        """Fill the menu when it opens: not while an entry of it is being chosen."""
         self.menu.clear()
-        named = []
-        for person in company:
+        there = self._agenda.people if self._agenda is not None else ()
+        for person in self._company:
             entry = self.menu.addAction(person.handle)
             entry.setCheckable(True)
-            entry.setChecked(person.id in agenda.people)
-            entry.toggled.connect(partial(self._choose, person.id))
-            if person.id in agenda.people:
-                named.append(person.handle)
+            entry.setChecked(person.id in there)
+            entry.triggered.connect(partial(self._choose, person.id))
+
+    def _show_people(self, agenda: Agenda) -> None:
+        known = {each.id: each.handle for each in self._company}
+        named = [known[each] for each in agenda.people if each in known]
         more = len(agenda.people) - len(named[:MOST_NAMED])
         words = ", ".join(named[:MOST_NAMED]) or NOBODY
         self.people.setText(words + (f" and {more} more" if named and more else ""))
         self.people.setAccessibleName(f"Who takes part: {', '.join(named) or NOBODY}")
         self.people.setToolTip("Who takes part; minutes that are held count for each")
 
-    def _choose(self, person: UUID, on: bool) -> None:  # noqa: FBT001 - a signal's value
+    def _choose(self, person: UUID, *_checked: bool) -> None:
+        """Take somebody in, or out who was in."""
+
         def chosen(agenda: Agenda) -> Agenda:
             others = tuple(each for each in agenda.people if each != person)
-            return replace(agenda, people=(*others, person) if on else others)
+            wanted = person not in agenda.people
+            return replace(agenda, people=(*others, person) if wanted else others)
 
         self.edited.emit(chosen)
 

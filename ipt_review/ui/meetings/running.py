@@ -53,7 +53,6 @@ class Running(QObject):
         player.pictured.connect(self._show_picture)
         player.failed.connect(self._tell_failed)
         video.resized.connect(self._fit)
-        video.clicked.connect(self.toggle)
 
     @property
     def on(self) -> bool:
