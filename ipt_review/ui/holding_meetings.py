@@ -249,7 +249,7 @@ class HoldingMeetings(QObject):
             return
         read = read_agenda(desk, meetings, meeting)
         keeps = meetings.may_keep(meeting).allowed and meetings.can_write
-        clips = (each.clip for each in read.clips if meetings.can_write)
+        clips = [each.clip for each in read.clips] if meetings.can_write else []
         mine = frozenset(c.number for c in clips if meetings.may_change(meeting, c))
         self.screen.show_agenda(read, meetings.company(), mine, keeps=keeps)
         self.conducting.show(read)

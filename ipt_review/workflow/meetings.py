@@ -19,7 +19,8 @@ from ipt_review.domain.meeting import (
 from ipt_review.domain.problems import ReviewError
 from ipt_review.study.consent import kept_from_meeting
 from ipt_review.study.meeting_history import doings
-from ipt_review.study.permissions import About, Act, Scope, scope_of
+from ipt_review.study.permissions import About, Act, Scope, may, scope_of
+from ipt_review.study.standing import acting
 from ipt_review.workflow.masking import BlindedHere, masks_of
 from ipt_review.workflow.withholding import consent_rules, day_of
 
@@ -93,10 +94,12 @@ class Meetings:
 
     def all(self) -> list[Meeting]:
         """Return the meetings that concern the person, the newest first."""
+        standing = self._desk.rights.standing(self.person)
         found = [
             each
             for each in reversed(self._desk.database.meetings.all())
-            if not each.agenda.removed and self._may(Act.SEE_MEETINGS, each).allowed
+            if not each.agenda.removed
+            and may(standing, Act.SEE_MEETINGS, self._about(each)).allowed
         ]
         return sorted(found, key=lambda each: each.agenda.day, reverse=True)
 
@@ -113,11 +116,12 @@ class Meetings:
 
     def company(self) -> list[Person]:
         """Return who can take part: everybody active who learns or supervises."""
-        standing = self._desk.rights.standing
+        people = self._desk.database.people()
         return [
             each
-            for each in self._desk.database.people()
-            if each.active and scope_of(standing(each), Act.SEE_MEETINGS) > Scope.NOBODY
+            for each in people
+            if each.active
+            and scope_of(acting(each, people), Act.SEE_MEETINGS) > Scope.NOBODY
         ]
 
     def may_keep(self, meeting: Meeting | None = None) -> Verdict:
@@ -240,17 +244,19 @@ class Meetings:
         return kept_from_meeting(case.consent, kind, rules, today)
 
     def _may(self, act: Act, meeting: Meeting) -> Verdict:
+        return self._desk.rights.may(act, self._about(meeting), self.person)
+
+    def _about(self, meeting: Meeting) -> About:
+        """Return whose a meeting is: of each who planned it or takes part."""
         mine = meeting.concerns(self.person.id)
-        owner = self.person.id if mine else meeting.planned_by
-        return self._desk.rights.may(act, About(owner), self.person)
+        return About(self.person.id if mine else meeting.planned_by)
 
     def _must(self, known: Meeting, after: Agenda) -> None:
         """Make sure that the person may bring a meeting into this state."""
         rights, mine = self._desk.rights, self.person.id
         before = known.agenda
         if _without_clips_of(mine, before) != _without_clips_of(mine, after):
-            owner = mine if known.concerns(mine) else known.planned_by
-            rights.must(Act.KEEP_MEETINGS, About(owner), self.person)
+            rights.must(Act.KEEP_MEETINGS, self._about(known), self.person)
         for clip in after.clips:
             known_one = before.clip(clip.number)
             if known_one is None or known_one.tape != clip.tape:
