@@ -136,6 +136,27 @@ def test_a_disagreement_and_a_point_of_feedback_are_put_on_an_agenda(
     assert "may not put moments of a tape" in rater.banner
 
 
+def test_a_difference_of_self_and_supervisor_is_put_on_an_agenda(rater: Rater) -> None:
+    tape = rater.seat.review.tape.id
+    rater.desk.submit(rater.coding.head.id)
+    rater.program.review_tape(tape)
+    rater.wait_for_tape()
+    page = rater.program.supervising.hearing.page
+    rater.window.review.tabs.setCurrentWidget(page)
+    first = page.differing.topLevelItem(0)
+    moment = first.child(0) if first is not None else None
+    assert first is not None
+    assert moment is not None
+    page.differing.setFocus()
+    page.differing.setCurrentItem(moment)
+
+    put(rater, lambda _dialog: None)
+
+    (clip,) = stored(rater).clips
+    assert clip.title == first.text(0)
+    assert clip.tape == tape
+
+
 def entitle(title: str, dialog: PutDialog) -> None:
     dialog.form.title.setText(title)
 

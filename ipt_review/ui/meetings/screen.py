@@ -152,7 +152,8 @@ class MeetingsScreen(QWidget):
         self.left_out.setText(why if read.left_out else "")
         self.left_out.setVisible(bool(read.left_out))
         self.no_clips.setVisible(not read.agenda.clips)
-        self.clips.setVisible(bool(read.clips))
+        for part in (self.clips, self.clip, self.remove):
+            part.setVisible(bool(read.clips))
         self._pages.setCurrentIndex(1)
 
     def tell(self, words: str, *, good: bool = True) -> None:

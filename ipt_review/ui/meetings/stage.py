@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PICTURE = (300, 170)
 SHORT = {THERAPIST: "T", PATIENT: "P"}
 NO_CLIP = "Pick a clip, or begin with the first one: N."
+NONE_YET = "There is no clip on this agenda that you can hear."
 NO_WORDS = "There is no transcript of this clip."
 BIG = 24
 
@@ -67,7 +68,8 @@ class Stage(QWidget):
     def show_clip(self, read: AgendaRead | None, clip: ClipRead | None) -> None:
         """Show a clip of an agenda, or that none is picked."""
         if read is None or clip is None:
-            self.title.setText(NO_CLIP)
+            there = read is not None and bool(read.clips)
+            self.title.setText(NO_CLIP if there else NONE_YET)
             self.place.setText("")
             self.words.setPlainText("")
             return
