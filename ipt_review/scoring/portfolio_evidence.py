@@ -153,4 +153,6 @@ def _has(standing: CaseStanding, asked: Requirement) -> str:
         RequirementKind.TAPES: "rated tapes",
         RequirementKind.CASE_HOURS: "hours of supervision",
     }[kind]
-    return f"{words.amount(have)}{of} {noun}"
+    met = asked.figure is not None and have >= asked.figure
+    said = f"{words.amount(have)}{'' if met else of} {noun}"
+    return f"{said}, {asked.figure:g} needed" if met else said

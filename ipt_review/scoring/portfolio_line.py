@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.portfolio import IN_EACH_CASE
 from ipt_review.scoring import portfolio_words as words
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Line:
     @property
     def count(self) -> str:
         """How much of how much, as it stands beside its bar."""
+        if self.need is None and self.kind in IN_EACH_CASE:
+            return "open"  # how many cases have it depends on the figure
         have = words.amount(self.have)
         return f"{have}, open" if self.need is None else f"{have} of {self.need:g}"
 

@@ -189,6 +189,19 @@ def test_a_tape_counts_when_those_rated_it_who_shall(
     assert (found.state is State.THERE) == bool(counts)
 
 
+def test_what_each_case_has_is_told_beside_what_it_needs() -> None:
+    record = Record((a_case(1, *THREE), a_case(2, ("o", 5))), BOOK)
+
+    asked, left_open = line(asking(tapes=2), record), line(asking(tapes=None), record)
+
+    assert [each.text for each in asked.evidence] == [
+        "Case C-01: 3 rated tapes, 2 needed",
+        "Case C-02: 1 of 2 rated tapes",
+    ]
+    assert left_open.count == "open"
+    assert left_open.evidence[0].text == "Case C-01: 3 rated tapes"
+
+
 def test_ratings_that_wait_for_the_self_review_are_not_called_missing() -> None:
     case = a_case(1, ("o", None))
     waits = replace(case, tapes=(replace(case.tapes[0], hidden=True),))
