@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from lxml.etree import LxmlError
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -95,11 +96,18 @@ class Paper(Streamed):
 
         openpyxl removes it itself when all went well.
         """
-        if self._writer is not None:
-            self._scratch.close()
-            if self._path_of_scratch.exists():
-                self._writer.out = str(self._path_of_scratch)
-                self._writer.cleanup()
+        if self._writer is None:
+            return
+        for end in (self._end_rows, self._writer.close, self._scratch.close):
+            with suppress(OSError, LxmlError):  # of a disk that is full, once more
+                end()
+        if self._path_of_scratch.exists():
+            self._writer.out = str(self._path_of_scratch)
+            self._writer.cleanup()
+
+    def _end_rows(self) -> None:
+        if self._rows is not None:
+            self._rows.close()
 
 
 class Leaf:
