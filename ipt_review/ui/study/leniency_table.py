@@ -31,6 +31,8 @@ PLOT, PLOT_WIDTH = 3, 240
 MARGIN, DOT, WHISKER = 14.0, 4.0, 4.0
 LEAST = 1.0
 """How many points the axis reaches to each side at least."""
+ROOM = 1.5
+"""How many times as far it reaches as the furthest bias; intervals may be cut."""
 EVERYBODY = "All raters: {item}"
 ONE = "{rater}: each item"
 
@@ -76,15 +78,9 @@ class LeniencyTable(TextTable):
                 self._shown.append(each)
                 name = each.rater if by == "rater" else each.item.label
                 rows.append(_texts(name, each, plan))
-        limits = [
-            limit
-            for each in self._shown
-            if each is not None and each.bias.interval is not None
-            for limit in (each.bias.interval.low, each.bias.interval.high)
-            if limit is not None
-        ]
         values = [each.bias.value or 0.0 for each in self._shown if each is not None]
-        self.reach = max([abs(each) for each in (*limits, *values)] + [LEAST])
+        far = max((abs(each) for each in values), default=0.0)
+        self.reach = max(LEAST, ROOM * far, ROOM * plan.goals.bias)
         self.goal = plan.goals.bias
         self.show_rows(rows)
         if self.leaning is None and len(rows) > 1:
@@ -177,9 +173,13 @@ class _Plot(QStyledItemDelegate):
         if limits is not None and limits.low is not None and limits.high is not None:
             ends = (self._x(area, limits.low), self._x(area, limits.high))
             painter.drawLine(QPointF(ends[0], middle), QPointF(ends[1], middle))
-            for x in ends:
-                top, bottom = middle - WHISKER, middle + WHISKER
-                painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            for x, limit in zip(ends, (limits.low, limits.high), strict=True):
+                # an interval that goes on beyond the axis ends in an arrow
+                cut = abs(limit) > self._table.reach
+                back = (WHISKER if limit < 0 else -WHISKER) if cut else 0.0
+                for side in (-WHISKER, WHISKER):
+                    tip, end = QPointF(x, middle), QPointF(x + back, middle + side)
+                    painter.drawLine(tip, end)
         painter.setBrush(Qt.BrushStyle.NoBrush if beyond else color)
         painter.drawEllipse(QPointF(self._x(area, bias), middle), DOT, DOT)
 
