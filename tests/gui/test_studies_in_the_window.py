@@ -266,11 +266,11 @@ def test_a_tape_that_cannot_be_played_is_explained_in_its_place(
     qtbot: QtBot, demo: Path, tmp_path: Path, what: str
 ) -> None:
     rater = Rater(tmp_path, SilentEngine()).arrive(qtbot)
-    rater.program.open_path(demo)
     lost = tmp_path / "lost.mp4"
     if what == "text":
         lost.write_text("this is no tape")
-    move_tape(rater, lost)
+    move_tape(demo, lost)
+    rater.program.open_path(demo)
 
     rater.sit_down()
 
@@ -282,9 +282,9 @@ def test_a_tape_that_cannot_be_played_is_explained_in_its_place(
     assert rater.agree()
 
 
-def move_tape(rater: Rater, path: Path) -> None:
-    """Have the study believe that a tape it knows little of lies elsewhere."""
-    connection = sqlcipher.connect(rater.desk.database.path)
+def move_tape(study: Path, path: Path) -> None:
+    """Have a study believe that a tape it knows little of lies elsewhere."""
+    connection = sqlcipher.connect(study)
     connection.execute(
         "UPDATE media_file SET path = ?, fingerprint = '' WHERE path LIKE '%5.mp4'",
         [str(path)],
@@ -295,7 +295,7 @@ def move_tape(rater: Rater, path: Path) -> None:
 
 def test_a_recording_is_found_again(visitor: Rater, tmp_path: Path) -> None:
     tape = make(tmp_path / "found.mp4", Recipe(seconds=2.0))
-    move_tape(visitor, tmp_path / "lost.mp4")
+    move_tape(visitor.desk.database.path, tmp_path / "lost.mp4")
     visitor.press("Alt+1")
     library = visitor.window.library
     library.pick_tape(visitor.tape(5))
