@@ -293,9 +293,10 @@ def move_tape(study: Path, path: Path) -> None:
     connection.close()
 
 
-def test_a_recording_is_found_again(visitor: Rater, tmp_path: Path) -> None:
+def test_a_recording_is_found_again(visitor: Rater, demo: Path, tmp_path: Path) -> None:
     tape = make(tmp_path / "found.mp4", Recipe(seconds=2.0))
-    move_tape(visitor.desk.database.path, tmp_path / "lost.mp4")
+    move_tape(demo, tmp_path / "lost.mp4")
+    assert visitor.program.open_path(demo)
     visitor.press("Alt+1")
     library = visitor.window.library
     library.pick_tape(visitor.tape(5))
