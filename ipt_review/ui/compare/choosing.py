@@ -68,6 +68,7 @@ class ChoosingBar(QWidget):
         self.second = _combo("Second coding", 120)
         self.more = QToolButton()
         self.more.setText("Also show")
+        self.more.setProperty("kind", "choice")
         self.more.setAccessibleName("Codings that are shown below these two")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.more)
