@@ -78,7 +78,7 @@ def whole(database: Database, coding: UUID, *, trail: bool) -> int:
 def test_while_somebody_codes_in_an_encrypted_study(
     sealed: Path, small: SmallStudy, victims: Victims
 ) -> None:
-    steps, numbers = 0, rounds(0.5)
+    steps, numbers = 0, rounds(0.53)
     for number in numbers:
         lines = victims.dice.randint(1, 8)
         told = victims.kill("code", str(sealed), written(OLD), lines=lines)
@@ -185,7 +185,7 @@ def test_while_somebody_codes_in_a_study_on_a_server(
     folder = tmp_path / "A" / "team.iptstudy"
     with closing(team.enter("A")) as database:
         database.add_coding(head)
-    steps, numbers = 0, rounds(0.08)
+    steps, numbers = 0, rounds(0.05)
     for number in numbers:
         told = victims.kill(
             *("code_in_team", list(astuple(place)), str(folder), str(head.id)),

@@ -15,7 +15,7 @@ from tests.media_files import make
 if TYPE_CHECKING:
     from pathlib import Path
 
-SECONDS = 20.0
+SECONDS = 10.0
 SETTLES_WITHIN = 20.0
 
 
@@ -36,5 +36,5 @@ def test_an_engine_that_is_given_no_rest_answers_and_leaves_nothing_behind(
     while (threads := footprint().threads) > before.threads + 2:
         assert time.monotonic() < deadline, f"{threads} threads are left"
     gc.collect()  # a container that PyAV read stays open until it is collected
-    assert soak.asked > 100
+    assert soak.asked > 50
     assert footprint().files <= before.files + 5
