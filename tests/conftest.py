@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,6 +32,13 @@ def pytest_configure(config: pytest.Config) -> None:
     # --hypothesis-profile=default searches further.
     settings.register_profile("steady", deadline=None, derandomize=True)
     settings.load_profile("steady")
+
+
+def pytest_collection_finish() -> None:
+    """Have garbage looked for seldom, and not among what all tests share."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -76,7 +76,7 @@ def test_it_holds_the_study_as_it_was_when_it_was_begun(
     assert told[-1] == 1
     assert len(told) > 10
     assert len(desk.database.coding(coding.head.id).marks) > 10 + len(coding.marks)
-    heads, *rows = load_workbook(path, read_only=True)["Marks"].values
+    heads, *rows = load_workbook(path)["Marks"].values
     numbers = {str(row[heads.index("Mark")]) for row in rows}
     assert "1" in numbers
     assert not [each for each in numbers if len(each) > len("999")]
