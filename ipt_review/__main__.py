@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from ipt_review import cli
@@ -12,6 +13,7 @@ def main() -> int:
     wish = cli.read(sys.argv[1:])
     if not wish.needs_window:
         return cli.run(wish)
+    gc.disable()  # until all is there: nothing that loads is garbage
     from ipt_review import app  # noqa: PLC0415 - reports run where Qt cannot
 
     if wish.link and app.hand_over(wish.link):

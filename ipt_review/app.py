@@ -85,13 +85,14 @@ def run(study: Path | None, *, demo: bool, walk: Path | None, link: str = "") ->
 
 
 def spare_what_stays() -> None:
-    """Have garbage collection pass over what is there now, and stays to the end.
+    """Have garbage collection begin, and pass over what is there now and stays.
 
     Looking through the whole program took 150 ms in the middle of playing and coding,
     which one sees; what comes after the start is looked through in 2 ms.
     """
     gc.collect(1)
     gc.freeze()
+    gc.enable()
 
 
 def _take_links(program: Program, link: str) -> None:

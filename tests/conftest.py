@@ -23,6 +23,7 @@ PATIENCE = 15_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(50_000, 20, 20)
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         # The program is started many times: what it is compiled to is kept apart.
         kept = config.rootpath / ".pytest_cache" / "compiled"
@@ -38,7 +39,6 @@ def pytest_collection_finish() -> None:
     """Have garbage looked for seldom, and not among what all tests share."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
