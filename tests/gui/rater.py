@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
@@ -116,7 +116,8 @@ class Rater:
         self.window.export.file.clear()
         self.window.export.outcome.clear()
         self.window.rate.form.start_over()
-        self.window.library.table.setCurrentIndex(QModelIndex())
+        library = self.window.library
+        library.table.show_rows([], library._saying)
 
     # ------------------------------------------------------------ what is there
 
