@@ -136,9 +136,11 @@ def mono(size: int = TEXT_SIZE, *, bold: bool = False) -> QFont:
     return font
 
 
-def _known(families: tuple[str, ...]) -> list[str]:
+@cache
+def _known(families: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those that this computer has; asking takes longer than painting a cell."""
     here = set(QFontDatabase.families())
-    return [family for family in families if family in here] or list(families[-1:])
+    return tuple(each for each in families if each in here) or families[-1:]
 
 
 def tint(color: str, strength: float, on: str = "#ffffff") -> QColor:
