@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 
-from ipt_review import cli
+from ipt_review.cli import shell
 
 
 def main() -> int:
     """Start the program; the window's libraries load only when it is wanted."""
-    wish = cli.read(sys.argv[1:])
+    wish = shell.read(sys.argv[1:])
     if not wish.needs_window:
-        return cli.run(wish)
+        return shell.run(wish)
     gc.disable()  # until all is there: nothing that loads is garbage
     from ipt_review import app  # noqa: PLC0415 - reports run where Qt cannot
 

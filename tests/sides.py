@@ -9,7 +9,7 @@ from ipt_review.domain.coding import Coding, CodingHead, Perspective, Status
 from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.rating import Rating
-from ipt_review.workflow.comparing import Side
+from ipt_review.workflow.agreement.comparing import Side
 from tests.builders import a_codebook
 
 LENGTH = 600_000

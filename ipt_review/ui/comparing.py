@@ -18,14 +18,17 @@ from ipt_review.ui.compare.words import notes_on
 from ipt_review.ui.compare_actions import ROOM
 from ipt_review.ui.study.planning import show_plan
 from ipt_review.ui.top_bar import ARROW
-from ipt_review.workflow.comparable_tapes import (
+from ipt_review.workflow.agreement.comparable_tapes import (
     lay_beside,
     names_of,
     recording_of,
     tapes_to_compare,
 )
-from ipt_review.workflow.planning import analysis_plan
-from ipt_review.workflow.tape_agreement import beside_consensus, figures_together
+from ipt_review.workflow.agreement.planning import analysis_plan
+from ipt_review.workflow.agreement.tape_agreement import (
+    beside_consensus,
+    figures_together,
+)
 from ipt_review.workflow.telling_tape import TapeReport
 
 if TYPE_CHECKING:
@@ -37,11 +40,11 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.ui.settings.preferences import Preferences
-    from ipt_review.workflow.comparable_tapes import ComparableTape
-    from ipt_review.workflow.comparing import Comparison, Side
+    from ipt_review.workflow.agreement.comparable_tapes import ComparableTape
+    from ipt_review.workflow.agreement.comparing import Comparison, Side
+    from ipt_review.workflow.agreement.tape_agreement import TapeFigure
+    from ipt_review.workflow.agreement.tape_pairs import Together
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.tape_agreement import TapeFigure
-    from ipt_review.workflow.tape_pairs import Together
 
 T = TypeVar("T")
 

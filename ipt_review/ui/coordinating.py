@@ -16,7 +16,15 @@ from ipt_review.ui.study.closing import Closing
 from ipt_review.ui.study.following import Following
 from ipt_review.ui.study.reckoning import Reckoning
 from ipt_review.ui.study.trail_checking import TrailChecking
-from ipt_review.workflow.assigning import (
+from ipt_review.workflow.access.masking import (
+    asks_guess,
+    break_blind,
+    kept_secret,
+    masks_of,
+    set_asks_guess,
+    set_kept_secret,
+)
+from ipt_review.workflow.studies.assigning import (
     give_out,
     gold_tapes,
     may_be_given,
@@ -25,20 +33,12 @@ from ipt_review.workflow.assigning import (
     unassigned,
     withdraw,
 )
-from ipt_review.workflow.masking import (
-    asks_guess,
-    break_blind,
-    kept_secret,
-    masks_of,
-    set_asks_guess,
-    set_kept_secret,
-)
-from ipt_review.workflow.sampling import (
+from ipt_review.workflow.studies.sampling import (
     draw_sample,
     replace_unratable,
     sample_state,
 )
-from ipt_review.workflow.study_log import save_log
+from ipt_review.workflow.studies.study_log import save_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.sampling import Amount, Factor
     from ipt_review.study.assigning import Plan
     from ipt_review.ui.main_window import MainWindow
-    from ipt_review.workflow.assigning import QueueRow
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.studies.assigning import QueueRow
 
 CANNOT = "Cannot be rated…"
 WHY_CANNOT = "Another tape of its stratum stands in for it, if one is left."

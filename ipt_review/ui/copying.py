@@ -13,9 +13,9 @@ from ipt_review.ui.dialogs import STUDIES
 from ipt_review.ui.trying import tried
 from ipt_review.ui.vault.waiting import wait_for
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.copying import save_elsewhere
-from ipt_review.workflow.opening import SUFFIX
-from ipt_review.workflow.vault import is_file
+from ipt_review.workflow.files.copying import save_elsewhere
+from ipt_review.workflow.files.opening import SUFFIX
+from ipt_review.workflow.files.vault import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

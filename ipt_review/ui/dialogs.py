@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from ipt_review import __version__
 from ipt_review.ui.library.add_recording import AddRecording
 from ipt_review.ui.library.files_field import RECORDINGS
-from ipt_review.workflow.opening import SUFFIX
-from ipt_review.workflow.piecing import in_natural_order
+from ipt_review.workflow.files.opening import SUFFIX
+from ipt_review.workflow.library.piecing import in_natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Holdings
-    from ipt_review.workflow.organising import Arrival
+    from ipt_review.workflow.library.organising import Arrival
 
 STUDIES = f"Studies (*{SUFFIX});;All files (*)"
 ABOUT = (

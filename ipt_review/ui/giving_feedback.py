@@ -13,8 +13,8 @@ from ipt_review.study.feedback_drafting import candidates
 from ipt_review.ui.feedback.editor import Drafting
 from ipt_review.ui.feedback.saving import save_page
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.feedback import FeedbackGiver, feedback_for
-from ipt_review.workflow.feedback_reading import page_of
+from ipt_review.workflow.supervision.feedback import FeedbackGiver, feedback_for
+from ipt_review.workflow.supervision.feedback_reading import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

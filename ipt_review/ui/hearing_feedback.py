@@ -16,9 +16,9 @@ from ipt_review.ui.feedback.hearing_page import HearingPage
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.review.playing_marks import PlayingMarks
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.feedback import ReviewFirst, answer, feedback_for
-from ipt_review.workflow.playing_order import Stretch
-from ipt_review.workflow.progress import progress_of, with_moments
+from ipt_review.workflow.coding.playing_order import Stretch
+from ipt_review.workflow.supervision.feedback import ReviewFirst, answer, feedback_for
+from ipt_review.workflow.supervision.progress import progress_of, with_moments
 
 if TYPE_CHECKING:
     from ipt_review.domain.feedback import Feedback, Point

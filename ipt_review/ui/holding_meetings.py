@@ -19,8 +19,8 @@ from ipt_review.ui.meetings.words import KINDS, in_hours
 from ipt_review.ui.needs import Need
 from ipt_review.ui.top_bar import ARROW
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.agenda_reading import read_agenda
-from ipt_review.workflow.meetings import Meetings
+from ipt_review.workflow.supervision.agenda_reading import read_agenda
+from ipt_review.workflow.supervision.meetings import Meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.people.presence import Presence
     from ipt_review.ui.review.listening import Listening
-    from ipt_review.workflow.rostering import Rostering
+    from ipt_review.workflow.library.rostering import Rostering
 
 FOLDER = "library.import_folder"
 

@@ -12,8 +12,8 @@ from ipt_review.domain.ledger import LONGEST_NOTE, SupervisionTime
 from ipt_review.domain.people import Role
 from ipt_review.study.permissions import Act
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.ledger import LedgerKeeper, ledger_of, ledgers_seen
-from ipt_review.workflow.portfolio_templates import (
+from ipt_review.workflow.supervision.ledger import LedgerKeeper, ledger_of, ledgers_seen
+from ipt_review.workflow.supervision.portfolio_templates import (
     own_template,
     set_own_template,
     shipped_templates,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.ledger import Ledger
+    from ipt_review.workflow.supervision.ledger import Ledger
 
 ROOM = "ledger"
 SUPERVISES = frozenset({Role.SUPERVISOR, Role.COORDINATOR})

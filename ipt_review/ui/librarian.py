@@ -14,8 +14,8 @@ from ipt_review.ui.library.forms import CaseForm, EntryForm, SessionForm, Therap
 from ipt_review.ui.library.remembering import LibraryMemory
 from ipt_review.ui.library.screen import PROGRESS, SESSIONS
 from ipt_review.ui.library.table import ROOM
-from ipt_review.workflow.library import Looking, stock_of
-from ipt_review.workflow.rostering import Rostering
+from ipt_review.workflow.library.library import Looking, stock_of
+from ipt_review.workflow.library.rostering import Rostering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.recordings import Recordings
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.library import LibraryRow
+    from ipt_review.workflow.library.library import LibraryRow
 
 NO_THERAPIST = "Add a therapist first; every case belongs to one."
 NO_CASE = "Add a case first; every session belongs to one."

@@ -18,18 +18,18 @@ from ipt_review.ui.trying import tried
 from ipt_review.ui.vault.new_study import ask_new_study
 from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.vault import Vault
-from ipt_review.workflow.at_once import review_at_once
-from ipt_review.workflow.backups import is_damage
-from ipt_review.workflow.opening import (
+from ipt_review.workflow.coding.transcribing import SUFFIXES as CAPTIONS
+from ipt_review.workflow.files.at_once import review_at_once
+from ipt_review.workflow.files.backups import is_damage
+from ipt_review.workflow.files.opening import (
     SUFFIX,
     new_study,
     open_demo,
     open_study,
     opens_by_secret,
 )
-from ipt_review.workflow.package_overview import SUFFIX as PACKAGE
-from ipt_review.workflow.transcribing import SUFFIXES as CAPTIONS
-from ipt_review.workflow.whereabouts import remarks_on
+from ipt_review.workflow.files.whereabouts import remarks_on
+from ipt_review.workflow.packages.package_overview import SUFFIX as PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

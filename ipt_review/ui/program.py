@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from ipt_review.media.engine import Engine
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.rostering import Rostering
+    from ipt_review.workflow.library.rostering import Rostering
 
 
 class Program(QObject):

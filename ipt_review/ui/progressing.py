@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.scoring.progress import largest_differences
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.progress import (
+from ipt_review.workflow.supervision.progress import (
     evidence_at,
     progress_of,
     therapists_seen,

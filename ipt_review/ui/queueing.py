@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
-from ipt_review.workflow.assigning import begin_assigned, queue_of
-from ipt_review.workflow.package_study import came_in_a_package
+from ipt_review.workflow.access.package_study import came_in_a_package
+from ipt_review.workflow.studies.assigning import begin_assigned, queue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

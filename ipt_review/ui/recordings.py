@@ -16,10 +16,10 @@ from ipt_review.ui.dialogs import (
     ask_recording,
     confirm_another,
 )
-from ipt_review.workflow.assigning import from_queue
-from ipt_review.workflow.finding import look_around, look_in, note_sighting
-from ipt_review.workflow.organising import AnotherRecording, find_again, take_in
-from ipt_review.workflow.package_study import came_in_a_package
+from ipt_review.workflow.access.package_study import came_in_a_package
+from ipt_review.workflow.library.finding import look_around, look_in, note_sighting
+from ipt_review.workflow.library.organising import AnotherRecording, find_again, take_in
+from ipt_review.workflow.studies.assigning import from_queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.finding import Sighting
+    from ipt_review.workflow.library.finding import Sighting
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.trying import tried
 from ipt_review.ui.unsaved_bar import AGAIN, COPY
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.vault import is_file
+from ipt_review.workflow.files.vault import is_file
 
 if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow

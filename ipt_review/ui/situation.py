@@ -9,7 +9,7 @@ from ipt_review.domain.coding import Status
 from ipt_review.study.permissions import ANYBODYS
 from ipt_review.ui.allowed import ON_THE_CODING, ON_THE_TAPE, act_of
 from ipt_review.ui.needs import CODING, Need, needs_of, why_not
-from ipt_review.workflow.rights import Rights
+from ipt_review.workflow.access.rights import Rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ipt_review.study.permissions import About, Act
     from ipt_review.ui.main_window import KeepsHistory, MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
-    from ipt_review.workflow.deciding import Deciding
+    from ipt_review.workflow.agreement.deciding import Deciding
     from ipt_review.workflow.desk import Desk, Seat
 
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout
 
 from ipt_review.ui.parts import label, rule
-from ipt_review.workflow.study_rules import StudyRules, set_study_rules, study_rules
+from ipt_review.workflow.studies.study_rules import (
+    StudyRules,
+    set_study_rules,
+    study_rules,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

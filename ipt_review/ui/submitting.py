@@ -20,7 +20,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.review.covering import Covering
-from ipt_review.workflow.submitting import (
+from ipt_review.workflow.rating.submitting import (
     arms_to_guess,
     keep_guess,
     note_played,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.reviewing import Reviewing
-    from ipt_review.workflow.completeness import Gap
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.rating.completeness import Gap
 
 WIDTH = 560
 CLOSES = "After submitting, marks and ratings can no longer change."

@@ -20,8 +20,8 @@ from ipt_review.domain.coding import Perspective
 from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.rating import NOT_APPLICABLE
 from ipt_review.domain.timecode import MS_PER_SECOND
-from ipt_review.workflow.keying import state_at
-from ipt_review.workflow.opening import SUFFIX
+from ipt_review.workflow.coding.keying import state_at
+from ipt_review.workflow.files.opening import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable

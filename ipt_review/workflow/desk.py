@@ -14,17 +14,17 @@ from ipt_review.domain.review import Review
 from ipt_review.store.problems import StudyReadOnly
 from ipt_review.study.blindness import hides_focus
 from ipt_review.study.permissions import Act
+from ipt_review.workflow.access.blinding import determined_first
+from ipt_review.workflow.access.given import must_be_given
+from ipt_review.workflow.access.masking import NO_MASKS, masks_of
+from ipt_review.workflow.access.others import others_seen
+from ipt_review.workflow.access.package_study import leaves_out_focus
+from ipt_review.workflow.access.rights import Rights
+from ipt_review.workflow.access.withholding import playable
 from ipt_review.workflow.at_a_stretch import at_a_stretch
-from ipt_review.workflow.blinding import determined_first
-from ipt_review.workflow.coding_session import CodingSession
-from ipt_review.workflow.given import must_be_given
-from ipt_review.workflow.masking import NO_MASKS, masks_of
-from ipt_review.workflow.others import others_seen
-from ipt_review.workflow.package_study import leaves_out_focus
+from ipt_review.workflow.coding.coding_session import CodingSession
+from ipt_review.workflow.coding.transcribing import transcribing_of
 from ipt_review.workflow.prompting import prompts_kept
-from ipt_review.workflow.rights import Rights
-from ipt_review.workflow.transcribing import transcribing_of
-from ipt_review.workflow.withholding import playable
 from ipt_review.workflow.writer import Unsaved, Writer
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from ipt_review.domain.tape import Tape
     from ipt_review.domain.transcript import Cue
     from ipt_review.store.database import Database
-    from ipt_review.workflow.masking import Masks
-    from ipt_review.workflow.others import Other
-    from ipt_review.workflow.transcribing import Transcribing
+    from ipt_review.workflow.access.masking import Masks
+    from ipt_review.workflow.access.others import Other
+    from ipt_review.workflow.coding.transcribing import Transcribing
 
 PERSPECTIVE_OF = {
     Role.SUPERVISOR: Perspective.SUPERVISOR,

@@ -14,8 +14,8 @@ from ipt_review.exchange.sheets.table import Column, Form, Sheet
 from ipt_review.exchange.whole_file import write_whole
 from ipt_review.exchange.workbook import write_sheets
 from ipt_review.study.permissions import Act
-from ipt_review.workflow.doubles import withdrawn_tapes
-from ipt_review.workflow.telling_reliability import PROGRAM
+from ipt_review.workflow.agreement.doubles import withdrawn_tapes
+from ipt_review.workflow.agreement.telling_reliability import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.analysis_plan import AnalysisPlan
     from ipt_review.exchange.sheets.table import Row
-    from ipt_review.workflow.comparing import Comparison
+    from ipt_review.workflow.agreement.comparing import Comparison
+    from ipt_review.workflow.agreement.laying_together import Meeting
+    from ipt_review.workflow.agreement.tape_agreement import TapeFigure
+    from ipt_review.workflow.agreement.tape_pairs import Together
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.laying_together import Meeting
-    from ipt_review.workflow.tape_agreement import TapeFigure
-    from ipt_review.workflow.tape_pairs import Together
 
 NOTHING = "none"
 TRIED = "Tried out; the analysis plan of the study has ± {planned:g} s."

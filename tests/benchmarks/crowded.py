@@ -15,7 +15,7 @@ from ipt_review.domain.mark import Mark
 from ipt_review.media.peaks import BIN_MS, Peaks
 from ipt_review.ui.timeline.waveform import Heard
 from ipt_review.workflow.desk import perspective_of
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.files.opening import new_study
 
 if TYPE_CHECKING:
     from pathlib import Path

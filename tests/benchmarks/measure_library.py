@@ -25,7 +25,7 @@ from ipt_review.ui.library.columns import Column
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import LIGHT, palette, sans, style_sheet
-from ipt_review.workflow.library import LibraryFilter, Standing
+from ipt_review.workflow.library.library import LibraryFilter, Standing
 from tests.benchmarks.big_study import make_big_study
 from tests.benchmarks.measure_clock import say
 

@@ -29,9 +29,9 @@ from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.marks_table.columns import Column
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import LIGHT, palette, sans
-from ipt_review.workflow import many, pasting
-from ipt_review.workflow.mark_filter import MarkFilter
-from ipt_review.workflow.searching import search
+from ipt_review.workflow.coding import many, pasting
+from ipt_review.workflow.coding.mark_filter import MarkFilter
+from ipt_review.workflow.coding.searching import search
 from tests.benchmarks.crowded import HOUR, crowded_study
 from tests.benchmarks.measure_clock import say
 from tests.benchmarks.measure_window import let
@@ -40,7 +40,7 @@ from tests.builders import SmallStudy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipt_review.workflow.coding_session import CodingSession
+    from ipt_review.workflow.coding.coding_session import CodingSession
 
 COUNTS = (500, 5_000, 50_000)
 TIMES = 3

@@ -19,11 +19,11 @@ from ipt_review.domain.mark import Mark
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.study import Session
 from ipt_review.domain.tape import Tape
-from ipt_review.workflow.assigning import begin_assigned, queue_of
-from ipt_review.workflow.opening import make_demo, open_study
-from ipt_review.workflow.package_opening import open_package
-from ipt_review.workflow.package_return import return_work, take_in
-from ipt_review.workflow.package_sending import send
+from ipt_review.workflow.files.opening import make_demo, open_study
+from ipt_review.workflow.packages.package_opening import open_package
+from ipt_review.workflow.packages.package_return import return_work, take_in
+from ipt_review.workflow.packages.package_sending import send
+from ipt_review.workflow.studies.assigning import begin_assigned, queue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -32,8 +32,8 @@ from ipt_review.store.new_codings import add_whole_coding
 from ipt_review.ui.progress.screen import ProgressScreen
 from ipt_review.ui.progressing import MOST
 from ipt_review.ui.theme import LIGHT
-from ipt_review.workflow.opening import open_study
-from ipt_review.workflow.progress import progress_of, with_moments
+from ipt_review.workflow.files.opening import open_study
+from ipt_review.workflow.supervision.progress import progress_of, with_moments
 from tests.builders import the_shipped_codebook
 
 CASES, SESSIONS, MARKS = 7, 15, 40

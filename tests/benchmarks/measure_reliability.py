@@ -29,14 +29,14 @@ from ipt_review.domain.tape import Tape
 from ipt_review.shipped import resource
 from ipt_review.store.database import Database
 from ipt_review.store.new_codings import add_whole_coding
-from ipt_review.workflow.desk import Desk
-from ipt_review.workflow.doubles import gather
-from ipt_review.workflow.planning import analysis_plan
-from ipt_review.workflow.study_reliability import (
+from ipt_review.workflow.agreement.doubles import gather
+from ipt_review.workflow.agreement.planning import analysis_plan
+from ipt_review.workflow.agreement.study_reliability import (
     EVERYTHING,
     chosen_reliability,
     study_reliability,
 )
+from ipt_review.workflow.desk import Desk
 from tests.builders import the_shipped_codebook
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from ipt_review.exchange.sheets.book import sheets
 from ipt_review.exchange.sheets.table import Formula
 from ipt_review.shipped import resource
 from ipt_review.store.database import Database
-from ipt_review.workflow.opening import open_study
-from ipt_review.workflow.reporting import report
+from ipt_review.workflow.export.reporting import report
+from ipt_review.workflow.files.opening import open_study
 from tests.benchmarks.measure_scoring import BOOK, SMALL, cases, peak, say
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.saving import SAVED
 from ipt_review.ui.theme import LIGHT, palette, sans
-from ipt_review.workflow.opening import open_study
+from ipt_review.workflow.files.opening import open_study
 from tests.benchmarks.crowded import HOUR, an_hour_heard, crowded_study
 from tests.benchmarks.measure_clock import say
 from tests.benchmarks.measure_window import FILM, let, until

@@ -22,7 +22,7 @@ from ipt_review.study.transcript_reading import assigned, propose
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import LIGHT, palette, sans
-from ipt_review.workflow.transcribing import read_file
+from ipt_review.workflow.coding.transcribing import read_file
 from tests.benchmarks.measure_clock import say
 
 if TYPE_CHECKING:

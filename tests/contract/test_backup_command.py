@@ -7,13 +7,13 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
-from ipt_review import cli
+from ipt_review.cli import shell
 from ipt_review.domain.people import Therapist
 from ipt_review.domain.secret import Passphrase
 from ipt_review.store.backups.folder import backups_of
 from ipt_review.store.database import Database
 from ipt_review.store.study_file import key_for
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.files.opening import new_study
 from tests.trail_builders import past_the_program
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
     """Return what runs `ipt-review`, and returns its exit code and what it says."""
 
     def run(*arguments: object) -> tuple[int, str]:
-        code = cli.run(cli.read([str(each) for each in arguments]))
+        code = shell.run(shell.read([str(each) for each in arguments]))
         said = capsys.readouterr()
         return code, said.out + said.err
 

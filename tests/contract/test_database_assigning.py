@@ -24,7 +24,7 @@ from ipt_review.domain.sampling import (
 from ipt_review.domain.timecode import Span
 from ipt_review.domain.version import Freeze, KeptVersion
 from ipt_review.store.problems import StudyFrozen
-from ipt_review.workflow.others import is_kept_back
+from ipt_review.workflow.access.others import is_kept_back
 
 if TYPE_CHECKING:
     from ipt_review.store.database import Database

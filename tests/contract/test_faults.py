@@ -37,7 +37,7 @@ from ipt_review.store.database import Database
 from ipt_review.store.drives import Drive
 from ipt_review.store.study_file import beside, key_for
 from ipt_review.store.team.team_database import TeamDatabase
-from ipt_review.workflow.whereabouts import remarks_on
+from ipt_review.workflow.files.whereabouts import remarks_on
 from tests.builders import SmallStudy
 from tests.cluster import PASSWORD
 from tests.contract.test_whereabouts_of_studies import end, other_window

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ipt_review import cli
+from ipt_review.cli import shell
 from ipt_review.domain.assignment import Assignment, AssignmentKind
 from ipt_review.domain.people import Person, Role
-from ipt_review.workflow.opening import make_demo, open_study
+from ipt_review.workflow.files.opening import make_demo, open_study
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def run(*arguments: object) -> int:
-    return cli.run(cli.read(["package", *map(str, arguments)]))
+    return shell.run(shell.read(["package", *map(str, arguments)]))
 
 
 def test_a_package_goes_to_a_rater_and_back(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipt_review import cli
+from ipt_review.cli import shell
 from ipt_review.store.header import is_encrypted
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.files.opening import new_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """Return what runs `ipt-review` and returns what it says, errors too."""
 
     def run(*arguments: object) -> str:
-        code = cli.run(cli.read([str(each) for each in arguments]))
+        code = shell.run(shell.read([str(each) for each in arguments]))
         said = capsys.readouterr()
         assert bool(code) == bool(said.err)
         return said.out + said.err

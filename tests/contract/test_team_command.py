@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipt_review import cli
+from ipt_review.cli import shell
 from ipt_review.domain.secret import RecoveryKey
 from ipt_review.store.database import Database
 from ipt_review.store.study_file import key_for
@@ -32,7 +32,7 @@ def team(
     at = ("--host", str(cluster.folder), "--login", OWNER, "--database")
 
     def run(what: str, database: str, *more: str) -> str:
-        code = cli.run(cli.read(["team", what, *at, database, *more]))
+        code = shell.run(shell.read(["team", what, *at, database, *more]))
         said = capsys.readouterr()
         assert bool(code) == bool(said.err)
         return said.out + said.err

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipt_review import cli
+from ipt_review.cli import shell
 from ipt_review.store.database import Database
-from ipt_review.workflow.opening import make_demo
+from ipt_review.workflow.files.opening import make_demo
 from tests.trail_builders import past_the_program
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def demo(made: Path, tmp_path: Path) -> Path:
 
 
 def check(path: Path, *more: str) -> int:
-    return cli.run(cli.read(["check", str(path), *more]))
+    return shell.run(shell.read(["check", str(path), *more]))
 
 
 def head_of(path: Path) -> str:

@@ -23,7 +23,7 @@ from ipt_review.store.holders import ALIVE, holders_of
 from ipt_review.store.keys import StudyKey
 from ipt_review.store.problems import StudyLocked, StudyReadOnly
 from ipt_review.store.study_file import beside
-from ipt_review.workflow.whereabouts import (
+from ipt_review.workflow.files.whereabouts import (
     ANOTHER_WINDOW,
     ELSEWHERE,
     LACKS_LOG,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.theme import LIGHT, palette, sans
-from ipt_review.workflow.opening import make_demo
+from ipt_review.workflow.files.opening import make_demo
 from tests.gui.rater import Rater
 
 if TYPE_CHECKING:

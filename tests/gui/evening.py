@@ -12,8 +12,8 @@ from ipt_review.media.peak_cache import PeakCache
 from ipt_review.ui.main_window import MainWindow
 from ipt_review.ui.program import Program
 from ipt_review.ui.theme import LIGHT
-from ipt_review.workflow.opening import new_study
-from ipt_review.workflow.organising import Arrival, take_in
+from ipt_review.workflow.files.opening import new_study
+from ipt_review.workflow.library.organising import Arrival, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from ipt_review.store.backups.folder import backups_of
 from ipt_review.ui.backups.damaged import DamagedDialog
 from ipt_review.ui.backups.dialog import BackupsDialog
 from ipt_review.ui.vault.unlock import Unlock
-from ipt_review.workflow.backups import EVERY, back_up
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.files.backups import EVERY, back_up
+from ipt_review.workflow.files.opening import new_study
 
 if TYPE_CHECKING:
     from pathlib import Path

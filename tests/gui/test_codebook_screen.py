@@ -35,8 +35,8 @@ from ipt_review.ui.codebook.fields import (
 )
 from ipt_review.ui.codebook.screen import CodebookScreen
 from ipt_review.ui.theme import LIGHT
-from ipt_review.workflow.codebooks import adopt, in_use
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.codebooks.codebooks import adopt, in_use
+from ipt_review.workflow.files.opening import new_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

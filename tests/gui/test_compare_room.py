@@ -13,8 +13,8 @@ from ipt_review.domain.coding import Perspective, Status
 from ipt_review.study.comparable import STILL_CODING
 from ipt_review.study.plan_text import plan_text
 from ipt_review.ui.study.plan_dialog import PlanDialog
-from ipt_review.workflow.planning import SETTING
-from ipt_review.workflow.tape_agreement import figures_together
+from ipt_review.workflow.agreement.planning import SETTING
+from ipt_review.workflow.agreement.tape_agreement import figures_together
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from ipt_review.domain.consent import Use
-from ipt_review.workflow.library import LibraryFilter, Standing
+from ipt_review.workflow.library.library import LibraryFilter, Standing
 from tests.gui.rater import comes_to_front
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ipt_review.domain.item import Part
 from ipt_review.domain.people import Person, Role
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.study import AgreedFocus
-from ipt_review.workflow.course_keeping import CourseKeeper
+from ipt_review.workflow.course.course_keeping import CourseKeeper
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook

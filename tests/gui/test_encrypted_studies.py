@@ -22,7 +22,7 @@ from ipt_review.ui.vault.new_study import NewStudy
 from ipt_review.ui.vault.recovery_sheet import RecoverySheet, print_text
 from ipt_review.ui.vault.unlock import Unlock
 from ipt_review.ui.vault.vault import CHANGED, ENCRYPTED, PLAIN
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.files.opening import new_study
 from tests.contract.test_whereabouts_of_studies import (
     end,
     other_window,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ipt_review.domain.codebook import Valence
-from ipt_review.workflow.mark_filter import MarkFilter
+from ipt_review.workflow.coding.mark_filter import MarkFilter
 
 if TYPE_CHECKING:
     from ipt_review.domain.mark import Mark

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from ipt_review.domain.coding import Status
 from ipt_review.domain.phase import Phase
 from ipt_review.ui.library.columns import Column
-from ipt_review.workflow.library import LibraryFilter, Standing
+from ipt_review.workflow.library.library import LibraryFilter, Standing
 from tests.gui.rater import Rater, comes_to_front
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from ipt_review import cli
+from ipt_review.cli import shell
 from ipt_review.domain.link import MomentLink
 from ipt_review.ui.links.following import Following
 from ipt_review.ui.links.letterbox import Letterbox
@@ -85,7 +85,7 @@ def test_a_link_that_leads_nowhere_yet_says_what_to_do(
 
 def test_a_link_on_the_command_line_is_not_taken_for_a_study() -> None:
     link = str(MomentLink(UUID(int=9), 1_000))
-    wish = cli.read([link])
+    wish = shell.read([link])
     assert (wish.link, wish.study, wish.needs_window) == (link, None, True)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ipt_review.domain.people import Role
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.files.opening import new_study
 from tests.gui.rater import Rater, comes_to_front
 
 if TYPE_CHECKING:

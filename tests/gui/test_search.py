@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.domain.comment import CommentKind
-from ipt_review.workflow.searching import HitKind
+from ipt_review.workflow.coding.searching import HitKind
 
 if TYPE_CHECKING:
-    from ipt_review.workflow.searching import Hit
+    from ipt_review.workflow.coding.searching import Hit
     from tests.gui.rater import Rater
 
 

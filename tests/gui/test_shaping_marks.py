@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.ui.timeline.lanes import LaneKind
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.shaping import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from ipt_review.store.study_file import engine_for
 from ipt_review.ui.library.add_recording import AddRecording
 from ipt_review.ui.vault.new_study import NewStudy
 from ipt_review.workflow.desk import Desk
-from ipt_review.workflow.opening import open_study
+from ipt_review.workflow.files.opening import open_study
 from tests.gui.rater import LENGTH, Rater
 from tests.media_files import Recipe, make
 

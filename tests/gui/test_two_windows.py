@@ -24,7 +24,7 @@ from pathlib import Path
 from uuid import UUID
 from ipt_review.domain.edit import MarkEdit, Step
 from ipt_review.domain.mark import Mark
-from ipt_review.workflow.opening import open_study
+from ipt_review.workflow.files.opening import open_study
 
 desk = open_study(Path(sys.argv[1]))
 print("open", flush=True)

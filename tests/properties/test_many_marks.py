@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from ipt_review.domain.coding import Coding
 from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.domain.problems import ReviewError
-from ipt_review.workflow import many, pasting, retiming
-from ipt_review.workflow.coding_session import CodingSession
+from ipt_review.workflow.coding import many, pasting, retiming
+from ipt_review.workflow.coding.coding_session import CodingSession
 from tests.builders import SmallStudy, a_codebook
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ipt_review.domain.coding import Coding
 from ipt_review.store.database import Database
 from ipt_review.store.problems import DiskFull
-from ipt_review.workflow.coding_session import CodingSession
+from ipt_review.workflow.coding.coding_session import CodingSession
 from ipt_review.workflow.writer import Unsaved, Writer
 from tests.builders import SmallStudy
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ipt_review.domain.coding import Coding
 from ipt_review.domain.mark import Mark
-from ipt_review.workflow.coding_session import CodingSession
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.coding_session import CodingSession
+from ipt_review.workflow.coding.shaping import Edge
 from tests.builders import SmallStudy, a_codebook
 
 if TYPE_CHECKING:

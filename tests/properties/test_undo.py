@@ -17,9 +17,9 @@ from ipt_review.domain.coding import Coding
 from ipt_review.domain.comment import CommentKind
 from ipt_review.domain.mark import Certainty, Quality
 from ipt_review.store.database import Database
-from ipt_review.workflow.coding_session import CodingSession
-from ipt_review.workflow.keying import state_at
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.coding_session import CodingSession
+from ipt_review.workflow.coding.keying import state_at
+from ipt_review.workflow.coding.shaping import Edge
 from tests.builders import SmallStudy
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipt_review import cli
+from ipt_review.cli import shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def answer(file: Path, *options: str) -> int:
-    return cli.run(cli.read(["agreement", str(file), *options]))
+    return shell.run(shell.read(["agreement", str(file), *options]))
 
 
 def figures(capsys: pytest.CaptureFixture[str]) -> list[dict[str, dict[str, float]]]:
@@ -76,7 +76,7 @@ def test_questions_are_answered_one_a_line(
 ) -> None:
     case = {"design": "numeric", "data": {"ratings": [[1, 2], [3, 4], [5, 6]]}}
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{json.dumps(case)}\n" * 2))
-    assert cli.run(cli.read(["agreement", "--cases"])) == 0
+    assert shell.run(shell.read(["agreement", "--cases"])) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [json.loads(line)["icc_3_1"] for line in lines] == [1, 1]
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.ui.audit.dialog import AuditDialog
-from ipt_review.workflow.auditing import histories_on, history_of, save_history
+from ipt_review.workflow.files.auditing import histories_on, history_of, save_history
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from ipt_review.study.audit_words import About
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.table import TextTable
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.auditing import texts
+from ipt_review.workflow.files.auditing import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import CodingHead
     from ipt_review.study.audit_words import HistoryLine
-    from ipt_review.workflow.auditing import AuditHistory
+    from ipt_review.workflow.files.auditing import AuditHistory
 
 WIDTH, HEIGHT = 1_060, 640
 HEADERS = ("When (UTC)", "Who", "About", "What", "Before", "After", "Reason")

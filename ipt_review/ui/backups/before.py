@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ipt_review.ui.vault.waiting import wait_for
-from ipt_review.workflow.backups import back_up_before
+from ipt_review.workflow.files.backups import back_up_before
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -13,7 +13,7 @@ from ipt_review.ui.parts import button, label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ipt_review.workflow.backups import Offer
+    from ipt_review.workflow.files.backups import Offer
 
 WIDTH: Final = 600
 OFFERED: Final = (

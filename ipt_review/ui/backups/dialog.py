@@ -26,7 +26,7 @@ from ipt_review.ui.background import Background
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.table import TextTable
 from ipt_review.ui.vault.fields import say
-from ipt_review.workflow import backups
+from ipt_review.workflow.files import backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,8 +19,8 @@ from ipt_review.ui.backups.leaving import wait_or_leave
 from ipt_review.ui.dialogs import ask_study
 from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.waiting import wait_for
-from ipt_review.workflow import backups
-from ipt_review.workflow.vault import is_file
+from ipt_review.workflow.files import backups
+from ipt_review.workflow.files.vault import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.secret import Secret
     from ipt_review.ui.backups.dialog import Wanted
     from ipt_review.ui.main_window import MainWindow
-    from ipt_review.workflow.backups import Way
     from ipt_review.workflow.desk import Desk
+    from ipt_review.workflow.files.backups import Way
 
 EACH_MINUTE: Final = 60_000
 ON_SERVER: Final = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import Perspective
     from ipt_review.scoring.checklist import Task
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 RULE = (
     "The opening diagnoses, frames the treatment, and relieves (article, line 38). Its "

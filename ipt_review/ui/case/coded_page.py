@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.coding import Perspective
     from ipt_review.scoring.places import Place
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 T = TypeVar("T")
 SIGN_WIDTH = 16

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.course import Course, CourseRow
+    from ipt_review.workflow.course.course import Course, CourseRow
 
 HEADERS = ("No.", "Day", "Phase", "Focus", "Severity", "Codings")
 PHASE, FOCUS = 2, 3

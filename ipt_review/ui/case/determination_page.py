@@ -27,7 +27,7 @@ from ipt_review.ui.parts import button, label, rule
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Area
     from ipt_review.domain.determination import AreaJudgment, Determination
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 RULE = (
     "A death points to grief, a struggle with somebody to a role dispute, another "

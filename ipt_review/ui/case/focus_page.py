@@ -17,7 +17,7 @@ from ipt_review.ui.parts import button, label, rule
 
 if TYPE_CHECKING:
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.course import Course, CourseRow
+    from ipt_review.workflow.course.course import Course, CourseRow
 
 RULE = (
     "One focus, no more than two, agreed on by the patient (article, lines 44 and 45). "

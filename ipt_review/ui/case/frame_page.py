@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QGridLayout
 
     from ipt_review.domain.coding import Perspective
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 TOP = Qt.AlignmentFlag.AlignTop
 NAME_WIDTH = 150

@@ -17,7 +17,7 @@ from ipt_review.ui.theme import sans
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 ANSWERS = list(words.ANSWERS)
 ENDINGS = list(words.ENDINGS)

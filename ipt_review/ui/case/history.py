@@ -12,7 +12,7 @@ from ipt_review.ui.parts import label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 NOTHING = "Nothing was changed since the case was entered."
 

@@ -15,7 +15,7 @@ from ipt_review.ui.parts import label, rule
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.study.determination_steps import Answer, JudgmentStep
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 WHAT: Final = {
     Judged.BEGUN: "form begun",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.problems import ReviewError
-from ipt_review.workflow.course import course_of
-from ipt_review.workflow.course_keeping import CourseKeeper
+from ipt_review.workflow.course.course import course_of
+from ipt_review.workflow.course.course_keeping import CourseKeeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.people import Person
     from ipt_review.ui.case.screen import CaseScreen
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
     from ipt_review.workflow.desk import Desk
 
 

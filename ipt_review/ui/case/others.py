@@ -12,7 +12,7 @@ from ipt_review.ui.parts import label, rule
 
 if TYPE_CHECKING:
     from ipt_review.domain.determination import AreaJudgment, Determination
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 SHORT = {
     Presence.YES: "present",

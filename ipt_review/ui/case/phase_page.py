@@ -13,7 +13,7 @@ from ipt_review.ui.parts import button, label
 
 if TYPE_CHECKING:
     from ipt_review.domain.phase import Phase
-    from ipt_review.workflow.course import Course, CourseRow
+    from ipt_review.workflow.course.course import Course, CourseRow
 
 
 class PhasePart(QWidget):

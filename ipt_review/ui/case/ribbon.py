@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 ROW, GAP, FOOT = 24.0, 6.0, 22.0
 

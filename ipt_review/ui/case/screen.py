@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.course import Course, CourseRow
+    from ipt_review.workflow.course.course import Course, CourseRow
 
 NO_CASE = "Choose a case in the library to see its course."
 LEFT_WIDTH, LEAST_LEFT = 590, 360

@@ -16,7 +16,7 @@ from ipt_review.ui.parts import button, label
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 MOST = 9_999
 

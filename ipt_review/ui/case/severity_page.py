@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.study import Severity
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.course import Course, CourseRow
+    from ipt_review.workflow.course.course import Course, CourseRow
 
 HEADERS = (
     *("Session", "Scale", "Total", "Remission", "Response"),

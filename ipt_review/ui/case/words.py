@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.course import CourseChange
     from ipt_review.domain.study import AgreedFocus, CaseFacts, Severity
     from ipt_review.scoring.places import Place
-    from ipt_review.workflow.course import Course
+    from ipt_review.workflow.course.course import Course
 
 PHASES = {
     Phase.OPENING: "Opening",

@@ -10,8 +10,8 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.study.codebook_change import TakeBook
 from ipt_review.ui import wording
 from ipt_review.ui.codebook.files import ask_file_to_read, ask_file_to_write
-from ipt_review.workflow.codebook_drafts import keep_draft, kept_draft
-from ipt_review.workflow.codebooks import (
+from ipt_review.workflow.codebooks.codebook_drafts import keep_draft, kept_draft
+from ipt_review.workflow.codebooks.codebooks import (
     adopt,
     give_out,
     in_use,

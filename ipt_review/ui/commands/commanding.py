@@ -14,7 +14,7 @@ from ipt_review.ui.commands.finding import Command
 from ipt_review.ui.commands.recent import RecentCommands
 from ipt_review.ui.keymap.code_keys import sections
 from ipt_review.ui.keymap.naming import name_of
-from ipt_review.workflow.assigning import from_queue
+from ipt_review.workflow.studies.assigning import from_queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from ipt_review.ui.compare.words import decided_words
 from ipt_review.ui.compare_actions import KEEPS
 from ipt_review.ui.trying import tried
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.deciding import (
+from ipt_review.workflow.agreement.deciding import (
     Deciding,
     begin_consensus,
     consensus_under_way,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.ui.compare.browsing import Browsing
     from ipt_review.ui.compare.screen import CompareScreen
-    from ipt_review.workflow.comparing import Comparison
+    from ipt_review.workflow.agreement.comparing import Comparison
     from ipt_review.workflow.desk import Desk
 
 START, GO_ON, LEAVE = "Start consensus", "Go on with consensus", "Leave consensus"

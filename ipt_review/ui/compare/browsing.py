@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.compare.hearing import HearingPlaces
     from ipt_review.ui.compare.screen import CompareScreen
-    from ipt_review.workflow.comparing import Comparison, RatedBeside
-    from ipt_review.workflow.laying_together import Meeting
-    from ipt_review.workflow.tape_pairs import Together
+    from ipt_review.workflow.agreement.comparing import Comparison, RatedBeside
+    from ipt_review.workflow.agreement.laying_together import Meeting
+    from ipt_review.workflow.agreement.tape_pairs import Together
 
     Cell = tuple[str | None, str | None]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
-    from ipt_review.workflow.comparable_tapes import ComparableTape
+    from ipt_review.workflow.agreement.comparable_tapes import ComparableTape
 
 TIP = Qt.ItemDataRole.ToolTipRole
 PLANNED = (

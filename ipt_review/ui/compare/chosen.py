@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ipt_review.workflow.tape_pairs import Together
+from ipt_review.workflow.agreement.tape_pairs import Together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipt_review.domain.consensus import Consensus
-    from ipt_review.workflow.comparable_tapes import ComparableTape
-    from ipt_review.workflow.comparing import Comparison
+    from ipt_review.workflow.agreement.comparable_tapes import ComparableTape
+    from ipt_review.workflow.agreement.comparing import Comparison
 
 PAIR = 2
 Two = tuple[UUID, UUID]

@@ -12,8 +12,8 @@ from ipt_review.ui.parts import button, label
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
-    from ipt_review.workflow.comparing import Comparison, RatedBeside
-    from ipt_review.workflow.laying_together import Meeting
+    from ipt_review.workflow.agreement.comparing import Comparison, RatedBeside
+    from ipt_review.workflow.agreement.laying_together import Meeting
 
 NOTHING_PICKED = "No place is picked"
 HOW = "N goes to the first disagreement and plays it; Enter in the list plays any."

@@ -13,7 +13,7 @@ from ipt_review.domain.timecode import show_seconds
 from ipt_review.ui.compare.picking import pick_quietly
 from ipt_review.ui.compare.words import side_words, told
 from ipt_review.ui.keys import keep_keys
-from ipt_review.workflow.laying_together import Outcome
+from ipt_review.workflow.agreement.laying_together import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.comparing import Comparison
-    from ipt_review.workflow.laying_together import Meeting
+    from ipt_review.workflow.agreement.comparing import Comparison
+    from ipt_review.workflow.agreement.laying_together import Meeting
 
 SIGNS = {
     Outcome.SAME: "= same",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from ipt_review.domain.timecode import Span
 from ipt_review.media.engine import State
 from ipt_review.ui.review.playing_marks import PlayingMarks
-from ipt_review.workflow.playing_order import Stretch
+from ipt_review.workflow.coding.playing_order import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.tape_pairs import Confusion
+    from ipt_review.workflow.agreement.tape_pairs import Confusion
 
     Cell = tuple[str | None, str | None]
 

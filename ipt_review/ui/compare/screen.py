@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.comparing import Comparison
-    from ipt_review.workflow.deciding import Deciding
+    from ipt_review.workflow.agreement.comparing import Comparison
+    from ipt_review.workflow.agreement.deciding import Deciding
 
 GAP = 10
 SIDE = 430

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.comparing import Comparison, RatedBeside
-    from ipt_review.workflow.tape_agreement import TapeFigure
+    from ipt_review.workflow.agreement.comparing import Comparison, RatedBeside
+    from ipt_review.workflow.agreement.tape_agreement import TapeFigure
 
 FAR = 2
 PAIR = 2

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.mark import Mark
     from ipt_review.domain.timecode import Span
     from ipt_review.ui.timeline.axis import Axis
-    from ipt_review.workflow.comparing import Comparison
-    from ipt_review.workflow.laying_together import Meeting
+    from ipt_review.workflow.agreement.comparing import Comparison
+    from ipt_review.workflow.agreement.laying_together import Meeting
 
 RULER = 22
 LEGEND = 22

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen, QPolygonF
 from ipt_review.ui.compare.tandem import Agreement
 from ipt_review.ui.theme import SMALL_SIZE, ink_on, sans, seen_on, state_on, tint
 from ipt_review.ui.timeline.axis import ticks
-from ipt_review.workflow.laying_together import Outcome
+from ipt_review.workflow.agreement.laying_together import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -21,8 +21,8 @@ from ipt_review.ui.compare.tandem_painting import TandemBrush, linked
 from ipt_review.ui.compare.words import told
 from ipt_review.ui.theme import SMALL_SIZE, sans
 from ipt_review.ui.timeline.axis import Axis, moved, paged, zoomed
-from ipt_review.workflow.laying_together import stretches
-from ipt_review.workflow.tape_agreement import seconds
+from ipt_review.workflow.agreement.laying_together import stretches
+from ipt_review.workflow.agreement.tape_agreement import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.compare.tandem import Dot, Row, Run
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.comparing import Comparison, Side
-    from ipt_review.workflow.laying_together import Meeting
-    from ipt_review.workflow.tape_pairs import Together
+    from ipt_review.workflow.agreement.comparing import Comparison, Side
+    from ipt_review.workflow.agreement.laying_together import Meeting
+    from ipt_review.workflow.agreement.tape_pairs import Together
 
 WIDEST_LABEL = 190
 RIGHT = 14

@@ -9,16 +9,16 @@ from ipt_review.domain.rating import REASONS
 from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
 from ipt_review.reliability.bands import LANDIS_KOCH
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.laying_together import Outcome
+from ipt_review.workflow.agreement.laying_together import Outcome
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook, Track
     from ipt_review.domain.consensus import Decision
     from ipt_review.reliability.figure import Figure
-    from ipt_review.workflow.comparing import Comparison, RatedBeside
-    from ipt_review.workflow.laying_together import Meeting
-    from ipt_review.workflow.tape_agreement import TapeFigure
-    from ipt_review.workflow.tape_pairs import Together
+    from ipt_review.workflow.agreement.comparing import Comparison, RatedBeside
+    from ipt_review.workflow.agreement.laying_together import Meeting
+    from ipt_review.workflow.agreement.tape_agreement import TapeFigure
+    from ipt_review.workflow.agreement.tape_pairs import Together
 
 NOTHING = "—"
 WITHOUT_CHOICE = {Choice.LEFT_OUT: "left out", Choice.AGREED: "agreed"}

@@ -12,13 +12,13 @@ from ipt_review.ui import wording
 from ipt_review.ui.consent.form import ConsentForm
 from ipt_review.ui.study.asking import ask_reason
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.consenting import (
+from ipt_review.workflow.access.withholding import consent_rules
+from ipt_review.workflow.library.consenting import (
     custody_rows,
     put_consent,
     record_destroyed,
     set_consent_rules,
 )
-from ipt_review.workflow.withholding import consent_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from ipt_review.study.consent import ConsentRules
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.review.listening import Listening
-    from ipt_review.workflow.consenting import CustodyRow
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.rostering import Rostering
+    from ipt_review.workflow.library.consenting import CustodyRow
+    from ipt_review.workflow.library.rostering import Rostering
 
 NO_CASE = "Pick a case of the library first."
 NO_TAPE = "Pick a session with a recording first."

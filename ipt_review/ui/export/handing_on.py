@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
 from ipt_review.ui.background import Background
-from ipt_review.workflow.handing_on import (
+from ipt_review.workflow.export.handing_on import (
     HandedOn,
     example_for,
     handing_on,
     name_instead,
 )
-from ipt_review.workflow.reporting import Wanted
+from ipt_review.workflow.export.reporting import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.feedback.page_painting import A4, LETTER, write_pdf
-from ipt_review.workflow.feedback_files import write_printed, write_web_page
+from ipt_review.workflow.supervision.feedback_files import write_printed, write_web_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPageSize

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.edit import Step
-    from ipt_review.workflow.history import History
+    from ipt_review.workflow.coding.history import History
 
 HELP = (
     "Each line is a state of this coding. Enter or a double click goes there, by "

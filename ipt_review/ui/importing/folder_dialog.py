@@ -21,7 +21,7 @@ from ipt_review.study.naming import FIELDS, NamePattern, guess_pattern
 from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.table import TextTable
-from ipt_review.workflow.folder_import import (
+from ipt_review.workflow.library.folder_import import (
     THERE,
     FolderPlan,
     plan_import,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.workflow.desk import Holdings
-    from ipt_review.workflow.folder_import import Arriving, Incoming
+    from ipt_review.workflow.library.folder_import import Arriving, Incoming
 
 SIZE = (980, 620)
 HEADERS = ("File", "Therapist", "Case", "Session", "Will be")

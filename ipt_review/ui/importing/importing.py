@@ -13,7 +13,7 @@ from ipt_review.ui.background import Background
 from ipt_review.ui.backups.before import back_up_first
 from ipt_review.ui.dialogs import ask_folder
 from ipt_review.ui.importing.folder_dialog import FolderDialog
-from ipt_review.workflow.folder_import import measure_all, take_in_all
+from ipt_review.workflow.library.folder_import import measure_all, take_in_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
 
-    from ipt_review.workflow.folder_import import FolderPlan, Measured
-    from ipt_review.workflow.rostering import Rostering
+    from ipt_review.workflow.library.folder_import import FolderPlan, Measured
+    from ipt_review.workflow.library.rostering import Rostering
 
 PATTERN = "importing/pattern"
 MOST_TOLD = 3

@@ -13,7 +13,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.backups.before import back_up_first
 from ipt_review.ui.importing.roster_dialog import RosterDialog
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.roster_import import (
+from ipt_review.workflow.library.roster_import import (
     read_cells,
     reading_of,
     save_roster_template,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ipt_review.study.roster_reading import RosterReading
     from ipt_review.ui.main_window import MainWindow
-    from ipt_review.workflow.rostering import Rostering
+    from ipt_review.workflow.library.rostering import Rostering
 
 SHEETS = "Rosters (*.xlsx *.csv *.tsv *.txt)"
 TEMPLATE = "Workbook (*.xlsx)"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.feedback.page_painting import write_pdf
 from ipt_review.ui.feedback.saving import paper_here
-from ipt_review.workflow.packet import Packet
+from ipt_review.workflow.supervision.packet import Packet
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.scoring.feedback_page import FeedbackPage
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.ledger import Ledger
+    from ipt_review.workflow.supervision.ledger import Ledger
 
 CALLED_OFF = "The packet was called off; nothing was written."
 ASKS = "Folder for the packet"

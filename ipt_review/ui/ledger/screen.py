@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Therapist
     from ipt_review.domain.portfolio import Template
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.ledger import Ledger
+    from ipt_review.workflow.supervision.ledger import Ledger
 
 EDGE = 12
 OWN = "own"

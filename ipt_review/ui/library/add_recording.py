@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from ipt_review.ui.library.files_field import FilesField
 from ipt_review.ui.parts import label
 from ipt_review.ui.wording import FOCUS_HIDDEN
-from ipt_review.workflow.organising import Arrival
+from ipt_review.workflow.library.organising import Arrival
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import (

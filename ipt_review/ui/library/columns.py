@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from ipt_review.domain.phase import Phase
 from ipt_review.domain.timecode import MS_PER_SECOND, show_seconds
-from ipt_review.workflow.library import Standing
+from ipt_review.workflow.library.library import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ipt_review.domain.codebook import Codebook
-    from ipt_review.workflow.library import Coded, LibraryRow
+    from ipt_review.workflow.library.library import Coded, LibraryRow
 
     Key = tuple[int | str, ...]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Session
     from ipt_review.domain.tape import Tape
     from ipt_review.ui.library.columns import Saying
-    from ipt_review.workflow.library import Coded, LibraryRow
+    from ipt_review.workflow.library.library import Coded, LibraryRow
 
 WIDTH = 300
 MOST_FILES = 8

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label
-from ipt_review.workflow.piecing import in_natural_order
+from ipt_review.workflow.library.piecing import in_natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from ipt_review.ui.line_box import LineBox
 from ipt_review.ui.marks_table.choice_menu import ChoiceMenu
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.theme import SMALL_SIZE, sans
-from ipt_review.workflow.library import LibraryFilter
+from ipt_review.workflow.library.library import LibraryFilter
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.domain.phase import Phase
     from ipt_review.workflow.desk import Holdings
-    from ipt_review.workflow.library import Standing
+    from ipt_review.workflow.library.library import Standing
 
 SOON = 60
 """How long (ms) after the last key the table follows what is typed."""

@@ -25,7 +25,7 @@ from ipt_review.study.phases import suggest_phase
 from ipt_review.ui import wording
 from ipt_review.ui.library.add_recording import LONGEST_TREATMENT
 from ipt_review.ui.parts import label
-from ipt_review.workflow.rostering import MOST_SESSIONS
+from ipt_review.workflow.library.rostering import MOST_SESSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from ipt_review.ui.library.columns import NOTHING, TITLES, Column, Saying
 from ipt_review.workflow.at_a_stretch import at_a_stretch
-from ipt_review.workflow.library import LibraryFilter, folded
+from ipt_review.workflow.library.library import LibraryFilter, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from ipt_review.workflow.library import LibraryRow
+    from ipt_review.workflow.library.library import LibraryRow
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.library import Progress
+    from ipt_review.workflow.library.library import Progress
 
 HEADERS = ("", "Assigned", "Begun", "Rated", "Submitted", "Overdue", "Submitted of all")
 BAR_WIDTH, BAR_HEIGHT, SAID_WIDTH = 220, 12, 120

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QByteArray
 
 from ipt_review.domain.phase import Phase
-from ipt_review.workflow.library import LibraryFilter, Standing
+from ipt_review.workflow.library.library import LibraryFilter, Standing
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings

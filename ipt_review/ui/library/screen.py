@@ -27,8 +27,8 @@ from ipt_review.ui.library.progress import ProgressPage
 from ipt_review.ui.library.table import LibraryTable
 from ipt_review.ui.parts import button, frame, label
 from ipt_review.ui.theme import sans
-from ipt_review.workflow.library import Looking, library_rows, progress_of
-from ipt_review.workflow.organising import is_there
+from ipt_review.workflow.library.library import Looking, library_rows, progress_of
+from ipt_review.workflow.library.organising import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.people import Person
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.library import LibraryFilter, LibraryRow, Stock
+    from ipt_review.workflow.library.library import LibraryFilter, LibraryRow, Stock
 
 EDGE = 12
 FIND_ALL = "Find recordings in a folder…"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.library.columns import Saying
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.library import LibraryFilter, LibraryRow
+    from ipt_review.workflow.library.library import LibraryFilter, LibraryRow
 
 ROOM = "library"
 ROW = 26

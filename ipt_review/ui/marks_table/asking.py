@@ -18,8 +18,8 @@ from ipt_review.domain.problems import BadAmount
 from ipt_review.domain.timecode import read_amount, show, show_amount
 from ipt_review.ui.parts import label
 from ipt_review.ui.wording import how_many
+from ipt_review.workflow.coding.many import room_to_shift
 from ipt_review.workflow.folding import fold
-from ipt_review.workflow.many import room_to_shift
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from ipt_review.domain.masking import UNTOLD
 from ipt_review.domain.timecode import show
 from ipt_review.scoring.focus_at import FocusAt
 from ipt_review.ui import wording
+from ipt_review.workflow.coding.shaping import can_stretch
 from ipt_review.workflow.folding import fold
-from ipt_review.workflow.shaping import can_stretch
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook

@@ -11,7 +11,7 @@ from ipt_review.ui import wording
 from ipt_review.ui.line_box import LineBox
 from ipt_review.ui.marks_table.choice_menu import ChoiceMenu
 from ipt_review.ui.theme import SMALL_SIZE, sans
-from ipt_review.workflow.mark_filter import MarkFilter
+from ipt_review.workflow.coding.mark_filter import MarkFilter
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook, Valence

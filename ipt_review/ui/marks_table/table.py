@@ -25,7 +25,7 @@ from ipt_review.ui.marks_table.cells import (
 )
 from ipt_review.ui.marks_table.columns import Column
 from ipt_review.ui.marks_table.model import MarksModel
-from ipt_review.workflow.many import fitting
+from ipt_review.workflow.coding.many import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDropEvent
     from PySide6.QtWidgets import QWidget
 
-    from ipt_review.workflow.agenda_reading import AgendaRead
+    from ipt_review.workflow.supervision.agenda_reading import AgendaRead
 
 NUMBER = Qt.ItemDataRole.UserRole
 HEADS = ("", "Clip", "Tape", "From", "Long", "For", "Talk")

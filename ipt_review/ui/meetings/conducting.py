@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.meetings.running import Running
     from ipt_review.ui.meetings.screen import MeetingsScreen
-    from ipt_review.workflow.agenda_reading import AgendaRead, ClipRead
+    from ipt_review.workflow.supervision.agenda_reading import AgendaRead, ClipRead
 
 EVERY = 250
 PER_MINUTE = 60

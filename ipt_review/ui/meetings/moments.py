@@ -9,7 +9,7 @@ from ipt_review.domain.feedback import PointKind
 from ipt_review.domain.meeting import LONGEST_TITLE, Purpose
 from ipt_review.domain.timecode import Span, show_seconds
 from ipt_review.ui.compare.words import NOTHING, side_words
-from ipt_review.workflow.meetings import Moment
+from ipt_review.workflow.supervision.meetings import Moment
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

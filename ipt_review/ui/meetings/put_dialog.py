@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.meeting import Meeting
-    from ipt_review.workflow.meetings import Moment
+    from ipt_review.workflow.supervision.meetings import Moment
 
 WIDTH = 560
 TALK = 5

@@ -12,14 +12,14 @@ from ipt_review.domain.timecode import Span
 from ipt_review.study.agenda_time import time_of
 from ipt_review.ui.meetings.put_dialog import PutDialog
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.meetings import Meetings
+from ipt_review.workflow.supervision.meetings import Meetings
 
 if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.meetings.moments import Moments
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.meetings import Moment
+    from ipt_review.workflow.supervision.meetings import Moment
 
 NO_MOMENT = "Pick a moment first: open a tape, or go to a disagreement in Compare."
 NO_MEETING = (

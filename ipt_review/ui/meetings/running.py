@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.player.video_view import VideoView
     from ipt_review.ui.settings.preferences import Preferences
-    from ipt_review.workflow.agenda_reading import ClipRead
+    from ipt_review.workflow.supervision.agenda_reading import ClipRead
 
 LEAD_IN = "agenda.lead_in"
 

@@ -17,12 +17,12 @@ from ipt_review.ui.feedback.paper import GRAY, POINT, Paper
 from ipt_review.ui.feedback.saving import KINDS as FILES
 from ipt_review.ui.feedback.saving import paper_here
 from ipt_review.ui.meetings.words import KINDS, PURPOSES, in_hours, span_of
-from ipt_review.workflow.agenda_files import write_agenda_page
-from ipt_review.workflow.feedback_files import write_printed
+from ipt_review.workflow.supervision.agenda_files import write_agenda_page
+from ipt_review.workflow.supervision.feedback_files import write_printed
 
 if TYPE_CHECKING:
     from ipt_review.ui.meetings.screen import MeetingsScreen
-    from ipt_review.workflow.agenda_reading import AgendaRead
+    from ipt_review.workflow.supervision.agenda_reading import AgendaRead
 
 LEFT_OUT = "Clips of other tapes that are not on this sheet: {count}."
 

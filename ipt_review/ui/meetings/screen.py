@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.meeting import Clip, Meeting
     from ipt_review.domain.people import Person
-    from ipt_review.workflow.agenda_reading import AgendaRead
+    from ipt_review.workflow.supervision.agenda_reading import AgendaRead
 
 EDGE, GAP = 12, 10
 LIST_WIDTH, AGENDA_WIDTH, STAGE_WIDTH = 214, 540, 430

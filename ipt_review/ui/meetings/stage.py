@@ -16,7 +16,7 @@ from ipt_review.ui.theme import mono, sans
 
 if TYPE_CHECKING:
     from ipt_review.domain.transcript import Cue
-    from ipt_review.workflow.agenda_reading import AgendaRead, ClipRead
+    from ipt_review.workflow.supervision.agenda_reading import AgendaRead, ClipRead
 
 PICTURE = (300, 170)
 SHORT = {THERAPIST: "T", PATIENT: "P"}

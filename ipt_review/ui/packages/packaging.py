@@ -21,18 +21,18 @@ from ipt_review.ui.study.settle_dialog import SettleDialog
 from ipt_review.ui.theme import mono
 from ipt_review.ui.vault.waiting import wait_for
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.package_overview import (
+from ipt_review.workflow.packages.package_overview import (
     SUFFIX,
     can_have_packages,
     package_rows,
 )
-from ipt_review.workflow.package_return import (
+from ipt_review.workflow.packages.package_return import (
     conflicts,
     differences,
     settle,
     take_in,
 )
-from ipt_review.workflow.package_sending import send
+from ipt_review.workflow.packages.package_sending import send
 from ipt_review.workflow.tape_names import TapeNames
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.ui.study.screen import StudyScreen
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.package_return import TakenIn
-    from ipt_review.workflow.package_sending import Sent
+    from ipt_review.workflow.packages.package_return import TakenIn
+    from ipt_review.workflow.packages.package_sending import Sent
 
     Do = Callable[[Callable[[Desk, Person], object]], bool]
 

@@ -14,10 +14,10 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.packages.opening_form import OpenPackage
 from ipt_review.ui.vault.waiting import wait_for
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.package_opening import open_package, take_further
-from ipt_review.workflow.package_overview import SUFFIX, goes_with
-from ipt_review.workflow.package_return import return_work
-from ipt_review.workflow.package_study import came_in_a_package
+from ipt_review.workflow.access.package_study import came_in_a_package
+from ipt_review.workflow.packages.package_opening import open_package, take_further
+from ipt_review.workflow.packages.package_overview import SUFFIX, goes_with
+from ipt_review.workflow.packages.package_return import return_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable

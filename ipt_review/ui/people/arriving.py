@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_review.ui.people.peopling import Peopling
 from ipt_review.ui.people.who import WhoDialog
-from ipt_review.workflow.peopling import (
+from ipt_review.workflow.library.peopling import (
     asks_who,
     must_be_pin,
     people_state,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.main_window import MainWindow
     from ipt_review.ui.people.presence import Presence
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.rostering import Rostering
+    from ipt_review.workflow.library.rostering import Rostering
 
 KEY = "who"
 NO_CHOICE = (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.people import Person
-    from ipt_review.workflow.peopling import PeopleState
+    from ipt_review.workflow.library.peopling import PeopleState
 
 SIZE = (860, 460)
 HEADERS = ("Id", "Name", "Roles", "Supervises", "State", "PIN")

@@ -13,7 +13,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.people.dialog import PeopleDialog
 from ipt_review.ui.people.person_form import PersonForm
 from ipt_review.ui.people.pin_dialog import PinDialog
-from ipt_review.workflow.peopling import (
+from ipt_review.workflow.library.peopling import (
     asks_who,
     people_state,
     pin_of,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.rostering import Rostering
+    from ipt_review.workflow.library.rostering import Rostering
 
 REMOVE_PIN = "Only {handle} can choose their own PIN. Remove the one that they have?"
 

@@ -11,7 +11,7 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.media.engine import State
 from ipt_review.ui.keys import keep_keys
 from ipt_review.ui.practice.page import PracticePage
-from ipt_review.workflow.practicing import feedback, practice_of
+from ipt_review.workflow.rating.practicing import feedback, practice_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from ipt_review.ui.theme import LIGHT, SMALL_SIZE, sans
-from ipt_review.workflow.feedback_files import write_printed
+from ipt_review.workflow.supervision.feedback_files import write_printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

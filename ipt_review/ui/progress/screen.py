@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.study import Case
     from ipt_review.scoring.progress import Column, FoundDifference
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.progress import Progress
+    from ipt_review.workflow.supervision.progress import Progress
 
 EDGE = 12
 MEASURES = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipt_review.study.permissions import Act
-from ipt_review.workflow.assigning import from_queue
-from ipt_review.workflow.masking import BlindedHere, masks_of
-from ipt_review.workflow.package_study import came_in_a_package
+from ipt_review.workflow.access.masking import BlindedHere, masks_of
+from ipt_review.workflow.access.package_study import came_in_a_package
+from ipt_review.workflow.studies.assigning import from_queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipt_review.domain.people import Person
-    from ipt_review.workflow.assigning import QueueRow
     from ipt_review.workflow.desk import Holdings
+    from ipt_review.workflow.studies.assigning import QueueRow
 
 EDGE = 12
 HEADERS = ("Place", "Tape", "State", "Due", "")

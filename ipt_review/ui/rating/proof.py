@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ipt_review.domain.timecode import MS_PER_MINUTE, MS_PER_SECOND, show_seconds
 from ipt_review.scoring.evidence import CheckKind, evidence, soft_checks
 from ipt_review.scoring.prompting import prompt_of
-from ipt_review.workflow.keying import state_at
+from ipt_review.workflow.coding.keying import state_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

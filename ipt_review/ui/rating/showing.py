@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_review.scoring.prompting import kept
 from ipt_review.workflow.prompting import has_prompts
-from ipt_review.workflow.rating import setting_for
+from ipt_review.workflow.rating.rating import setting_for
 
 if TYPE_CHECKING:
     from ipt_review.scoring.applicability import Setting

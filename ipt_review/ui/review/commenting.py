@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
-    from ipt_review.workflow.coding_session import CodingSession
+    from ipt_review.workflow.coding.coding_session import CodingSession
     from ipt_review.workflow.desk import Seat
 
 STILL_THERE = 1_500

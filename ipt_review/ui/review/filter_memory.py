@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipt_review.domain.codebook import Valence
 from ipt_review.domain.mark import Quality
-from ipt_review.workflow.mark_filter import MarkFilter
+from ipt_review.workflow.coding.mark_filter import MarkFilter
 
 if TYPE_CHECKING:
     from uuid import UUID

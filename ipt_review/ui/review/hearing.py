@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipt_review.media.joined_sound import join_peaks, join_voices
 from ipt_review.media.peaks import NO_SOUND
 from ipt_review.media.voice import voices
-from ipt_review.workflow.finding import recognise
-from ipt_review.workflow.organising import AnotherRecording
+from ipt_review.workflow.library.finding import recognise
+from ipt_review.workflow.library.organising import AnotherRecording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ipt_review.media.fingerprint import Fingerprint
     from ipt_review.media.peak_cache import PeakCache
     from ipt_review.media.peaks import Peaks
-    from ipt_review.workflow.finding import Recognised
+    from ipt_review.workflow.library.finding import Recognised
 
 
 class Listened(NamedTuple):

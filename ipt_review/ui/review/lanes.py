@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.comment import Comment
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
+    from ipt_review.workflow.access.others import Other
     from ipt_review.workflow.desk import Seat
-    from ipt_review.workflow.others import Other
 
 GROUP = "timeline"
 _MIDDLE, _SNAP = "middle", "snap"

@@ -13,8 +13,8 @@ from ipt_review.ui.background import Background
 from ipt_review.ui.player.skipping import Skipping
 from ipt_review.ui.review.hearing import Hearing, Listened, TapeHearing, recognised
 from ipt_review.ui.timeline.waveform import Heard
-from ipt_review.workflow.finding import Recognised
-from ipt_review.workflow.organising import AnotherRecording
+from ipt_review.workflow.library.finding import Recognised
+from ipt_review.workflow.library.organising import AnotherRecording
 
 if TYPE_CHECKING:
     from collections.abc import Callable

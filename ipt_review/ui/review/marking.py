@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ipt_review.domain.timecode import Span
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
-    from ipt_review.workflow.coding_session import CodingSession
+    from ipt_review.workflow.coding.coding_session import CodingSession
+    from ipt_review.workflow.coding.shaping import Edge
     from ipt_review.workflow.desk import Seat
-    from ipt_review.workflow.shaping import Edge
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipt_review.ui.player.player import Player
-    from ipt_review.workflow.playing_order import Stretch
+    from ipt_review.workflow.coding.playing_order import Stretch
 
 BEFORE, BEHIND = 700, 5_000
 """How far beside a stretch (ms) the tape may be read before somebody has left it."""

@@ -29,7 +29,7 @@ from ipt_review.ui.review.shaping import Shaping
 from ipt_review.ui.review.sifting import Sifting
 from ipt_review.ui.review.tabling import Tabling
 from ipt_review.ui.review.transcripts import Transcripts
-from ipt_review.workflow.keying import state_at
+from ipt_review.workflow.coding.keying import state_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.player.player import Player
     from ipt_review.ui.review.screen import ReviewScreen
     from ipt_review.ui.settings.preferences import Preferences
-    from ipt_review.workflow.coding_session import CodingSession
+    from ipt_review.workflow.coding.coding_session import CodingSession
     from ipt_review.workflow.desk import Seat
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from ipt_review.ui.review.sifting import LEAD_IN
-from ipt_review.workflow.searching import HitKind, search
+from ipt_review.workflow.coding.searching import HitKind, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ipt_review.ui.review.marking import Marking
     from ipt_review.ui.review.screen import ReviewScreen
     from ipt_review.ui.review.sifting import Sifting
+    from ipt_review.workflow.coding.searching import Hit
     from ipt_review.workflow.desk import Seat
-    from ipt_review.workflow.searching import Hit
 
 
 class Seeking(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.timeline.holding import place_of
-from ipt_review.workflow.shaping import Edge, can_stretch
+from ipt_review.workflow.coding.shaping import Edge, can_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

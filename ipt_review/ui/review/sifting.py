@@ -13,8 +13,8 @@ from ipt_review.ui.marks_table.filter_fields import said
 from ipt_review.ui.marks_table.model import everything
 from ipt_review.ui.review.filter_memory import FilterMemory
 from ipt_review.ui.review.playing_marks import PlayingMarks
-from ipt_review.workflow.mark_filter import MarkFilter, Sieve
-from ipt_review.workflow.playing_order import stretches
+from ipt_review.workflow.coding.mark_filter import MarkFilter, Sieve
+from ipt_review.workflow.coding.playing_order import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable

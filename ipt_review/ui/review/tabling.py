@@ -14,7 +14,7 @@ from ipt_review.domain.timecode import read, show_amount
 from ipt_review.ui.marks_table.asking import CodeDialog, ShiftDialog
 from ipt_review.ui.marks_table.columns import Column
 from ipt_review.ui.review.marks_places import MarksPlaces, Place
-from ipt_review.workflow import many, pasting, retiming
+from ipt_review.workflow.coding import many, pasting, retiming
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from ipt_review.ui.actions import action
 from ipt_review.ui.transcript.import_dialog import ImportDialog
 from ipt_review.ui.transcript.speakers_dialog import SpeakersDialog, choices
 from ipt_review.ui.transcript.words import REMOVE
-from ipt_review.workflow.transcribing import SUFFIXES
+from ipt_review.workflow.coding.transcribing import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from ipt_review.ui.review.screen import ReviewScreen
+    from ipt_review.workflow.coding.transcribing import Transcribing
     from ipt_review.workflow.desk import Seat
-    from ipt_review.workflow.transcribing import Transcribing
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from ipt_review.domain.timecode import show_seconds
 from ipt_review.ui.theme import SMALL_SIZE, mono, sans
-from ipt_review.workflow.searching import HitKind, excerpt
+from ipt_review.workflow.coding.searching import HitKind, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.searching import Hit
+    from ipt_review.workflow.coding.searching import Hit
 
 HIT = Qt.ItemDataRole.UserRole
 KINDS = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.searching import Hit
+    from ipt_review.workflow.coding.searching import Hit
 
 SOON = 150
 """How long (ms) after the last key it is searched."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from ipt_review.workflow.assigning import QueueRow
     from ipt_review.workflow.desk import Holdings
+    from ipt_review.workflow.studies.assigning import QueueRow
 
 HEADERS = ("Rater", "Place", "Tape", "Called", "Kind", "State", "Due")
 EVERYBODY = "All raters"

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.ui.study.asking import ask_reason
 from ipt_review.ui.study.versions_dialog import VersionsDialog
-from ipt_review.workflow.freezing import (
+from ipt_review.workflow.rating.submitting import as_it_was, lock, reopen
+from ipt_review.workflow.studies.freezing import (
     current_freeze,
     freeze,
     manifest_now,
@@ -18,7 +19,6 @@ from ipt_review.workflow.freezing import (
     thaw,
     verify_file,
 )
-from ipt_review.workflow.submitting import as_it_was, lock, reopen
 from ipt_review.workflow.tape_names import TapeNames
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from ipt_review.ui.study.table import TextTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipt_review.workflow.consenting import CustodyRow
+    from ipt_review.workflow.library.consenting import CustodyRow
 
 HEADERS = ("Case", "Therapist", "Agreed to", "Taken back", "Kept until", "To be done")
 INTRO = (

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ipt_review.reliability.drift import RaterDrift
     from ipt_review.reliability.leniency import Leaning
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.drifting import Followed
+    from ipt_review.workflow.agreement.drifting import Followed
 
 CHART_INTRO = (
     "Raters beside the reference, over the gold tapes that they submitted. Dots are "

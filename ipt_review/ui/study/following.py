@@ -12,9 +12,9 @@ from typing_extensions import override
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.study.computing import Computing
 from ipt_review.ui.study.planning import show_plan
-from ipt_review.workflow.drifting import drift
+from ipt_review.workflow.agreement.drifting import drift
+from ipt_review.workflow.agreement.telling_drift import save_drift
 from ipt_review.workflow.tape_names import names_for
-from ipt_review.workflow.telling_drift import save_drift
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.ui.study.computing import Job
     from ipt_review.ui.study.screen import StudyScreen
+    from ipt_review.workflow.agreement.drifting import Followed
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.drifting import Followed
 
 FORMS = "Workbook (*.xlsx);;Values (*.csv);;Text (*.txt);;JSON (*.json)"
 

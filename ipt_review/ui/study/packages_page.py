@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.package import Conflict, RivalVersion
     from ipt_review.domain.people import Person
     from ipt_review.workflow.desk import Holdings
-    from ipt_review.workflow.package_overview import PackageRow
+    from ipt_review.workflow.packages.package_overview import PackageRow
 
 HEADERS = (
     "Rater",

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog
 from ipt_review.study.permissions import Act
 from ipt_review.ui.study.plan_dialog import PlanDialog
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.planning import analysis_plan, set_analysis_plan
-from ipt_review.workflow.study_questions import everything_analyzed
+from ipt_review.workflow.agreement.planning import analysis_plan, set_analysis_plan
+from ipt_review.workflow.agreement.study_questions import everything_analyzed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

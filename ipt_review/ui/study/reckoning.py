@@ -13,12 +13,12 @@ from typing_extensions import override
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.study.computing import Computing
 from ipt_review.ui.study.planning import show_plan
-from ipt_review.workflow.study_reliability import (
+from ipt_review.workflow.agreement.study_reliability import (
     chosen_reliability,
     study_reliability,
 )
+from ipt_review.workflow.agreement.telling_reliability import save_reliability
 from ipt_review.workflow.tape_names import names_for
-from ipt_review.workflow.telling_reliability import save_reliability
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from ipt_review.domain.people import Person
     from ipt_review.ui.study.computing import Job
     from ipt_review.ui.study.screen import StudyScreen
-    from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.study_reliability import (
+    from ipt_review.workflow.agreement.study_reliability import (
         StudyReliability,
     )
+    from ipt_review.workflow.desk import Desk
 
 FORMS = "Workbook (*.xlsx);;Values (*.csv);;Text (*.txt);;JSON (*.json)"
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ipt_review.domain.masking import Fact
 from ipt_review.ui import wording
-from ipt_review.workflow.study_reliability import Choice
+from ipt_review.workflow.agreement.study_reliability import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ipt_review.domain.masking import Mask
-    from ipt_review.workflow.study_reliability import StudyReliability
+    from ipt_review.workflow.agreement.study_reliability import StudyReliability
 
 ALL = {
     "phase": "All phases",

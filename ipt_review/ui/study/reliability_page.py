@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ipt_review.domain.masking import Mask
     from ipt_review.reliability.study_line import Basis, Line
     from ipt_review.ui.theme import Theme
-    from ipt_review.workflow.study_reliability import StudyReliability
+    from ipt_review.workflow.agreement.study_reliability import StudyReliability
 
 SHOWN = {
     "All lines": frozenset(Standing),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ipt_review.study.flow import Flow
     from ipt_review.study.sampling import Candidate
     from ipt_review.workflow.desk import Holdings
-    from ipt_review.workflow.sampling import SampleState
+    from ipt_review.workflow.studies.sampling import SampleState
 
 HEADERS = ("Case", "Session", "Therapist", "Arm", "Phase", "State")
 FORM_WIDTH = 300

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ipt_review.ui.background import Background
-from ipt_review.workflow.trail_checking import check_trail
+from ipt_review.workflow.files.trail_checking import check_trail
 
 if TYPE_CHECKING:
     from ipt_review.ui.study.log_page import LogPage

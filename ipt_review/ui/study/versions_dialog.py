@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from ipt_review.ui.parts import label
 from ipt_review.ui.study.table import TextTable
 from ipt_review.ui.study.words import moment
-from ipt_review.workflow.versions import readable
+from ipt_review.workflow.rating.versions import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

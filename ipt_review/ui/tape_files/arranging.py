@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.tape_files.dialog import TapeFiles
-from ipt_review.workflow.consenting import must_be_playable
-from ipt_review.workflow.tape_files import coded_on, consequences, set_files
+from ipt_review.workflow.library.consenting import must_be_playable
+from ipt_review.workflow.library.tape_files import coded_on, consequences, set_files
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -29,12 +29,12 @@ from ipt_review.ui.tape_files.sounding import Sounding
 from ipt_review.ui.tape_files.strips import Strips
 from ipt_review.ui.tape_files.table import FilesTable
 from ipt_review.ui.timeline.waveform import Heard
-from ipt_review.workflow.piecing import (
+from ipt_review.workflow.library.piecing import (
     in_natural_order,
     measured,
     must_fit_together,
 )
-from ipt_review.workflow.tape_files import gap_words
+from ipt_review.workflow.library.tape_files import gap_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.team import TeamPlace
-    from ipt_review.workflow.team import Login
+    from ipt_review.workflow.files.team import Login
 
 SIZE: Final = (640, 420)
 HAND_OUT: Final = (

@@ -15,7 +15,7 @@ from ipt_review.ui.team.recent_teams import RecentTeams
 from ipt_review.ui.team.taking import ask_file
 from ipt_review.ui.vault.recovery_sheet import RecoverySheet
 from ipt_review.ui.wording import how_many
-from ipt_review.workflow.team import (
+from ipt_review.workflow.files.team import (
     download_study,
     follow,
     forget_refused,
@@ -24,7 +24,7 @@ from ipt_review.workflow.team import (
     team_place,
     upload_desk,
 )
-from ipt_review.workflow.vault import write_for_owner
+from ipt_review.workflow.files.vault import write_for_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable

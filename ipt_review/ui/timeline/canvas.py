@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.timeline.lanes import Filled
     from ipt_review.ui.timeline.remarks import OtherCoding, Remark
     from ipt_review.ui.timeline.waveform import Heard
-    from ipt_review.workflow.shaping import Edge
+    from ipt_review.workflow.coding.shaping import Edge
 
 WIDEST_LABEL = 170
 LEAST_WIDTH = 360

@@ -14,7 +14,7 @@ from ipt_review.domain.coding import Status
 from ipt_review.ui.timeline.canvas import TimelineCanvas
 from ipt_review.ui.timeline.holding import DRAG_FROM, HeldMark, place_of
 from ipt_review.ui.timeline.snapping import NO_EDGES, snapped, speech_edges, stepped
-from ipt_review.workflow.shaping import can_stretch
+from ipt_review.workflow.coding.shaping import can_stretch
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

@@ -9,7 +9,7 @@ import numpy as np
 from ipt_review.domain.timecode import Span
 from ipt_review.ui.timeline.lanes import LaneKind
 from ipt_review.ui.timeline.layout import HEAD, THINNEST
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.shaping import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

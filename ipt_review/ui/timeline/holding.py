@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipt_review.domain.timecode import Span
 from ipt_review.ui.timeline.axis import SHORTEST_SHOWN
-from ipt_review.workflow.shaping import Edge, moved, stretched
+from ipt_review.workflow.coding.shaping import Edge, moved, stretched
 
 if TYPE_CHECKING:
     from ipt_review.domain.codebook import Codebook

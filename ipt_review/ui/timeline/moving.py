@@ -17,7 +17,7 @@ from ipt_review.ui.timeline.scene import (
     OVERVIEW_TOP,
     RULER_TOP,
 )
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.shaping import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.timeline.lanes import Filled, Item
     from ipt_review.ui.timeline.layout import Block
     from ipt_review.ui.timeline.scene import Scene
-    from ipt_review.workflow.shaping import Edge
+    from ipt_review.workflow.coding.shaping import Edge
 
     _Found: TypeAlias = tuple[tuple[Filled, ...], int | None, tuple[int, Item] | None]
 

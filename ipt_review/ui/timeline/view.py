@@ -17,7 +17,7 @@ from ipt_review.ui.timeline.lanes import LaneKind
 from ipt_review.ui.timeline.overview import window_grip, window_place
 from ipt_review.ui.timeline.scene import RULER_TOP
 from ipt_review.ui.timeline.wording import tip_of, tip_of_item
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.shaping import Edge
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QMouseEvent, QWheelEvent

@@ -39,7 +39,7 @@ from ipt_review.ui.transcript.words import (
 from ipt_review.ui.transcript.words import (
     outside as outside_words,
 )
-from ipt_review.workflow.transcribing import ENCODINGS, read_file
+from ipt_review.workflow.coding.transcribing import ENCODINGS, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from ipt_review.ui.transcript.cue_list import CueList
 from ipt_review.ui.transcript.find_bar import FindBar
 from ipt_review.ui.transcript.talk_panel import TalkPanel
 from ipt_review.ui.transcript.words import NOTHING_YET, PRIVATE
-from ipt_review.workflow.transcribing import SUFFIXES
+from ipt_review.workflow.coding.transcribing import SUFFIXES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent

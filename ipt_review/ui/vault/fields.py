@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 
 from ipt_review.domain.secret import Passphrase
 from ipt_review.ui.parts import label, restyle
-from ipt_review.workflow.passphrases import SHORTEST, strength_of
+from ipt_review.workflow.files.passphrases import SHORTEST, strength_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

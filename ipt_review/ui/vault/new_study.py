@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ipt_review.ui.parts import button, label, rule
 from ipt_review.ui.vault.fields import ChosenPassphrase
-from ipt_review.workflow.opening import SUFFIX
+from ipt_review.workflow.files.opening import SUFFIX
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -13,8 +13,8 @@ from ipt_review.ui.vault.new_passphrase import ask_new_passphrase
 from ipt_review.ui.vault.recovery_sheet import RecoverySheet
 from ipt_review.ui.vault.unlock import ask_secret
 from ipt_review.ui.vault.waiting import wait_for
-from ipt_review.workflow.team import team_place
-from ipt_review.workflow.vault import (
+from ipt_review.workflow.files.team import team_place
+from ipt_review.workflow.files.vault import (
     can_lock,
     change_passphrase,
     is_file,

@@ -26,7 +26,7 @@ from ipt_review.exchange.portfolio_file import (
     template_text,
 )
 from ipt_review.shipped import resource
-from ipt_review.workflow.portfolio_templates import shipped_templates
+from ipt_review.workflow.supervision.portfolio_templates import shipped_templates
 
 KINDS = RequirementKind
 A_FILE = """

@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
 
-from ipt_review.cli import read, run
+from ipt_review.cli.shell import read, run
 from ipt_review.domain.comment import Comment, CommentKind
 from ipt_review.exchange.templates.archive import (
     MAIN,
@@ -30,7 +30,7 @@ from ipt_review.exchange.templates.filling import fill_template
 from ipt_review.exchange.templates.growing import Growth, grow_pivot
 from ipt_review.exchange.templates.problems import BadTemplate
 from ipt_review.exchange.watch import CalledOff, Watch
-from ipt_review.workflow.opening import new_study
+from ipt_review.workflow.files.opening import new_study
 from tests.report_builders import SMALL, a_full_report, a_report, a_review
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from ipt_review.domain.transcript import (
 )
 from ipt_review.exchange.report import Transcribed
 from ipt_review.scoring.talk_time import talk_time
-from ipt_review.workflow.opening import make_demo, open_study
-from ipt_review.workflow.reporting import report
+from ipt_review.workflow.export.reporting import report
+from ipt_review.workflow.files.opening import make_demo, open_study
 from tests.report_builders import SMALL, a_full_report, a_report, a_review, records
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings
 from ipt_review.domain.codebook import Valence
 from ipt_review.domain.mark import Quality
 from ipt_review.ui.review.filter_memory import KEPT, MOST, FilterMemory
-from ipt_review.workflow.mark_filter import MarkFilter
+from ipt_review.workflow.coding.mark_filter import MarkFilter
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ipt_review.domain.splice import gaps
 from ipt_review.domain.tape import MediaFile
 from ipt_review.ui.tape_files.draft import Draft
-from ipt_review.workflow.piecing import session_length
+from ipt_review.workflow.library.piecing import session_length
 
 
 def _file(name: str, offset: int = 0, length: int = 10_000) -> MediaFile:

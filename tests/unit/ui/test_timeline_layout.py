@@ -21,7 +21,7 @@ from ipt_review.ui.timeline.lanes import NO_END
 from ipt_review.ui.timeline.layout import Shape, lay_out, lay_out_open
 from ipt_review.ui.timeline.speech import speech_lanes
 from ipt_review.ui.timeline.totals import total_of
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.shaping import Edge
 from tests.builders import the_shipped_codebook
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from ipt_review.ui.timeline.axis import centered
 from ipt_review.ui.timeline.holding import window_pulled
 from ipt_review.ui.timeline.snapping import NEAR, snapped, speech_edges, stepped
 from ipt_review.ui.timeline.speech import speech_lanes
-from ipt_review.workflow.shaping import Edge
+from ipt_review.workflow.coding.shaping import Edge
 
 CUES = [
     Cue(Span(1_000, 4_000), "therapist", "How have things been?"),

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from ipt_review.domain.problems import ReviewError
 from ipt_review.shipped import resource
 from ipt_review.study.codebook_change import TakeBook
-from ipt_review.workflow.codebooks import adopt, give_out, in_use, take_in
-from ipt_review.workflow.opening import make_demo, open_study
+from ipt_review.workflow.codebooks.codebooks import adopt, give_out, in_use, take_in
+from ipt_review.workflow.files.opening import make_demo, open_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

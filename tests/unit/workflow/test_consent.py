@@ -17,8 +17,9 @@ from ipt_review.domain.timecode import Span
 from ipt_review.domain.transcript import Cue, Transcript, TranscriptChange, What
 from ipt_review.store.database import Database
 from ipt_review.study.consent import ConsentRules, to_destroy, withheld
-from ipt_review.workflow.assigning import unassigned
-from ipt_review.workflow.consenting import (
+from ipt_review.workflow.desk import Desk
+from ipt_review.workflow.export.reporting import report
+from ipt_review.workflow.library.consenting import (
     Destroyed,
     NothingToDestroy,
     Withheld,
@@ -28,11 +29,10 @@ from ipt_review.workflow.consenting import (
     record_destroyed,
     set_consent_rules,
 )
-from ipt_review.workflow.desk import Desk
-from ipt_review.workflow.organising import find_again
-from ipt_review.workflow.reporting import report
-from ipt_review.workflow.rostering import Rostering
-from ipt_review.workflow.sampling import draw_sample, sample_state
+from ipt_review.workflow.library.organising import find_again
+from ipt_review.workflow.library.rostering import Rostering
+from ipt_review.workflow.studies.assigning import unassigned
+from ipt_review.workflow.studies.sampling import draw_sample, sample_state
 from tests.builders import SmallStudy
 
 if TYPE_CHECKING:

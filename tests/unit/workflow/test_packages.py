@@ -34,13 +34,18 @@ from ipt_review.domain.problems import ReviewError
 from ipt_review.domain.secret import Passphrase
 from ipt_review.store.header import is_encrypted
 from ipt_review.study.permissions import NotAllowed
-from ipt_review.workflow.assigning import begin_assigned, queue_of
-from ipt_review.workflow.masking import set_kept_secret
-from ipt_review.workflow.opening import make_demo, new_study, open_study
-from ipt_review.workflow.package_opening import open_package, take_further
-from ipt_review.workflow.package_return import conflicts, return_work, settle, take_in
-from ipt_review.workflow.package_sending import send
-from ipt_review.workflow.submitting import reopen
+from ipt_review.workflow.access.masking import set_kept_secret
+from ipt_review.workflow.files.opening import make_demo, new_study, open_study
+from ipt_review.workflow.packages.package_opening import open_package, take_further
+from ipt_review.workflow.packages.package_return import (
+    conflicts,
+    return_work,
+    settle,
+    take_in,
+)
+from ipt_review.workflow.packages.package_sending import send
+from ipt_review.workflow.rating.submitting import reopen
+from ipt_review.workflow.studies.assigning import begin_assigned, queue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ import pytest
 from ipt_review.domain.people import Role
 from ipt_review.scoring.evidence import CheckKind
 from ipt_review.scoring.prompting import Outcome
-from ipt_review.workflow.opening import make_demo, open_study
+from ipt_review.workflow.files.opening import make_demo, open_study
 from ipt_review.workflow.prompting import has_prompts, log_shown, set_prompts, shown
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from ipt_review.store.problems import (
     StudyReadOnly,
 )
 from ipt_review.store.study_file import engine_for
-from ipt_review.workflow.coding_session import CodingSession
+from ipt_review.workflow.coding.coding_session import CodingSession
 from ipt_review.workflow.desk import Desk
 from ipt_review.workflow.writer import NotSaved, Unsaved, Writer
 from tests.builders import SmallStudy

@@ -1,0 +1,1 @@
+"""What whoever is at the desk may see and do."""

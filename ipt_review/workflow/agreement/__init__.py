@@ -1,0 +1,1 @@
+"""How well raters agree, on one tape and over a study, and what they settle on."""

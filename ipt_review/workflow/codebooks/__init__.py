@@ -1,0 +1,1 @@
+"""The codebook of a study, changed and adopted."""

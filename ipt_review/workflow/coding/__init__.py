@@ -1,0 +1,1 @@
+"""One sitting at one tape: marks, transcript and undo, as values."""

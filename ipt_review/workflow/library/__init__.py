@@ -1,0 +1,1 @@
+"""Therapists, cases, sessions and recordings, and the people of a study."""

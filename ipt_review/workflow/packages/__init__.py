@@ -1,0 +1,1 @@
+"""Work of raters who share no study file."""

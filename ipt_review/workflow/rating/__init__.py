@@ -1,0 +1,1 @@
+"""From the first rating to the submitted coding, and back."""

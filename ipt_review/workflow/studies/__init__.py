@@ -1,0 +1,1 @@
+"""How a study is run: its rules, samples, assignments, log and freeze."""

@@ -1,0 +1,1 @@
+"""What supervisor and trainee have of a tape, and over a year."""
