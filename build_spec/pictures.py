@@ -167,7 +167,7 @@ class Photographer:
     def take_reliability(self) -> None:
         """Leave a picture of the page Reliability of the Study room.
 
-        It shows an invented study; the two double-coded tapes of the demo are too few.
+        It shows an invented study with more double-coded tapes than the demo has.
         """
         study, path = self.window.study, self._home / "doubles.iptstudy"
         make_double_coded(path, DOUBLES).close()
