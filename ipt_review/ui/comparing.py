@@ -29,7 +29,7 @@ from ipt_review.workflow.agreement.tape_agreement import (
     beside_consensus,
     figures_together,
 )
-from ipt_review.workflow.telling_tape import TapeReport
+from ipt_review.workflow.agreement.telling_tape import TapeReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

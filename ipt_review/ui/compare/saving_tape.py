@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.ui.trying import tried
-from ipt_review.workflow.telling_tape import save_tape
+from ipt_review.workflow.agreement.telling_tape import save_tape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
+    from ipt_review.workflow.agreement.telling_tape import TapeReport
     from ipt_review.workflow.desk import Desk
-    from ipt_review.workflow.telling_tape import TapeReport
 
 FORMS = "Workbook (*.xlsx);;Figures as values (*.csv)"
 

@@ -21,6 +21,7 @@ from ipt_review.ui.study.settle_dialog import SettleDialog
 from ipt_review.ui.theme import mono
 from ipt_review.ui.vault.waiting import wait_for
 from ipt_review.ui.wording import how_many
+from ipt_review.workflow.library.tape_names import TapeNames
 from ipt_review.workflow.packages.package_overview import (
     SUFFIX,
     can_have_packages,
@@ -33,7 +34,6 @@ from ipt_review.workflow.packages.package_return import (
     take_in,
 )
 from ipt_review.workflow.packages.package_sending import send
-from ipt_review.workflow.tape_names import TapeNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable

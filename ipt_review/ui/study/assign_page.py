@@ -12,7 +12,7 @@ from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.assign_form import AssignForm
 from ipt_review.ui.study.table import TextTable
 from ipt_review.ui.study.words import KINDS, day
-from ipt_review.workflow.tape_names import TapeNames
+from ipt_review.workflow.library.tape_names import TapeNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

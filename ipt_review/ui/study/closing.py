@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ipt_review.ui.study.asking import ask_reason
 from ipt_review.ui.study.versions_dialog import VersionsDialog
+from ipt_review.workflow.library.tape_names import TapeNames
 from ipt_review.workflow.rating.submitting import as_it_was, lock, reopen
 from ipt_review.workflow.studies.freezing import (
     current_freeze,
@@ -19,7 +20,6 @@ from ipt_review.workflow.studies.freezing import (
     thaw,
     verify_file,
 )
-from ipt_review.workflow.tape_names import TapeNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from ipt_review.domain.coding import Status
 from ipt_review.ui import wording
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.table import TextTable
-from ipt_review.workflow.tape_names import TapeNames
+from ipt_review.workflow.library.tape_names import TapeNames
 
 if TYPE_CHECKING:
     from ipt_review.domain.coding import CodingHead

@@ -14,7 +14,7 @@ from ipt_review.ui.study.computing import Computing
 from ipt_review.ui.study.planning import show_plan
 from ipt_review.workflow.agreement.drifting import drift
 from ipt_review.workflow.agreement.telling_drift import save_drift
-from ipt_review.workflow.tape_names import names_for
+from ipt_review.workflow.library.tape_names import names_for
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

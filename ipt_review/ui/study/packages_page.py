@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.study.table import TextTable
 from ipt_review.ui.study.words import moment
-from ipt_review.workflow.tape_names import TapeNames
+from ipt_review.workflow.library.tape_names import TapeNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

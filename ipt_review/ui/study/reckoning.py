@@ -18,7 +18,7 @@ from ipt_review.workflow.agreement.study_reliability import (
     study_reliability,
 )
 from ipt_review.workflow.agreement.telling_reliability import save_reliability
-from ipt_review.workflow.tape_names import names_for
+from ipt_review.workflow.library.tape_names import names_for
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

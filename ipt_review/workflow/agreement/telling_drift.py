@@ -18,7 +18,7 @@ from ipt_review.study.permissions import Act
 from ipt_review.workflow.agreement.drifting import drift
 from ipt_review.workflow.agreement.study_reliability import against_seeing_reliability
 from ipt_review.workflow.agreement.telling_reliability import PROGRAM
-from ipt_review.workflow.tape_names import TapeNames, names_for
+from ipt_review.workflow.library.tape_names import TapeNames, names_for
 
 if TYPE_CHECKING:
     from pathlib import Path
