@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
-    QSpinBox,
     QVBoxLayout,
 )
 
 from ipt_review.domain.guess import LEAST, MOST
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui import wording
+from ipt_review.ui.number_boxes import NumberBox
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.review.covering import Covering
 from ipt_review.workflow.rating.submitting import (
@@ -77,7 +77,7 @@ class SubmitDialog(QDialog):
         for each in arms:
             self.arm.addItem(each, each)
         self.arm.addItem(CANNOT_TELL, "")
-        self.certainty = QSpinBox()
+        self.certainty = NumberBox()
         self.certainty.setRange(LEAST, MOST)
         self.certainty.setAccessibleName("How certain, 1 to 5")
         kinds = QDialogButtonBox.StandardButton

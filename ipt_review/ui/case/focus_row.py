@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipt_review.domain.problems import BadFocus
 from ipt_review.domain.study import AgreedFocus
 from ipt_review.ui.case import words
 from ipt_review.ui.case.look import dot
 from ipt_review.ui.flow import Flow, named
+from ipt_review.ui.number_boxes import NumberBox
 from ipt_review.ui.parts import button, label
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ MOST_SESSIONS = 999
 NAME_WIDTH = 190
 
 
-def session_box(name: str, *, holds: bool = False) -> QSpinBox:
+def session_box(name: str, *, holds: bool = False) -> NumberBox:
     """Return a field for a session number; with `holds`, its lowest value is none."""
-    box = QSpinBox()
+    box = NumberBox()
     box.setAccessibleName(name)
     box.setRange(0 if holds else 1, MOST_SESSIONS)
     if holds:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from ipt_review.domain.study import CaseFacts
 from ipt_review.ui import wording
 from ipt_review.ui.case import words
+from ipt_review.ui.number_boxes import NumberBox
 from ipt_review.ui.parts import label
 from ipt_review.ui.theme import sans
 
@@ -41,7 +42,7 @@ class CaseHeader(QFrame):
         self._name = label("", "heading")
         self._name.setFont(sans(18, bold=True))
         self._state = label("", "muted")
-        self.plan = QSpinBox()
+        self.plan = NumberBox()
         self.plan.setRange(1, 999)
         self.plan.setKeyboardTracking(False)
         self.plan.setAlignment(Qt.AlignmentFlag.AlignCenter)

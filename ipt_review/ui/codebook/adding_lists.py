@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from ipt_review.domain.codebook import Profile, SeverityScale
@@ -12,6 +12,7 @@ from ipt_review.study.codebook_change import AddProfile, AddSeverity
 from ipt_review.study.codebook_lists import MOST_PERCENT, MOST_TOTAL
 from ipt_review.ui.codebook.asking import NewEntry
 from ipt_review.ui.codebook.choosing import CodesField
+from ipt_review.ui.number_boxes import NumberBox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -86,8 +87,8 @@ class NewProfile(NewEntry):
         )
 
 
-def _number(low: int, value: int, high: int = MOST_TOTAL) -> QSpinBox:
-    box = QSpinBox()
+def _number(low: int, value: int, high: int = MOST_TOTAL) -> NumberBox:
+    box = NumberBox()
     box.setRange(low, high)
     box.setValue(value)
     if low < 0:
@@ -95,5 +96,5 @@ def _number(low: int, value: int, high: int = MOST_TOTAL) -> QSpinBox:
     return box
 
 
-def _or_none(box: QSpinBox) -> int | None:
+def _or_none(box: NumberBox) -> int | None:
     return None if box.value() < 0 else box.value()

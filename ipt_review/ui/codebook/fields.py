@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 from typing_extensions import override
 
 from ipt_review.domain.codebook import Phase
+from ipt_review.ui.number_boxes import DecimalBox, NumberBox
 from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
@@ -292,7 +291,7 @@ class DecimalField(FieldEditor):
         self.edited.emit(round(value * self._unit) if whole else value)
 
 
-class Quiet(QSpinBox):
+class Quiet(NumberBox):
     """A number that scrolling past does not change."""
 
     @override
@@ -300,7 +299,7 @@ class Quiet(QSpinBox):
         event.ignore()
 
 
-class _QuietDecimal(QDoubleSpinBox):
+class _QuietDecimal(DecimalBox):
     """A number that scrolling past does not change."""
 
     @override

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QMenu,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ipt_review.domain.analysis_plan import MOST_TOLERANCE
 from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.ui.number_boxes import DecimalBox
 from ipt_review.ui.parts import button, label, restyle
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class ChoosingBar(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.more)
         self.more.setMenu(self._menu)
-        self.tolerance = QDoubleSpinBox()
+        self.tolerance = DecimalBox()
         self.tolerance.setAccessibleName("Tolerance in seconds")
         self.tolerance.setDecimals(1)
         self.tolerance.setSingleStep(0.5)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from ipt_review.domain.consent import Consent, Withdrawal
 from ipt_review.domain.problems import ReviewError
 from ipt_review.ui.consent_words import USES
 from ipt_review.ui.library.add_recording import LONGEST_TREATMENT
+from ipt_review.ui.number_boxes import DayBox, NumberBox
 from ipt_review.ui.parts import label
 from ipt_review.ui.study.asking import NO_NAMES
 
@@ -67,7 +66,7 @@ class ConsentForm(QDialog):
         self.uses = _boxes("Agreed to", before.uses or frozenset())
         self.back = _boxes("Taken back", before.taken_back)
         withdrawn = before.withdrawn
-        self.day = QSpinBox()
+        self.day = NumberBox()
         self.day.setRange(0, LONGEST_TREATMENT)
         self.day.setSpecialValueText("not given")
         self.day.setAccessibleName("Taken back on day of treatment")
@@ -143,7 +142,7 @@ class _Day(QWidget):
         super().__init__()
         self.given = QCheckBox(text)
         self.given.setChecked(day is not None)
-        self.edit = QDateEdit()
+        self.edit = DayBox()
         self.edit.setDisplayFormat(ISO)
         self.edit.setCalendarPopup(True)
         self.edit.setAccessibleName(f"Date: {text}")

@@ -9,12 +9,10 @@ from uuid import uuid4
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
 )
 from typing_extensions import override
@@ -22,6 +20,7 @@ from typing_extensions import override
 from ipt_review.domain.ledger import LONGEST_NOTE, SupervisionTime
 from ipt_review.domain.meeting import LONGEST_MEETING, MeetingKind
 from ipt_review.domain.problems import ReviewError
+from ipt_review.ui.number_boxes import DayBox, NumberBox
 from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
@@ -67,11 +66,11 @@ class HoursForm(QDialog):
         self.setMinimumWidth(WIDTH)
         self._before = before
         self._keep = keep
-        self.day = QDateEdit(_shown(before.day) if before else QDate.currentDate())
+        self.day = DayBox(_shown(before.day) if before else QDate.currentDate())
         self.day.setDisplayFormat(ISO)
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName("Date of the meeting")
-        self.minutes = QSpinBox()
+        self.minutes = NumberBox()
         self.minutes.setRange(1, LONGEST_MEETING)
         self.minutes.setSuffix(" min")
         self.minutes.setValue(before.minutes if before else USUAL)

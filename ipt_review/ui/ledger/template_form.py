@@ -10,14 +10,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +34,7 @@ from ipt_review.domain.portfolio import (
 )
 from ipt_review.domain.problems import ReviewError
 from ipt_review.scoring.portfolio_words import PASSED_ON, TITLES
+from ipt_review.ui.number_boxes import DecimalBox, NumberBox
 from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class FigureRow:
     def __init__(self, kind: RequirementKind) -> None:
         self.kind = kind
         self.asked = QCheckBox(TITLES[kind])
-        self.figure = QDoubleSpinBox()
+        self.figure = DecimalBox()
         self.figure.setDecimals(1 if kind in BROKEN else 0)
         self.figure.setRange(0, HIGHEST.get(kind, MOST))
         self.figure.setSpecialValueText(OPEN)
@@ -256,8 +255,8 @@ class TemplateForm(QDialog):
         return made
 
 
-def _end(name: str) -> QSpinBox:
-    made = QSpinBox()
+def _end(name: str) -> NumberBox:
+    made = NumberBox()
     made.setRange(0, 100)
     made.setAccessibleName(name)
     return made

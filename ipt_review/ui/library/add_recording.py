@@ -9,11 +9,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QSpinBox,
     QVBoxLayout,
 )
 
 from ipt_review.ui.library.files_field import FilesField
+from ipt_review.ui.number_boxes import NumberBox
 from ipt_review.ui.parts import label
 from ipt_review.ui.wording import FOCUS_HIDDEN
 from ipt_review.workflow.library.organising import Arrival
@@ -138,8 +138,8 @@ def _choice(known: list[str], otherwise: str) -> QComboBox:
     return made
 
 
-def _number(low: int, high: int, value: int) -> QSpinBox:
-    made = QSpinBox()
+def _number(low: int, high: int, value: int) -> NumberBox:
+    made = NumberBox()
     made.setRange(low, high)
     made.setValue(value)
     return made

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
 )
 from typing_extensions import override
@@ -24,6 +23,7 @@ from ipt_review.study.handles import check_handle
 from ipt_review.study.phases import suggest_phase
 from ipt_review.ui import wording
 from ipt_review.ui.library.add_recording import LONGEST_TREATMENT
+from ipt_review.ui.number_boxes import NumberBox
 from ipt_review.ui.parts import label
 from ipt_review.workflow.library.rostering import MOST_SESSIONS
 
@@ -207,7 +207,7 @@ class SessionForm(EntryForm):
         for phase, name in wording.PHASES.items():
             self.phase.addItem(name, phase)
         _choose(self.phase, self._before.phase)
-        self.day = QSpinBox()
+        self.day = NumberBox()
         self.day.setRange(0, LONGEST_TREATMENT)
         self.day.setSpecialValueText("not known")
         self.day.setAccessibleName("Day of treatment")
@@ -240,8 +240,8 @@ def _line(text: str, example: str, name: str) -> QLineEdit:
     return made
 
 
-def _number(value: int, name: str) -> QSpinBox:
-    made = QSpinBox()
+def _number(value: int, name: str) -> NumberBox:
+    made = NumberBox()
     made.setRange(1, MOST_SESSIONS)
     made.setValue(value)
     made.setAccessibleName(name)

@@ -10,11 +10,9 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 from ipt_review.domain.meeting import LONGEST_MEETING, LONGEST_NOTES, Held
 from ipt_review.ui.line_box import LineBox
 from ipt_review.ui.meetings.words import KINDS
+from ipt_review.ui.number_boxes import DayBox, NumberBox
 from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
@@ -196,9 +195,9 @@ class MeetingForm(QWidget):
         _row(column, *held, stretch=True)
 
 
-def minutes_box(name: str, *, least: int) -> QSpinBox:
+def minutes_box(name: str, *, least: int) -> NumberBox:
     """Return a field for minutes."""
-    made = QSpinBox()
+    made = NumberBox()
     made.setRange(least, LONGEST_MEETING)
     made.setSuffix(" min")
     made.setSingleStep(5 if least else 1)
@@ -208,8 +207,8 @@ def minutes_box(name: str, *, least: int) -> QSpinBox:
     return made
 
 
-def _day(name: str) -> QDateEdit:
-    made = QDateEdit()
+def _day(name: str) -> DayBox:
+    made = DayBox()
     made.setDisplayFormat("yyyy-MM-dd")
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setKeyboardTracking(False)
@@ -217,11 +216,11 @@ def _day(name: str) -> QDateEdit:
     return made
 
 
-def _show_day(field: QDateEdit, day: date) -> None:
+def _show_day(field: DayBox, day: date) -> None:
     field.setDate(QDate(day.year, day.month, day.day))
 
 
-def _date(field: QDateEdit) -> date:
+def _date(field: DayBox) -> date:
     found: date = field.date().toPython()  # type: ignore[assignment]
     return found
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QGridLayout,
     QTabWidget,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_review.domain.timecode import MS_PER_SECOND
+from ipt_review.ui.number_boxes import DecimalBox
 from ipt_review.ui.parts import label, rule
 from ipt_review.ui.settings.schema import PAGES, PLAYING, SETTINGS, Kind
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ipt_review.ui.settings.preferences import Preferences
     from ipt_review.ui.settings.schema import Setting
 
-Field = QDoubleSpinBox | QCheckBox | QComboBox
+Field = DecimalBox | QCheckBox | QComboBox
 
 SIZE = (720, 680)
 STUDY = (
@@ -132,7 +132,7 @@ class SettingsDialog(QDialog):
         return box
 
     def _seconds(self, asked: Setting, value: int) -> Field:
-        box = QDoubleSpinBox()
+        box = DecimalBox()
         box.setDecimals(1)
         box.setSingleStep(0.5)
         box.setRange(0.0, asked.most / MS_PER_SECOND)

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QFormLayout,
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
 )
 
 from ipt_review.study.assigning import Plan
 from ipt_review.ui import wording
+from ipt_review.ui.number_boxes import DayBox, NumberBox
 from ipt_review.ui.parts import button, label
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class AssignForm(QFrame):
         self.hide_gold = QCheckBox("Hide gold tapes, one after each")
         self.every = _number(2, 100, 10, "Other tapes before each gold tape", " tapes")
         self.has_due = QCheckBox("Due on")
-        self.due = QDateEdit(QDate.currentDate().addDays(DUE_IN))
+        self.due = DayBox(QDate.currentDate().addDays(DUE_IN))
         self.due.setCalendarPopup(True)
         self.due.setDisplayFormat("yyyy-MM-dd")
         self.due.setAccessibleName("Due on")
@@ -165,8 +164,8 @@ class AssignForm(QFrame):
         column.addStretch(1)
 
 
-def _number(low: int, high: int, value: int, name: str, unit: str = "") -> QSpinBox:
-    made = QSpinBox()
+def _number(low: int, high: int, value: int, name: str, unit: str = "") -> NumberBox:
+    made = NumberBox()
     made.setRange(low, high)
     made.setValue(value)
     made.setSuffix(unit)

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from ipt_review.domain.analysis_plan import (
     RatingFigure,
 )
 from ipt_review.domain.coding import Perspective
+from ipt_review.ui.number_boxes import DecimalBox, NumberBox
 from ipt_review.ui.parts import label
 
 if TYPE_CHECKING:
@@ -213,8 +212,8 @@ def _choice(entries: Mapping[Any, str], now: object) -> QComboBox:
     return box
 
 
-def _whole(now: int, low: int, high: int, unit: str = "") -> QSpinBox:
-    box = QSpinBox()
+def _whole(now: int, low: int, high: int, unit: str = "") -> NumberBox:
+    box = NumberBox()
     box.setRange(low, high)
     box.setSuffix(unit)
     box.setValue(now)
@@ -223,8 +222,8 @@ def _whole(now: int, low: int, high: int, unit: str = "") -> QSpinBox:
 
 def _share(
     now: float, low: float, high: float, step: float, unit: str = ""
-) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
+) -> DecimalBox:
+    box = DecimalBox()
     box.setDecimals(2)
     box.setRange(low, high)
     box.setSingleStep(step)

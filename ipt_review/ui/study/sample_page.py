@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from ipt_review.domain.sampling import Amount, Exclusion, Factor
 from ipt_review.study.sampling import strata
 from ipt_review.ui import wording
+from ipt_review.ui.number_boxes import NumberBox
 from ipt_review.ui.parts import button, frame, label
 from ipt_review.ui.study.table import TextTable
 from ipt_review.ui.study.words import EXCLUDED, FACTORS
@@ -59,7 +59,7 @@ class SamplePage(QWidget):
         self._shown: list[Candidate] = []
         self.factors = {each: QCheckBox(FACTORS[each]) for each in Factor}
         self.factors[Factor.THERAPIST].setChecked(True)
-        self.number = QSpinBox()
+        self.number = NumberBox()
         self.number.setRange(1, 1_000)
         self.number.setValue(3)
         self.number.setAccessibleName("How many of each stratum")

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from ipt_review.domain.team import PORT, Password, TeamPlace
 from ipt_review.ui.background import Background
+from ipt_review.ui.number_boxes import NumberBox
 from ipt_review.ui.parts import button, label
 from ipt_review.ui.vault.fields import hidden_line, say
 
@@ -73,7 +73,7 @@ class PlaceDialog(QDialog):
         self.background = Background(self)
         self.recent = QComboBox()
         self.host = _line("Server", "for example reviews.clinic.example")
-        self.port = QSpinBox()
+        self.port = NumberBox()
         self.port.setRange(1, HIGHEST_PORT)
         self.port.setValue(PORT)
         self.port.setAccessibleName("Port")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
     QPlainTextEdit,
@@ -30,6 +29,7 @@ from ipt_review.study.transcript_reading import (
     propose,
 )
 from ipt_review.ui import wording
+from ipt_review.ui.number_boxes import DecimalBox
 from ipt_review.ui.parts import label
 from ipt_review.ui.transcript.words import (
     PRIVATE,
@@ -94,7 +94,9 @@ class ImportDialog(QDialog):
         self.faults.setAccessibleName("What does not fit, by line")
         self.faults.setTabChangesFocus(True)
         self.faults.setFixedHeight(84)
-        self.shift = QDoubleSpinBox(minimum=-FURTHEST, maximum=FURTHEST, decimals=3)
+        self.shift = DecimalBox()
+        self.shift.setRange(-FURTHEST, FURTHEST)
+        self.shift.setDecimals(3)
         self.shift.setSuffix(" s")
         self.shift.setAccessibleName("Shift all cues, in seconds")
         self.outside = label("", "bad", wrap=True)
