@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from typing_extensions import override
 
 from ipt_review.domain.coding import Status
 from ipt_review.domain.masking import Fact
@@ -14,7 +16,8 @@ from ipt_review.ui.parts import button, label, restyle
 from ipt_review.ui.theme import ink_on, sans
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel, QWidget
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from ipt_review.domain.codebook import Codebook
     from ipt_review.domain.review import Review
@@ -22,6 +25,17 @@ if TYPE_CHECKING:
 HEIGHT = 52
 PATH_FIRST = 100
 ARROW = "  ›  "
+
+
+class Way(QLabel):
+    """Says the way to a tape; paints no half letters where there is little room."""
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, end = QPainter(self), Qt.TextElideMode.ElideRight
+        words = self.fontMetrics().elidedText(self.text(), end, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), words)
 
 
 class TopBar(QFrame):
@@ -33,7 +47,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "bar")
         self.setFixedHeight(HEIGHT)
-        self._path = label("", "muted")
+        self._path = Way()
+        self._path.setProperty("kind", "muted")
         policy = QSizePolicy.Policy
         self._path.setSizePolicy(policy.Ignored, policy.Preferred)
         self._here = label("", "title")
