@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ipt_review.reliability.study_line import Line
 
-CASES = Path(__file__).parents[2] / "data" / "agreement_cases.jsonl"
+CASES = Path(__file__).parents[3] / "data" / "agreement_cases.jsonl"
 COORDINATOR = Person(UUID(int=950), "CO-1", frozenset({Role.COORDINATOR}))
 ADJUDICATOR = Person(UUID(int=951), "AD-1", frozenset({Role.ADJUDICATOR}))
 
