@@ -33,7 +33,11 @@ class Way(QLabel):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, end = QPainter(self), Qt.TextElideMode.ElideRight
-        words = self.fontMetrics().elidedText(self.text(), end, self.width())
+        letters, words = self.fontMetrics(), self.text()
+        if letters.horizontalAdvance(words) > self.width():
+            words = letters.elidedText(
+                words.removesuffix(ARROW.rstrip()), end, self.width()
+            )
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment(), words)
 

@@ -21,6 +21,7 @@ from ipt_review.ui.library.add_recording import AddRecording
 from ipt_review.ui.vault.new_study import NewStudy
 from ipt_review.workflow.desk import Desk
 from ipt_review.workflow.files.opening import open_study
+from tests.benchmarks.big_study import make_big_study
 from tests.gui.rater import LENGTH, Rater
 from tests.media_files import Recipe, make
 
@@ -88,6 +89,17 @@ def test_the_demo_goes_on_where_it_was_left(
     again.sit_down()
 
     assert again.coding == coding
+
+
+def test_a_study_opened_after_another_begins_at_a_tape_that_can_be_played(
+    visitor: Rater, demo: Path, tmp_path: Path
+) -> None:
+    library, other = visitor.window.library, tmp_path / "other.iptstudy"
+    assert visitor.program.open_path(make_big_study(other, sessions=3))
+    assert library.picked_tape() is not None
+
+    assert visitor.program.open_path(demo)
+    assert library.picked_tape() == visitor.tape(5)
 
 
 def test_a_study_that_was_open_is_offered_next_time(

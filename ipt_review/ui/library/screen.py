@@ -110,13 +110,14 @@ class LibraryScreen(QWidget):
 
     def show_stock(self, stock: Stock, codebook: Codebook, looking: Looking) -> None:
         """List what the study holds, as the person who looks may see it."""
-        holdings = stock.holdings
+        holdings, before = stock.holdings, self._stock
+        other = before is None or before.holdings.study.id != holdings.study.id
         self._codebook, self._saying = codebook, Saying.of(codebook)
         self._stock, self._looking = stock, looking
         self._title.setText(holdings.study.title)
         self._fill_people(holdings.people, looking.person)
         self.filters.show_holdings(holdings, looking.person)
-        first = self.table.row() is None
+        first = other or self.table.row() is None
         self._show_rows()
         if first:
             self._pick_playable()
