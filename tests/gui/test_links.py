@@ -100,5 +100,6 @@ def test_the_system_is_told_what_opens_links(
 
     entry = (tmp_path / "share" / "applications" / ENTRY).read_text("utf-8")
     assert "x-scheme-handler/ipt-review;" in entry
-    assert f"Exec={sys.executable} -m ipt_review %u" in entry
+    wanted = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    assert f"Exec={wanted} -m ipt_review %u" in entry
     assert "from now on" in newcomer.window.banner.text

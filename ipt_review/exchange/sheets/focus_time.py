@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,9 @@ COLUMNS = (
 
 def focus_time(report: Report) -> Sheet:
     """Make the sheet; states that did not occur have a time of zero."""
-    heads = (*columns(IDENTITY), *COLUMNS)
+    labels = tuple((state.id, state.label) for state in report.words.focus.states)
+    state, *others = COLUMNS
+    heads = (*columns(IDENTITY), replace(state, words=labels), *others)
     return about_codings("Focus time", heads, report, partial(_rows, report))
 
 

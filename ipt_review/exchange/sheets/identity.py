@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipt_review.exchange.sheets.table import Column, Field, Form
+from ipt_review.domain.coding import Perspective, Status
+from ipt_review.domain.phase import Phase
+from ipt_review.exchange.sheets.table import Column, Field, Form, words_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -42,7 +44,9 @@ SESSION: Field[Result] = Field(
     lambda result: result.review.session.number,
 )
 PHASE: Field[Result] = Field(
-    Column("Phase", Form.TEXT, "opening, middle or termination."),
+    Column(
+        "Phase", Form.TEXT, "opening, middle or termination.", words=words_of(Phase)
+    ),
     lambda result: result.review.session.phase.value,
 )
 TAPE: Field[Result] = Field(
@@ -58,6 +62,7 @@ PERSPECTIVE: Field[Result] = Field(
         "Perspective",
         Form.TEXT,
         "As what the rater coded; never pool one perspective with another.",
+        words=words_of(Perspective),
     ),
     lambda result: result.review.coding.head.perspective.value,
 )
@@ -66,7 +71,12 @@ PASS: Field[Result] = Field(
     lambda result: result.review.coding.head.pass_number,
 )
 STATUS: Field[Result] = Field(
-    Column("Status", Form.TEXT, "draft, submitted or locked; a draft may change."),
+    Column(
+        "Status",
+        Form.TEXT,
+        "draft, submitted or locked; a draft may change.",
+        words=words_of(Status),
+    ),
     lambda result: result.review.coding.head.status.value,
 )
 CODEBOOK: Field[Result] = Field(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.mark import Certainty, Direction, Quality
 from ipt_review.exchange.sheets.coded import about_codings
 from ipt_review.exchange.sheets.identity import KEY, PHASE
 from ipt_review.exchange.sheets.opening import OPEN, link_cell
-from ipt_review.exchange.sheets.table import Column, Form, columns, one_row
+from ipt_review.exchange.sheets.table import Column, Form, columns, one_row, words_of
 from ipt_review.scoring.focus_at import FocusAt
 
 if TYPE_CHECKING:
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
     from ipt_review.scoring.result import Result
 
 UNKNOWN = "not in this codebook"
+CODE, FOCUS = "Code", "Focus at start"
 
 IDENTITY = (*KEY, PHASE)
 
 COLUMNS = (
     Column("Mark", Form.WHOLE, "Number of the mark within its coding."),
-    Column("Code", Form.TEXT, "Id of the code or of the track state."),
+    Column(CODE, Form.TEXT, "Id of the code or of the track state."),
     Column("Label", Form.TEXT, "Its label while the area at its start is talked of."),
     Column("Group", Form.TEXT, "Group of the code, or the track of the state."),
     Column("Kind", Form.TEXT, "point, interval, or state of a track."),
@@ -34,10 +37,25 @@ COLUMNS = (
     Column("Duration", Form.MOMENT, "End less start; empty while it is open."),
     Column("start_ms", Form.WHOLE, "Start in milliseconds."),
     Column("end_ms", Form.WHOLE, "End in milliseconds; empty while it is open."),
-    Column("Focus at start", Form.TEXT, "State of the focus track at its start."),
-    Column("Quality", Form.TEXT, "How well it was done, where the rater said so."),
-    Column("Certainty", Form.TEXT, "Whether the rater was sure, where they said so."),
-    Column("Direction", Form.TEXT, "Which way a mood–event link went, where said."),
+    Column(FOCUS, Form.TEXT, "State of the focus track at its start."),
+    Column(
+        "Quality",
+        Form.TEXT,
+        "How well it was done, where the rater said so.",
+        words=words_of(Quality),
+    ),
+    Column(
+        "Certainty",
+        Form.TEXT,
+        "Whether the rater was sure, where they said so.",
+        words=words_of(Certainty),
+    ),
+    Column(
+        "Direction",
+        Form.TEXT,
+        "Which way a mood–event link went, where said.",
+        words=words_of(Direction),
+    ),
     OPEN,
 )
 NOTE = Column("Note", Form.PROSE, "What the rater wrote beside it.")
@@ -45,9 +63,22 @@ NOTE = Column("Note", Form.PROSE, "What the rater wrote beside it.")
 
 def marks(report: Report) -> Sheet:
     """Make the sheet, notes only at the full privacy level."""
-    heads = (*columns(IDENTITY), *COLUMNS, *((NOTE,) if report.with_notes else ()))
+    told = [_worded(column, report.words) for column in COLUMNS]
+    heads = (*columns(IDENTITY), *told, *((NOTE,) if report.with_notes else ()))
     rows = partial(_rows, report, _Words(report.words))
     return about_codings("Marks", heads, report, rows)
+
+
+def _worded(column: Column, codebook: Codebook) -> Column:
+    """Return the column with what the ids of the codebook in it mean."""
+    focus = tuple((state.id, state.label) for state in codebook.focus.states)
+    if column.header == FOCUS:
+        return replace(column, words=focus)
+    if column.header != CODE:
+        return column
+    codes = tuple((code.id, code.label) for code in codebook.codes)
+    states = [(one.id, one.label) for track in codebook.tracks for one in track.states]
+    return replace(column, words=(*codes, *states))
 
 
 def _rows(report: Report, words: _Words, result: Result) -> Iterator[Row]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ipt_review.domain.determination import Presence
 from ipt_review.exchange.codebook_versions import joined
 from ipt_review.exchange.sheets.table import (
     Column,
@@ -13,6 +15,7 @@ from ipt_review.exchange.sheets.table import (
     columns,
     distinct,
     rows,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +51,12 @@ FOCUS_CERTAINTY: Field[Determined] = Field(
 
 
 PRESENT: tuple[Column, Find] = (
-    Column("present", Form.TEXT, "Whether the area is there: yes, no or cannot_tell."),
+    Column(
+        "present",
+        Form.TEXT,
+        "Whether the area is there: yes, no or cannot_tell.",
+        words=words_of(Presence),
+    ),
     lambda judgment: judgment.presence.value if judgment.presence else None,
 )
 CERTAINTY: tuple[Column, Find] = (
@@ -110,6 +118,6 @@ def _focus(
 
 def _judged(area: str, label: str, column: Column, find: Find) -> Field[Determined]:
     return Field(
-        Column(f"{label}: {column.header}", column.form, column.what),
+        replace(column, header=f"{label}: {column.header}"),
         lambda one: find(one.form.judgment(area)),
     )

@@ -9,9 +9,9 @@ from ipt_review.exchange.sheets.identity import KEY, PHASE, STATUS
 from ipt_review.exchange.sheets.table import Column, Field, Form
 
 if TYPE_CHECKING:
-    from ipt_review.domain.codebook import Item
+    from ipt_review.domain.codebook import Item, Scale
     from ipt_review.exchange.report import Report
-    from ipt_review.exchange.sheets.table import Sheet
+    from ipt_review.exchange.sheets.table import Sheet, Words
     from ipt_review.scoring.result import Result
 
 
@@ -24,9 +24,10 @@ def ratings(report: Report) -> Sheet:
     """
     fields = [*KEY, PHASE, STATUS]
     for item in report.words.items:
-        fields.append(_raw(item))
+        words = _anchors(item, report.words.scale_of(item.id))
+        fields.append(_raw(item, words))
         if _has_scored(item, report):
-            fields.append(_scored(item))
+            fields.append(_scored(item, words))
     if report.with_notes:
         fields.append(NOTES)
     return row_a_coding("Ratings", fields, report)
@@ -42,22 +43,28 @@ def _has_scored(item: Item, report: Report) -> bool:
     return can_change or item.id in report.content.rescored
 
 
-def _raw(item: Item) -> Field[Result]:
+def _anchors(item: Item, scale: Scale) -> Words:
+    """Return what the numbers mean, in the words of the item where it has its own."""
+    anchors = {**scale.anchors, **item.anchors}
+    return tuple((value, anchors[value]) for value in sorted(anchors))
+
+
+def _raw(item: Item, words: Words) -> Field[Result]:
     def value(result: Result) -> int | None:
         rating = result.review.coding.ratings.get(item.id)
         return rating.value if rating else None
 
-    return Field(Column(item.id, Form.RATING, f"Rating as given: {item.label}."), value)
+    what = f"Rating as given: {item.label}."
+    return Field(Column(item.id, Form.RATING, what, words=words), value)
 
 
-def _scored(item: Item) -> Field[Result]:
+def _scored(item: Item, words: Words) -> Field[Result]:
     def value(result: Result) -> int | None:
         rating = result.scores.counted.get(item.id)
         return rating.value if rating else None
 
-    return Field(
-        Column(f"{item.id}_sc", Form.RATING, f"Rating as scored: {item.label}."), value
-    )
+    what = f"Rating as scored: {item.label}."
+    return Field(Column(f"{item.id}_sc", Form.RATING, what, words=words), value)
 
 
 def _notes(result: Result) -> str | None:

@@ -78,7 +78,7 @@ SHEETS = {
 NO_CODING = "There is no coding yet, so the sheets for codings hold their headers only."
 
 WITHDRAWN = (
-    "not in this workbook, since the patient took the consent to research back; what "
+    "left out of it, since the patient took the consent to research back; what "
     "was coded stays in the study."
 )
 LEFT_OUT = (
@@ -144,7 +144,8 @@ def read_me(report: Report, others: Sequence[str]) -> Sheet:
     return Sheet("Read me", heads, _rows(report, others), filtered=False, ruled=True)
 
 
-def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
+def facts(report: Report) -> Iterator[tuple[str, str | None]]:
+    """Yield what has to be known of an export, in whatever form it is, by topic."""
     yield "What this is", WHAT
     yield "In it", _content(report)
     if report.left_out:
@@ -160,10 +161,19 @@ def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
     yield "Privacy", PRIVACY[report.privacy]
     yield "Not validated", NOT_VALIDATED
     yield "From the codebook", report.newest.notice or None
-    for title in others:
-        yield f"Sheet {title}", SHEETS[title]
+
+
+def reasons() -> Iterator[tuple[str, str]]:
+    """Yield 97, 98 and 99, each with what it means."""
     for value, reason in REASONS.items():
         yield str(value), f"{reason}. {MEANING[value]}"
+
+
+def _rows(report: Report, others: Sequence[str]) -> Iterator[Row]:
+    yield from facts(report)
+    for title in others:
+        yield f"Sheet {title}", SHEETS[title]
+    yield from reasons()
     yield from HOW_TO_READ.items()
 
 

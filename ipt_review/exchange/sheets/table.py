@@ -38,7 +38,16 @@ Value = Plain | Formula
 
 Row = tuple[Value, ...]
 
+Words = tuple[tuple[int | str, str], ...]
+"""Values, each with what it is called."""
+
 T = TypeVar("T")
+
+
+def words_of(choices: type[Enum]) -> Words:
+    """Return what the values of a choice are called: “trainee_self”, “Trainee self”."""
+    values = [str(each.value) for each in choices]
+    return tuple((each, each.replace("_", " ").capitalize()) for each in values)
 
 
 class Form(Enum):
@@ -73,12 +82,14 @@ class Column:
         header: What stands in the first row, once in a sheet.
         what: What it holds, for the list of columns.
         width: Width in characters, or 0 to fit the content.
+        words: What single values mean, for programs that label them.
     """
 
     header: str
     form: Form
     what: str
     width: int = 0
+    words: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ipt_review.exchange.sheets.table import Column, Field, Form
-from ipt_review.scoring.verdict import judge
+from ipt_review.exchange.sheets.table import Column, Field, Form, words_of
+from ipt_review.scoring.verdict import Alert, Standing, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ipt_review.exchange.report import Report
-    from ipt_review.exchange.sheets.table import Value
+    from ipt_review.exchange.sheets.table import Value, Words
     from ipt_review.scoring.result import Result
     from ipt_review.scoring.verdict import Verdict
 
@@ -26,10 +26,10 @@ def verdict_fields(report: Report) -> list[Field[Result]]:
     """
 
     def field(
-        header: str, what: str, find: Callable[[Verdict], Value]
+        header: str, what: str, find: Callable[[Verdict], Value], words: Words = ()
     ) -> Field[Result]:
         return Field(
-            Column(f"{header} ({CAVEAT})", Form.TEXT, what, width=18),
+            Column(f"{header} ({CAVEAT})", Form.TEXT, what, width=18, words=words),
             lambda result: find(_verdict(result, report)),
         )
 
@@ -39,17 +39,20 @@ def verdict_fields(report: Report) -> list[Field[Result]]:
             "adequate, borderline, not_adequate or not_ratable, by the thresholds of "
             "the codebook.",
             lambda verdict: verdict.adherence.value,
+            words_of(Standing),
         ),
         field(
             "Off-model verdict",
             "clear, amber (worth a look), red (look at once) or not_rated.",
             lambda verdict: verdict.off_model.value,
+            words_of(Alert),
         ),
         field(
             "Competence verdict",
             "adequate, borderline, not_adequate or not_ratable; never one with "
             "adherence.",
             lambda verdict: verdict.competence.value,
+            words_of(Standing),
         ),
         field(
             "Supervisor asked to look",

@@ -1,4 +1,4 @@
-"""Which sheets a workbook has: those of the program, or a template that is filled."""
+"""In which form a study goes out: a workbook, a template that is filled, or values."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from ipt_review.ui.parts import button
 WORKBOOKS = "Excel workbook (*.xlsx)"
 OWN = "The sheets of this program"
 FILLED = "A template of yours: an .xlsx file with placeholders, which is filled"
+VALUES = "Values for statistics programs: a folder with CSV files and SPSS syntax"
 EXAMPLE = "example template.xlsx"
 
 
 class FormChoice(QWidget):
-    """Asks whether a template is filled, and which.
+    """Asks for the form, and which template is filled.
 
     Signals:
         example_wanted: An example template should be written to this file (Path).
@@ -36,6 +37,7 @@ class FormChoice(QWidget):
         super().__init__(parent)
         self.own = QRadioButton(OWN)
         self.filled = QRadioButton(FILLED)
+        self.values = QRadioButton(VALUES)
         self.own.setChecked(True)
         self.file = QLineEdit()
         self.file.setAccessibleName("Template to fill")
@@ -57,6 +59,8 @@ class FormChoice(QWidget):
         line.addWidget(self.browse)
         line.addWidget(self.example)
         column.addLayout(line)
+        choices.addButton(self.values)
+        column.addWidget(self.values)
         self.filled.toggled.connect(self._offer)
         self.browse.clicked.connect(self._browse)
         self.example.clicked.connect(self._ask_example)

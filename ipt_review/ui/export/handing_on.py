@@ -68,8 +68,9 @@ class HandingOn(QObject):
         desk, person = self._here()
         if desk is None:
             return
-        template = self._screen.form.template
-        wanted = Wanted(path, person, full=full, template=template)
+        form = self._screen.form
+        values = form.values.isChecked()
+        wanted = Wanted(path, person, full=full, template=form.template, values=values)
         self._start(lambda: handing_on(desk, wanted))
 
     def _save_example(self, path: Path) -> None:

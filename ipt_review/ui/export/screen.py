@@ -41,6 +41,9 @@ FULL = (
 WHOLE = 1_000
 AT_WORK = "Writing. You can go on working meanwhile; what you enter now is not in it."
 STOPPED = "Stopped. Nothing was written, and an older workbook is as it was."
+WORKBOOK, VALUES = "Export workbook", "Export values"
+ENDS = ".xlsx", " values"
+"""What names end in that are proposed: of a workbook, and of a folder of values."""
 EXAMPLE_THERE = "Change it in Excel or LibreOffice, then export with it."
 NO_TEMPLATE = "No template is chosen yet. Choose one, or save an example to begin with."
 
@@ -63,7 +66,7 @@ class ExportScreen(QWidget):
         self.research = QRadioButton(RESEARCH)
         self.full = QRadioButton(FULL)
         self.research.setChecked(True)
-        self.export = button("Export workbook", "primary")
+        self.export = button(WORKBOOK, "primary")
         self.form = FormChoice()
         self.bar = QProgressBar()
         self.bar.setAccessibleName("How much of the workbook is written")
@@ -80,6 +83,7 @@ class ExportScreen(QWidget):
         self._build()
         self._rest()
         self.export.clicked.connect(self._ask)
+        self.form.values.toggled.connect(self._suit)
         self.stop.clicked.connect(self.stop_wanted)
         self.instead.clicked.connect(self._ask_instead)
 
@@ -172,14 +176,23 @@ class ExportScreen(QWidget):
             self.tell_refused(NO_TEMPLATE)
         elif text:
             path = Path(text)
-            if path.suffix.lower() != ".xlsx":
+            if path.suffix.lower() != ".xlsx" and not self.form.values.isChecked():
                 path = path.with_name(path.name + ".xlsx")
             self.export_wanted.emit(path, self.full.isChecked())
 
+    def _suit(self, values: bool) -> None:  # noqa: FBT001 - a signal of Qt
+        """Have the name that is proposed and the button fit the form."""
+        before, after = ENDS if values else ENDS[::-1]
+        text = self.file.text()
+        if text.endswith(before):
+            self.file.setText(text.removesuffix(before) + after)
+        self.file.setAccessibleName("Folder to write" if values else "File to write")
+        self.export.setText(VALUES if values else WORKBOOK)
+
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Export workbook", self.file.text(), WORKBOOKS
-        )
+        title, named = self.export.text(), self.file.text()
+        kinds = "" if self.form.values.isChecked() else WORKBOOKS
+        chosen, _ = QFileDialog.getSaveFileName(self, title, named, kinds)
         if chosen:
             self.file.setText(chosen)
 

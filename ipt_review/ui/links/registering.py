@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -53,6 +52,15 @@ def _command() -> list[str]:
     return [sys.executable, "-m", "ipt_review"]
 
 
+def _quoted(word: str) -> str:
+    """Return a word of a command as desktop entries want it (Exec, since 1.0)."""
+    if all(letter.isalnum() or letter in "/._-" for letter in word):
+        return word
+    for letter in '\\"`$':
+        word = word.replace(letter, f"\\{letter}")
+    return f'"{word}"'.replace("\\", "\\\\").replace("%", "%%")
+
+
 def _data_folder() -> Path:
     given = os.environ.get("XDG_DATA_HOME", "")
     return Path(given) if given else Path.home() / ".local" / "share"
@@ -64,7 +72,7 @@ def _on_desktop(folder: Path) -> None:
         "[Desktop Entry]",
         "Type=Application",
         "Name=IPT Review",
-        f"Exec={shlex.join(_command())} %u",
+        f"Exec={' '.join(map(_quoted, _command()))} %u",
         "NoDisplay=true",
         "Terminal=false",
         f"MimeType=x-scheme-handler/{SCHEME};",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ipt_review.exchange.values.folder import FolderTaken
 from ipt_review.exchange.watch import Watch
 from ipt_review.exchange.workbook_target import WorkbookOpen, check_target
 from ipt_review.workflow.export.reporting import example_template, watched_report
@@ -27,7 +28,7 @@ LOOKED_THROUGH = 0.15
 
 @dataclass(frozen=True, slots=True)
 class HandedOn:
-    """A workbook that was written.
+    """A workbook, or a folder of values, that was written.
 
     Attributes:
         codings: How many are in it.
@@ -42,15 +43,16 @@ class HandedOn:
 
 
 def handing_on(desk: Desk, wanted: Wanted) -> Job[HandedOn]:
-    """Return the job that writes a study's workbook.
+    """Return the job that writes a study's workbook, or its values.
 
     Everything that was entered until now goes in.
 
     Raises:
         WorkbookNotWritten: When it can be told at once that none can be put there.
+        ValuesNotWritten: When the same holds for a folder of values.
         NotSaved: When something that was entered is not on disk.
     """
-    check_target(wanted.path)
+    wanted.check()
     desk.must_be_saved()
     return partial(_hand_on, desk, wanted)
 
@@ -71,8 +73,8 @@ def example_for(desk: Desk, path: Path, person: Person | None) -> Job[Path]:
 
 
 def name_instead(problem: ReviewError) -> Path | None:
-    """Return a free name, where another program has the file open that was named."""
-    return problem.instead if isinstance(problem, WorkbookOpen) else None
+    """Return a free name, where the one that was named is in use for something."""
+    return problem.instead if isinstance(problem, WorkbookOpen | FolderTaken) else None
 
 
 def _hand_on(

@@ -18,6 +18,7 @@ from ipt_review.exchange.report import (
 from ipt_review.exchange.templates.archive import read_template
 from ipt_review.exchange.templates.example import write_example
 from ipt_review.exchange.templates.filling import fill_template
+from ipt_review.exchange.values.folder import check_folder, write_values
 from ipt_review.exchange.watch import UNWATCHED
 from ipt_review.exchange.workbook import write_workbook
 from ipt_review.exchange.workbook_target import check_target
@@ -48,20 +49,31 @@ sheets are written; what is left is packing."""
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which workbook somebody wants.
+    """What somebody wants to take out.
 
     Attributes:
-        path: Where the .xlsx file goes.
+        path: Where the .xlsx file goes, or the folder.
         person: For whom; None for the command line.
         full: With notes and comments.
         template: A workbook of the study's own that is filled; None for the sheets of
             this program.
+        values: A folder with the lists for statistics programs in place of a workbook.
     """
 
     path: Path
     person: Person | None = None
     full: bool = False
     template: Path | None = None
+    values: bool = False
+
+    def check(self) -> None:
+        """Look whether it can be put there, before anything is read.
+
+        Raises:
+            WorkbookNotWritten: When a workbook cannot be.
+            ValuesNotWritten: When a folder of values cannot be.
+        """
+        (check_folder if self.values else check_target)(self.path)
 
 
 def report(
@@ -94,6 +106,28 @@ def report(
     return watched_report(desk, wanted, UNWATCHED)
 
 
+def report_values(
+    desk: Desk, folder: Path, *, full: bool = False, person: Person | None = None
+) -> Report:
+    """Write the study's lists for statistics programs and return what is in them.
+
+    Args:
+        desk: The open study.
+        folder: Where they go; older values there are replaced, nothing else is.
+        full: With notes and comments.
+        person: For whom; it holds what they may see.
+
+    Raises:
+        NotAllowed: When the person may take nothing out at this level.
+        NotSaved: When something that was entered is not on disk.
+        ValuesNotWritten: When the folder cannot be written.
+    """
+    desk.must_be_saved()
+    return watched_report(
+        desk, Wanted(folder, person, full=full, values=True), UNWATCHED
+    )
+
+
 def example_template(
     desk: Desk, path: Path, person: Person | None, watch: Watch = UNWATCHED
 ) -> None:
@@ -111,7 +145,7 @@ def example_template(
 
 
 def watched_report(desk: Desk, wanted: Wanted, watch: Watch) -> Report:
-    """Write the study's workbook as `report` does, on any thread.
+    """Write the study's workbook or values, on any thread.
 
     Whoever asks has made sure that everything is saved. It holds the study as it was
     when it was begun, whatever is entered meanwhile.
@@ -120,16 +154,19 @@ def watched_report(desk: Desk, wanted: Wanted, watch: Watch) -> Report:
         NotAllowed: When the person may take nothing out at this level.
         BadTemplate: When the template cannot be filled.
         WorkbookNotWritten: When it cannot be written.
+        ValuesNotWritten: When values cannot be.
         CalledOff: When it is not wanted any more; an older one is as it was.
     """
     path, template = wanted.path, wanted.template
-    check_target(path)
+    wanted.check()
     found = None if template is None else read_template(template)
     walks = 2 if found is None else 1 + len(found.sheets)
     packing = watch.part(WRITTEN, 1.0)
     with desk.database.as_of_now():
         made = gathered(desk, watch, walks, full=wanted.full, person=wanted.person)
-        if found is None:
+        if wanted.values:
+            write_values(path, made, packing)
+        elif found is None:
             write_workbook(path, made, packing)
         else:
             fill_template(path, found, made, packing)

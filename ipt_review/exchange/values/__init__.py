@@ -1,0 +1,1 @@
+"""The lists of a study for statistics programs: CSV files, with their syntax."""
