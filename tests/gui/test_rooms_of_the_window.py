@@ -421,3 +421,20 @@ def test_a_template_is_saved_to_begin_with_and_filled(
     (tmp_path / "out.xlsx").unlink()
     assert "“Overview”, cell B9" in export_to(rater, tmp_path / "out.xlsx")
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_values_for_statistics_programs_go_into_a_folder(
+    rater: Rater, tmp_path: Path
+) -> None:
+    screen = rater.window.export
+    rater.press("Alt+4")
+    rater.click(screen.form.values)
+    assert screen.file.text().endswith("DEMO values")
+    assert screen.export.text() == "Export values"
+
+    outcome = export_to(rater, tmp_path / "for SPSS")
+
+    assert "Written" in outcome
+    assert (tmp_path / "for SPSS" / "ratings.sps").exists()
+    rater.click(screen.form.own)
+    assert screen.export.text() == "Export workbook"
