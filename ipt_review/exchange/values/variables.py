@@ -26,6 +26,9 @@ RESERVED: Final = frozenset(
 )
 """Words that SPSS keeps for itself."""
 
+COMMANDS: Final = frozenset({"comment", "document"})
+"""Words that begin text in SPSS: as a name, they swallow all variables after them."""
+
 FIRST: Final = "v_"
 """Stands before a name that cannot stand by itself."""
 
@@ -101,7 +104,7 @@ def plain_name(words: str) -> str:
         words = words.replace(sign, told)
     letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     name = _OTHER.sub("_", letters.lower()).strip("_")[:LONGEST].strip("_")
-    if name[:1].isalpha() and name not in RESERVED:
+    if name[:1].isalpha() and name not in RESERVED | COMMANDS:
         return name
     return f"{FIRST}{name}"[:LONGEST].strip("_")
 

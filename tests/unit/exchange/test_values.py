@@ -16,7 +16,7 @@ from ipt_review.cli.shell import read, run
 from ipt_review.exchange.values.folder import FolderTaken, check_folder
 from ipt_review.exchange.values.lists import safe_text
 from ipt_review.exchange.values.syntax import LONGEST_LABEL, quoted
-from ipt_review.exchange.values.variables import LONGEST, RESERVED, plain_name
+from ipt_review.exchange.values.variables import COMMANDS, LONGEST, RESERVED, plain_name
 from ipt_review.exchange.watch import CalledOff
 from ipt_review.workflow.export.handing_on import handing_on
 from ipt_review.workflow.export.reporting import Wanted, report
@@ -129,12 +129,19 @@ def test_any_words_become_a_name_and_a_label_that_spss_takes(words: str) -> None
 
     assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
     assert len(name) <= LONGEST
-    assert name not in RESERVED
+    assert name not in RESERVED | COMMANDS
     inside = label[1:-1]
     assert label[0] == label[-1] == "'"
     assert "'" not in inside.replace("''", "")
     assert len(inside.replace("''", "'").encode()) <= LONGEST_LABEL
     assert len(label.splitlines()) == 1
+
+
+@pytest.mark.parametrize("header", ["Comment", "Document", "To", "95 % CI low"])
+def test_a_header_that_spss_reads_as_something_else_gets_a_letter_before_it(
+    header: str,
+) -> None:
+    assert plain_name(header).startswith("v_")
 
 
 def test_a_text_that_a_spreadsheet_would_compute_is_a_text() -> None:
