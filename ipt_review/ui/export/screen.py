@@ -40,7 +40,7 @@ FULL = (
 )
 WHOLE = 1_000
 AT_WORK = "Writing. You can go on working meanwhile; what you enter now is not in it."
-STOPPED = "Stopped. Nothing was written, and an older workbook is as it was."
+STOPPED = "Stopped. Nothing was written, and what was there before is as it was."
 WORKBOOK, VALUES = "Export workbook", "Export values"
 ENDS = ".xlsx", " values"
 """What names end in that are proposed: of a workbook, and of a folder of values."""
@@ -106,7 +106,8 @@ class ExportScreen(QWidget):
             self.research.setChecked(True)
             self.form.begin(folder)
         if not self.file.text():
-            self.file.setText(str(folder / f"{holdings.study.code}.xlsx"))
+            end = ENDS[self.form.values.isChecked()]
+            self.file.setText(str(folder / f"{holdings.study.code}{end}"))
 
     def tell_share(self, share: float) -> None:
         """Say how much is written, from 0 to 1; until it is done, no other can be."""
@@ -202,7 +203,7 @@ class ExportScreen(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(12)
-        title = label("Export workbook", "heading")
+        title = label("Export", "heading")
         title.setFont(sans(18, bold=True))
         column.addWidget(title)
         column.addWidget(self._counts)
