@@ -40,6 +40,16 @@ def key_map(rater: Rater) -> KeyMap:
     return rater.program.workplace.key_map
 
 
+@pytest.fixture
+def undisturbed(rater: Rater) -> Iterator[None]:
+    """Have nobody else take the keyboard, as windows do that are closed late."""
+    application, router = QApplication.instance(), rater.program.workplace.router
+    assert isinstance(application, QGuiApplication)
+    application.applicationStateChanged.disconnect(router._let_all_go)
+    yield
+    application.applicationStateChanged.connect(router._let_all_go)
+
+
 def on_the_page(rater: Rater, act: Callable[[KeysPage], None]) -> None:
     """Do something on the page of keys, as it opens from the menu."""
 
@@ -174,7 +184,7 @@ def pedal(rater: Rater, kind: QEvent.Type, key: Qt.Key, *, again: bool = False) 
     QApplication.sendEvent(rater.focused, event)
 
 
-@pytest.mark.flaky(reruns=2)  # what closes late elsewhere can take the keyboard
+@pytest.mark.usefixtures("undisturbed")
 def test_the_tape_plays_while_a_pedal_is_down(rater: Rater, key_map: KeyMap) -> None:
     with_pedal(key_map)
     rater.go_to(60_000)
@@ -191,6 +201,7 @@ def test_the_tape_plays_while_a_pedal_is_down(rater: Rater, key_map: KeyMap) -> 
     rater.qtbot.waitUntil(lambda: not rater.playing, timeout=PATIENCE)
 
 
+@pytest.mark.usefixtures("undisturbed")
 def test_the_tape_steps_back_when_the_pedal_is_let_go_if_wished(
     rater: Rater, key_map: KeyMap
 ) -> None:
