@@ -13,7 +13,9 @@ from ipt_review.shipped import resource
 from ipt_review.ui.theme import SMALL_SIZE, mono, sans
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QComboBox, QWidget
 
 
 def frame(kind: str, parent: QWidget | None = None) -> QFrame:
@@ -81,3 +83,12 @@ def icon(name: str, color: str, size: int = 22) -> QIcon:
     renderer.render(painter)
     painter.end()
     return QIcon(pixels)
+
+
+def refill(box: QComboBox, names: Sequence[str], picked: int) -> None:
+    """Offer other names in a box, and say to nobody that another one was chosen."""
+    box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+    box.clear()
+    box.addItems(names)
+    box.setCurrentIndex(picked)
+    box.blockSignals(False)  # noqa: FBT003 - Qt's own signature

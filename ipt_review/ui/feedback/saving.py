@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog
@@ -14,12 +15,22 @@ from ipt_review.ui.feedback.page_painting import A4, LETTER, write_pdf
 from ipt_review.workflow.supervision.feedback_files import write_printed, write_web_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPageSize
+    from PySide6.QtWidgets import QWidget
 
     from ipt_review.scoring.feedback_page import FeedbackPage
     from ipt_review.ui.feedback.screen import FeedbackScreen
 
 KINDS = {"pdf": "PDF (*.pdf)", "html": "Web page (*.html)"}
+
+
+class Telling(Protocol):
+    """A room that says what came of something."""
+
+    def tell(self, words: str, *, good: bool = True) -> None:
+        """Say it."""
 
 
 def save_page(
@@ -33,21 +44,38 @@ def save_page(
         folder: Where a file is proposed.
         kind: Ending of the file: pdf or html.
     """
-    proposed = str(folder / f"{page.file_name}.{kind}")
-    chosen, _ = QFileDialog.getSaveFileName(
-        screen, "Save the feedback", proposed, KINDS[kind]
-    )
+    path = ask_page(screen, "Save the feedback", folder / page.file_name, kind)
+    if path is not None:
+        told_written(screen, path, partial(write_page, path, page))
+
+
+def ask_page(asking: QWidget, title: str, proposed: Path, kind: str) -> Path | None:
+    """Ask where a page should go; None when nowhere.
+
+    Args:
+        asking: In front of what it is asked.
+        title: Of the dialog.
+        proposed: Where it is proposed, without an ending.
+        kind: Ending of the file: pdf or html.
+    """
+    named = str(proposed.with_name(f"{proposed.name}.{kind}"))
+    chosen, _ = QFileDialog.getSaveFileName(asking, title, named, KINDS[kind])
     if not chosen:
-        return
+        return None
     path = Path(chosen)
     if path.suffix.lower() != f".{kind}":
         path = path.with_name(f"{path.name}.{kind}")
+    return path
+
+
+def told_written(telling: Telling, path: Path, write: Callable[[], object]) -> None:
+    """Write a page, and say in its room how that went."""
     try:
-        write_page(path, page)
+        write()
     except ReviewError as problem:
-        screen.tell(str(problem), good=False)
+        telling.tell(str(problem), good=False)
     else:
-        screen.tell(f"● Written: {path}")
+        telling.tell(f"● Written: {path}")
 
 
 def write_page(path: Path, page: FeedbackPage) -> None:

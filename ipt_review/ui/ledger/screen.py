@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ipt_review.scoring.portfolio_words import RATED_BY
 from ipt_review.ui.ledger.evidence import EvidencePanel
 from ipt_review.ui.ledger.requirements import RequirementList
-from ipt_review.ui.parts import button, frame, label, restyle
+from ipt_review.ui.parts import button, frame, label, refill, restyle
 from ipt_review.ui.theme import sans
 
 if TYPE_CHECKING:
@@ -91,11 +91,7 @@ class LedgerScreen(QWidget):
             (self.templates, [_called(each) for each in templates],
              templates.index(template)),
         ):  # fmt: skip
-            box.blockSignals(True)  # noqa: FBT003 - Qt's own
-            box.clear()
-            box.addItems(names)
-            box.setCurrentIndex(picked)
-            box.blockSignals(False)  # noqa: FBT003 - Qt's own
+            refill(box, names, picked)
 
     def show_ledger(self, ledger: Ledger) -> None:
         """Show a portfolio."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QFileDialog
 
-from ipt_review.domain.problems import ReviewError
 from ipt_review.study.agenda_sheet import AgendaSheet, SheetRow
 from ipt_review.ui.feedback.page_painting import DPI, MARGIN, SCALES, sheet_size
 from ipt_review.ui.feedback.paper import GRAY, POINT, Paper
-from ipt_review.ui.feedback.saving import KINDS as FILES
-from ipt_review.ui.feedback.saving import paper_here
+from ipt_review.ui.feedback.saving import ask_page, paper_here, told_written
 from ipt_review.ui.meetings.words import KINDS, PURPOSES, in_hours, span_of
 from ipt_review.workflow.supervision.agenda_files import write_agenda_page
 from ipt_review.workflow.supervision.feedback_files import write_printed
@@ -39,21 +37,9 @@ def save_agenda(
         kind: Ending of the file: pdf or html.
     """
     sheet = sheet_of(read)
-    proposed = str(folder / f"{sheet.file_name}.{kind}")
-    chosen, _ = QFileDialog.getSaveFileName(
-        screen, "Save the agenda", proposed, FILES[kind]
-    )
-    if not chosen:
-        return
-    path = Path(chosen)
-    if path.suffix.lower() != f".{kind}":
-        path = path.with_name(f"{path.name}.{kind}")
-    try:
-        write_sheet(path, sheet)
-    except ReviewError as problem:
-        screen.tell(str(problem), good=False)
-    else:
-        screen.tell(f"● Written: {path}")
+    path = ask_page(screen, "Save the agenda", folder / sheet.file_name, kind)
+    if path is not None:
+        told_written(screen, path, partial(write_sheet, path, sheet))
 
 
 def sheet_of(read: AgendaRead) -> AgendaSheet:

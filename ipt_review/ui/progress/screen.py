@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipt_review.scoring.progress import Measure, columns
-from ipt_review.ui.parts import button, frame, label, restyle
+from ipt_review.ui.parts import button, frame, label, refill, restyle
 from ipt_review.ui.progress.chart_cards import Card, ChartCards, Shown
 from ipt_review.ui.progress.differing import DifferenceList
 from ipt_review.ui.progress.framing import CriterionList, FrameList
@@ -120,11 +120,7 @@ class ProgressScreen(QWidget):
             (self.cases, [*(f"Case {c.handle}" for c in cases), "All cases"],
              cases.index(case) if case is not None else len(cases)),
         ):  # fmt: skip
-            box.blockSignals(True)  # noqa: FBT003 - Qt's own
-            box.clear()
-            box.addItems(names)
-            box.setCurrentIndex(picked)
-            box.blockSignals(False)  # noqa: FBT003 - Qt's own
+            refill(box, names, picked)
 
     def show_progress(
         self, progress: Progress, differences: Sequence[FoundDifference]
